@@ -1,0 +1,1 @@
+"""Where we talk: one adapter a platform."""

@@ -1,0 +1,45 @@
+"""Conversation: what we remember between two messages of one person in one chat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.messages import Address
+
+
+class LanguageOrigin(StrEnum):
+    """How we came to the language; a later origin in this order is not overruled by an earlier one."""
+
+    DEFAULT = "default"
+    PLATFORM = "platform"
+    DETECTED = "detected"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowState:
+    """A form being filled in: `answers` by step name, `failures` in a row at `step`.
+
+    `started_at` names this filling-in, so that what belongs to an earlier one is told apart. `aside` is a text that
+    was taken for a question and may be meant as the answer.
+    """
+
+    flow: str
+    step: str
+    started_at: datetime
+    touched_at: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+    failures: int = 0
+    aside: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """Changed by a turn, saved with it. `is_new` until the first turn was saved."""
+
+    address: Address
+    language: str
+    language_origin: LanguageOrigin = LanguageOrigin.DEFAULT
+    flow: FlowState | None = None
+    is_new: bool = True

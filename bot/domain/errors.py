@@ -1,0 +1,67 @@
+"""Every error raised on purpose, grouped by what the caller does about it.
+
+BotError
+├── RuleViolationError      explain it to the person
+├── ConflictError           retry the turn
+├── StorageError            nothing was saved; say so, try later
+│   └── SchemaError         the database does not fit this version of the code
+├── ConfigurationError      tell the integrator what to change, stop
+│   └── PackError           the pack cannot be used; keep the one in force
+└── ChannelError            a platform did not take a message: retry with back-off
+    ├── UnreachableError    stop writing to this person
+    └── ThrottledError      wait `retry_after` seconds
+"""
+
+from collections.abc import Sequence
+
+from bot.domain.problems import Problem
+
+
+class BotError(Exception):
+    """Root of every error this project raises on purpose."""
+
+
+class RuleViolationError(BotError):
+    """A person asked for something the rules forbid; `key` names the phrase that explains it."""
+
+    key = "error-rule"
+
+
+class ConflictError(BotError):
+    """Someone else changed the same thing first."""
+
+
+class StorageError(BotError):
+    """The database did not take the transaction; nothing of it was kept."""
+
+
+class SchemaError(StorageError):
+    """The tables are older or newer than this version of the code."""
+
+
+class ConfigurationError(BotError):
+    """A setting, a file or an argument is wrong; the message says what to do."""
+
+
+class PackError(ConfigurationError):
+    """The brand pack has errors."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class ChannelError(BotError):
+    """A platform did not take a message."""
+
+
+class UnreachableError(ChannelError):
+    """The person blocked us or is gone."""
+
+
+class ThrottledError(ChannelError):
+    """Too fast for the platform."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"retry after {retry_after} s")
+        self.retry_after = retry_after

@@ -1,0 +1,19 @@
+"""Feedback: what a person thinks of us."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.messages import Address
+
+BEST_RATING = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """`rating` is 1 (worst) to 5; `comment` may be empty. `key` names the filling-in: saving it twice counts once."""
+
+    key: str
+    sender: Address
+    rating: int
+    comment: str
+    given_at: datetime

@@ -1,0 +1,53 @@
+"""Knowledge: what the brand wrote to be read by people: FAQ entries and articles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqButton:
+    """A button under an answer: exactly one of `url` (opens a page) and `ask` (asks another question) is set."""
+
+    label: str
+    label_en: str = ""
+    url: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """A question people ask and its answer. `questions` has at least one phrasing; the first is shown on buttons.
+
+    `answers` is by language and has at least the pack's default language.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    answers: Mapping[str, str]
+    buttons: tuple[FaqButton, ...] = ()
+
+    def answer(self, language: str) -> str:
+        """Return the answer in `language`, or in the language it was written in."""
+        return self.answers.get(language) or next(iter(self.answers.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One section of an article: what an answer quotes. `section_id` is empty for the text before the first section."""
+
+    article_id: str
+    article_title: str
+    section_id: str
+    section_title: str
+    text: str
+    applies_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A manual or a guide. `applies_to` holds ids of offers or categories."""
+
+    id: str
+    title: str
+    passages: tuple[Passage, ...] = field(default_factory=tuple)
+    applies_to: tuple[str, ...] = ()

@@ -1,0 +1,24 @@
+"""Pack: everything that makes the bot somebody's bot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.brand import Brand
+from bot.domain.catalogue import Catalogue
+from bot.domain.knowledge import Article, FaqEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A loaded brand pack. `faq` and `articles` are by id, in the order written.
+
+    `synonyms` are groups of words that mean the same. `club` is the parsed `club.toml`, empty where the brand has no
+    club.
+    """
+
+    brand: Brand
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    faq: Mapping[str, FaqEntry] = field(default_factory=dict)
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    club: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""How we find an answer: the brand's pack, its feeds, the index over them."""

@@ -1,0 +1,1 @@
+"""What keeps it running: events in order, replies delivered, timers on time."""

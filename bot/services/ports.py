@@ -1,0 +1,183 @@
+"""Everything the core needs from outside, as protocols."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.answer import Answer, Hit, Question, Source
+from bot.domain.brand import Brand
+from bot.domain.conversation import Conversation
+from bot.domain.feedback import Feedback
+from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.messages import Address, Event, StoredEvent
+from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.domain.timer import Timer
+
+
+class Clock(Protocol):
+    """The time, so that tests and the console can move it."""
+
+    def now(self) -> datetime:
+        """Current time, aware, UTC."""
+        ...
+
+    def ticks(self) -> float:
+        """Seconds of a steady clock, for durations only."""
+        ...
+
+
+class Answers(Protocol):
+    """The brand's knowledge, as loaded now; a changed pack takes effect between two calls."""
+
+    @property
+    def brand(self) -> Brand:
+        """Whose bot we are."""
+        ...
+
+    async def answer(self, question: Question) -> Answer:
+        """Find the best answer, or say that there is none. Never raises on what people type."""
+        ...
+
+    def find(self, source: Source) -> Hit | None:
+        """Return the place of the pack that `source` names; None when the pack no longer has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandledTurn:
+    """What the log keeps of a finished turn, with what is to be said. `took_ms` is the time of thinking."""
+
+    event: StoredEvent
+    skill: str
+    outcome: str
+    took_ms: int
+    handled_at: datetime
+    messages: tuple[OutgoingMessage, ...] = ()
+
+
+class Transcript(Protocol):
+    """The log of everything heard and said, which is also the inbox and the outbox."""
+
+    async def accept(self, events: Sequence[Event]) -> Sequence[bool]:
+        """Store `events` as waiting, in order; False where the channel's id was stored before."""
+        ...
+
+    async def waiting(self, limit: int) -> Sequence[StoredEvent]:
+        """Return the oldest waiting event of each conversation, oldest first, at most `limit`."""
+        ...
+
+    async def record(self, turns: Sequence[HandledTurn]) -> None:
+        """Mark the events of `turns` as handled and put their messages in the outbox, in bulk."""
+        ...
+
+    async def unsent(self, channels: Sequence[ChannelName], *, now: datetime, limit: int) -> Sequence[QueuedMessage]:
+        """Return queued messages in the order of each chat, oldest first, those to be tried at `now`.
+
+        A message that waits for its next try holds back the later ones of its chat.
+        """
+        ...
+
+    async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
+        """Note that messages were taken by the platform, with the platform's reference of each."""
+        ...
+
+    async def mark_failed(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+        """Note a failed try; None for `retry_at` gives the message up."""
+        ...
+
+    async def count_by_status(self) -> Mapping[str, int]:
+        """Count rows by ``in:waiting``, ``out:queued`` and so on."""
+        ...
+
+
+class Conversations(Protocol):
+    """What we remember of each conversation."""
+
+    async def load(self, addresses: Sequence[Address], *, language: str) -> Mapping[Address, Conversation]:
+        """Return a conversation for each address, a new one in `language` where there is none yet."""
+        ...
+
+    async def save(self, conversations: Sequence[Conversation]) -> None:
+        """Store them all, in bulk."""
+        ...
+
+
+class FeedbackBook(Protocol):
+    """Ratings and comments."""
+
+    async def add(self, feedback: Feedback) -> bool:
+        """Store it; False when its key was stored before."""
+        ...
+
+    async def all(self) -> Sequence[Feedback]:
+        """Return everything given, oldest first."""
+        ...
+
+
+class Timers(Protocol):
+    """Actions to be performed later."""
+
+    async def set(self, timer: Timer) -> None:
+        """Add it, or move the one of the same key and address."""
+        ...
+
+    async def cancel(self, address: Address, key: str) -> None:
+        """Remove it if it is there."""
+        ...
+
+    async def take_due(self, now: datetime, *, limit: int) -> Sequence[Timer]:
+        """Remove and return the timers due at `now`, earliest first."""
+        ...
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when the earliest timer is due."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without `commit` rolls back.
+
+    Raises StorageError from any method when the database does not take part.
+    """
+
+    @property
+    def transcript(self) -> Transcript: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def feedback(self) -> FeedbackBook: ...
+    @property
+    def timers(self) -> Timers: ...
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Open a turn: what `feedback` and `timers` change inside is undone when it ends with an exception."""
+        ...
+
+    async def commit(self) -> None:
+        """Keep everything."""
+        ...
+
+
+UnitOfWorkFactory = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+Accept = Callable[[Event], Awaitable[bool]]
+
+
+class Channel(Protocol):
+    """A platform: takes messages out. How events come in is the adapter's own matter, ending in `Accept`."""
+
+    @property
+    def name(self) -> ChannelName: ...
+
+    async def send(self, message: OutgoingMessage) -> str:
+        """Deliver once; return the platform's reference of the message.
+
+        Raises:
+            UnreachableError, ThrottledError, ChannelError
+        """
+        ...
+
+    async def flush(self) -> None:
+        """Hand over what `send` may have gathered. Called right before the messages are marked as sent."""
+        ...

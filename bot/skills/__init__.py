@@ -1,0 +1,1 @@
+"""What we talk about: one file each; none imports another."""
