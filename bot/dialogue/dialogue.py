@@ -1,0 +1,94 @@
+"""Dialogue: one event in, one outcome out. Knows no platform and no table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.language import hear
+from bot.dialogue.phrases import Translator
+from bot.dialogue.router import OLD_BUTTON, Router
+from bot.dialogue.turn import Outcome, Turn
+from bot.domain.actions import Action
+from bot.domain.conversation import Conversation
+from bot.domain.errors import RuleViolationError
+from bot.domain.messages import Event, Woke
+from bot.domain.replies import Phrase, Reply
+from bot.services.ports import Answers, Clock, UnitOfWork
+
+FAILED = "failed"
+REFUSED = "refused"
+
+
+class Dialogue:
+    """Lets one skill answer a turn, with the open form kept in view."""
+
+    def __init__(
+        self, *, router: Router, flows: FlowEngine, answers: Answers, translator: Translator, clock: Clock
+    ) -> None:
+        self._router = router
+        self._flows = flows
+        self._answers = answers
+        self._translator = translator
+        self._clock = clock
+
+    @property
+    def default_language(self) -> str:
+        """Language of a conversation that has not shown its own."""
+        return self._languages()[0]
+
+    def open(self, event: Event, conversation: Conversation, uow: UnitOfWork) -> Turn:
+        """Open the turn of `event`."""
+        return Turn(
+            event=event,
+            action=self._router.explicit_action(event, in_flow=conversation.flow is not None),
+            conversation=conversation,
+            brand=self._answers.brand,
+            uow=uow,
+            now=self._clock.now(),
+        )
+
+    async def respond(self, turn: Turn) -> Outcome:
+        """Answer the turn. An explained refusal is an answer; any other exception is the caller's."""
+        if not isinstance(turn.event, Woke):
+            hear(turn.conversation, text=turn.text, hint=turn.event.language, languages=self._languages())
+        try:
+            await self._flows.drop_if_expired(turn)
+            return await self._route(turn)
+        except RuleViolationError as error:
+            return Outcome(replies=[Reply(text=Phrase(error.key))], skill="rules", outcome=REFUSED)
+
+    async def _route(self, turn: Turn) -> Outcome:
+        if turn.action is not None:
+            return await self._perform(turn, turn.action)
+        if turn.conversation.flow is not None:
+            replies = await self._flows.take(turn, self._converse)
+            return _outcome(FlowEngine.name, replies)
+        return await self._free(turn)
+
+    async def _perform(self, turn: Turn, action: Action) -> Outcome:
+        if action.skill == FlowEngine.name:
+            return _outcome(FlowEngine.name, await self._flows.perform(turn, action))
+        skill = self._router.performer(action)
+        if skill.name != action.skill:
+            turn.action = replace(OLD_BUTTON, args=action.args)
+        before = turn.conversation.flow
+        replies = list(await skill.respond(turn))
+        if before is not None and turn.conversation.flow is before and not isinstance(turn.event, Woke):
+            replies.extend(self._flows.resume(turn))
+        return _outcome(skill.name, replies)
+
+    async def _free(self, turn: Turn) -> Outcome:
+        skill = self._router.first_match(turn)
+        return _outcome(skill.name, await skill.respond(turn))
+
+    async def _converse(self, turn: Turn) -> Sequence[Reply]:
+        """Answer what was said in the middle of a form as if there were none."""
+        return (await self._free(turn)).replies
+
+    def _languages(self) -> tuple[str, ...]:
+        spoken = self._translator.languages
+        return tuple(code for code in self._answers.brand.languages if code in spoken) or spoken
+
+
+def _outcome(skill: str, replies: Sequence[Reply]) -> Outcome:
+    return Outcome(replies=replies, skill=skill, outcome=str(replies[0].answer.kind) if replies else "silent")

@@ -1,0 +1,1 @@
+"""Forms: questions asked one after another until all is known."""

@@ -1,0 +1,77 @@
+"""What a form shows: prompts with their buttons."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.flow.form import Choice, Flow, Place
+from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind, AnswerMeta
+from bot.domain.replies import Button, Phrase, Reply, rows
+
+PERSON = Action("people.contacts")
+IN_FLOW = AnswerMeta(kind=AnswerKind.FLOW)
+
+
+def phrase(key: str, place: Place) -> Phrase:
+    """Fill a phrase in with the answers so far."""
+    return Phrase(key, dict(place.state.answers))
+
+
+def prompt(place: Place, *, text: Phrase | None = None) -> Reply:
+    """Ask the step, in its own words or in those of `text`."""
+    return Reply(
+        text=text or phrase(place.step.prompt, place),
+        buttons=(*_choices(place), *rows(_navigation(place), width=3)),
+        answer=IN_FLOW,
+    )
+
+
+def prompt_after_aside(place: Place) -> Reply:
+    """Ask the step again after a question was answered, which may have been meant as the answer to the step."""
+    reply = prompt(place)
+    keep = Button(Phrase("button-flow-keep"), Action("flow.keep", (place.flow.name, place.step.name)))
+    return Reply(text=reply.text, buttons=((keep,), *reply.buttons), answer=IN_FLOW)
+
+
+def stuck(place: Place) -> Reply:
+    """Offer help to somebody whose answers were not understood several times."""
+    again = Button(Phrase("button-flow-again"), Action("flow.resume", (place.flow.name,)))
+    person = Button(Phrase("button-person"), PERSON)
+    return Reply(text=Phrase("flow-stuck"), buttons=((again, person), tuple(_navigation(place))), answer=IN_FLOW)
+
+
+def reminder(flow: Flow, title: str) -> Reply:
+    """Remind of a form left half-way."""
+    carry_on = Button(Phrase("button-flow-continue"), Action("flow.resume", (flow.name,)))
+    return Reply(text=Phrase("flow-reminder", {"title": title}), buttons=((carry_on, _cancel(flow)),), answer=IN_FLOW)
+
+
+def start_over(flow: Flow, text: Phrase) -> Reply:
+    """Say `text` about a form that is not open, with a button to open it."""
+    start = Button(Phrase("button-flow-start-over"), Action("flow.start", (flow.name,)))
+    return Reply(text=text, buttons=((start,),), answer=IN_FLOW)
+
+
+def busy() -> Reply:
+    """Say that another form is open; its question follows."""
+    return Reply(text=Phrase("flow-busy"), answer=IN_FLOW)
+
+
+def _choices(place: Place) -> tuple[tuple[Button, ...], ...]:
+    def button(choice: Choice) -> Button:
+        return Button(choice.label, Action("flow.pick", (place.flow.name, place.step.name, choice.value)))
+
+    return rows([button(choice) for choice in place.step.choices], width=place.step.choices_in_row)
+
+
+def _navigation(place: Place) -> Sequence[Button]:
+    here = (place.flow.name, place.step.name)
+    buttons = []
+    if place.flow.previous_step(place.step, place.state.answers) is not None:
+        buttons.append(Button(Phrase("button-back"), Action("flow.back", here)))
+    if place.step.is_optional:
+        buttons.append(Button(Phrase("button-skip"), Action("flow.skip", here)))
+    return [*buttons, _cancel(place.flow)]
+
+
+def _cancel(flow: Flow) -> Button:
+    return Button(Phrase("button-cancel"), Action("flow.cancel", (flow.name,)))

@@ -1,0 +1,102 @@
+"""Flow, Step, Choice: how a form is described."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+from bot.dialogue.turn import Turn
+from bot.domain.conversation import FlowState
+from bot.domain.errors import RuleViolationError
+from bot.domain.replies import Line, Phrase, Reply
+
+Answered: TypeAlias = Mapping[str, str]
+
+
+class InvalidAnswerError(RuleViolationError):
+    """An answer that the step cannot take; `hint` says what would help, more than the prompt did."""
+
+    def __init__(self, hint: Phrase) -> None:
+        super().__init__(hint.key)
+        self.hint = hint
+
+
+def always(answers: Answered) -> bool:
+    """The step is asked whatever was answered before."""
+    return True
+
+
+def read_text(turn: Turn) -> str | None:
+    """What was typed; None for anything without words."""
+    return turn.text or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several answers, offered as a button. `words` is the phrase key that lists what people type for it."""
+
+    value: str
+    label: Line
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One question. With `choices` only they are accepted; without, whatever `check` lets through.
+
+    `prompt` and `hint` are phrase keys, filled in with the answers so far; `hint` is the helpful second try.
+    `read` takes the answer out of an event, None when it has none. `check` returns the value to keep (at most a few
+    hundred characters) and raises InvalidAnswerError. `is_asked` lets earlier answers leave the step out.
+    """
+
+    name: str
+    prompt: str
+    hint: str
+    choices: tuple[Choice, ...] = ()
+    choices_in_row: int = 1
+    is_optional: bool = False
+    read: Callable[[Turn], str | None] = read_text
+    check: Callable[[str], str] = str.strip
+    is_asked: Callable[[Answered], bool] = always
+
+
+Finish: TypeAlias = Callable[[Turn, FlowState], Awaitable[Sequence[Reply]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A form. `name` is short, as it goes into buttons; `title` is a phrase key that names it to people.
+
+    `finish` gets all answers once. `abandon` gets what there is when the time is over, None to drop it with a word.
+    After `remind_after` without an answer the person is reminded once; after `expires_after` the form is closed.
+    """
+
+    name: str
+    title: str
+    steps: tuple[Step, ...]
+    finish: Finish
+    abandon: Finish | None = None
+    remind_after: timedelta = timedelta(hours=1)
+    expires_after: timedelta = timedelta(hours=24)
+
+    def step(self, name: str) -> Step | None:
+        """Find a step by name."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    def next_step(self, answers: Answered) -> Step | None:
+        """Return the first step that is asked and not answered; None when all is known."""
+        return next((step for step in self.steps if step.name not in answers and step.is_asked(answers)), None)
+
+    def previous_step(self, current: Step, answers: Answered) -> Step | None:
+        """Return the step asked before `current`; None at the first."""
+        before = self.steps[: self.steps.index(current)]
+        return next((step for step in reversed(before) if step.is_asked(answers)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is in an open form."""
+
+    flow: Flow
+    step: Step
+    state: FlowState

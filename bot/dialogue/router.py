@@ -1,0 +1,67 @@
+"""Which skill takes a turn: explicit action, then open flow, then the first that matches."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.phrases import Translator
+from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.messages import Event, Pressed, Said, Started, Woke
+from bot.domain.text import fold, switch_layout
+
+START = "welcome.start"
+UNKNOWN_COMMAND = Action("help.unknown_command")
+OLD_BUTTON = Action("help.old_button")
+
+
+class Router:
+    """Knows the skills in order. The last one must match everything."""
+
+    def __init__(self, skills: Sequence[Skill], translator: Translator) -> None:
+        self._skills = skills
+        self._by_name = {skill.name: skill for skill in skills}
+        self._translator = translator
+
+    def explicit_action(self, event: Event, *, in_flow: bool) -> Action | None:
+        """Read the wish that `event` states by itself: a press, a deep link, a timer, a command.
+
+        A command's word alone, without the slash, counts too, but not while a form is being filled in.
+        """
+        match event:
+            case Pressed(action=action) | Woke(action=action):
+                return action
+            case Started(payload=payload):
+                return Action(START, (payload,))
+            case Said(text=text) if text.startswith("/"):
+                return self._command(text[1:])
+            case Said(text=text) if not in_flow:
+                return self._bare_word(text)
+            case _:
+                return None
+
+    def performer(self, action: Action) -> Skill:
+        """Return the skill that performs `action`; an action that nobody knows belongs to an old message."""
+        return self._by_name.get(action.skill) or self._by_name[OLD_BUTTON.skill]
+
+    def first_match(self, turn: Turn) -> Skill:
+        """Return the first skill that takes this free message."""
+        return next(skill for skill in self._skills if skill.matches(turn))
+
+    def _command(self, text: str) -> Action:
+        word, _, rest = text.partition(" ")
+        name = fold(word.partition("@")[0])
+        found = self._find(name)
+        if found is None:
+            return Action(UNKNOWN_COMMAND.name, (name[:32],))
+        return Action(found.name, (*found.args, rest.strip())) if rest.strip() else found
+
+    def _bare_word(self, text: str) -> Action | None:
+        typed = fold(text.strip(" .!?"))
+        return self._find(typed) or self._find(fold(switch_layout(typed)))
+
+    def _find(self, word: str) -> Action | None:
+        for skill in self._skills:
+            for key, action in skill.commands.items():
+                if word in self._translator.words(key):
+                    return action
+        return None
