@@ -1,7 +1,9 @@
 """Which skill takes a turn: explicit action, then open flow, then the first that matches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.dialogue.deep_links import WELCOME, follow
 from bot.dialogue.phrases import Translator
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
@@ -9,7 +11,6 @@ from bot.domain.actions import Action
 from bot.domain.messages import Event, Pressed, Said, Started, Woke
 from bot.domain.text import fold, switch_layout
 
-START = "welcome.start"
 UNKNOWN_COMMAND = Action("help.unknown_command")
 OLD_BUTTON = Action("help.old_button")
 
@@ -31,7 +32,7 @@ class Router:
             case Pressed(action=action) | Woke(action=action):
                 return action
             case Started(payload=payload):
-                return Action(START, (payload,))
+                return follow(payload)
             case Said(text=text) if text.startswith("/"):
                 return self._command(text[1:])
             case Said(text=text) if not in_flow:
@@ -53,7 +54,9 @@ class Router:
         found = self._find(name)
         if found is None:
             return Action(UNKNOWN_COMMAND.name, (name[:32],))
-        return Action(found.name, (*found.args, rest.strip())) if rest.strip() else found
+        if found.name == WELCOME:  # how the platforms write a deep link that was typed or pasted
+            return follow(rest.strip())
+        return replace(found, args=(*found.args, rest.strip())) if rest.strip() else found
 
     def _bare_word(self, text: str) -> Action | None:
         typed = fold(text.strip(" .!?"))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.answer import Answer, Hit, Question, Source
 from bot.domain.brand import Brand
+from bot.domain.catalogue import Offer, Param
 from bot.domain.conversation import Conversation
 from bot.domain.feedback import Feedback
 from bot.domain.ids import ChannelName, TranscriptId
@@ -42,6 +43,10 @@ class Answers(Protocol):
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; None when the pack no longer has it."""
+        ...
+
+    def telling_params(self, offer: Offer) -> Sequence[Param]:
+        """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         ...
 
 

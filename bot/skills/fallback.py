@@ -1,0 +1,42 @@
+"""Fallback: what nobody else takes: no words, a picture, a phone number."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind, AnswerMeta
+from bot.domain.messages import Attached, ContactShared
+from bot.domain.replies import Button, Phrase, Reply
+
+_UNKNOWN = AnswerMeta(kind=AnswerKind.UNKNOWN)
+
+
+class FallbackSkill:
+    """Stands last and takes everything; says what would help."""
+
+    name = "fallback"
+    commands: Mapping[str, Action] = {}
+
+    def matches(self, turn: Turn) -> bool:
+        """Always."""
+        return True
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Say what we could not read, and what we can."""
+        buttons = (
+            (
+                Button(Phrase("button-help"), Action("help.show")),
+                Button(Phrase("button-person"), Action("people.contacts")),
+            ),
+        )
+        return [Reply(text=_complaint(turn), buttons=buttons, answer=_UNKNOWN)]
+
+
+def _complaint(turn: Turn) -> Phrase:
+    match turn.event:
+        case Attached():
+            return Phrase("fallback-attachment")
+        case ContactShared():
+            return Phrase("fallback-contact")
+        case _:
+            return Phrase("fallback-no-words")

@@ -1,0 +1,36 @@
+# Buttons that several conversations share.
+# A label has at most 40 characters.
+
+button-help = What I can do
+button-person = Talk to a person
+button-feedback = Leave feedback
+button-language = Language · Язык
+button-site = Open the site
+button-back = ← Back
+button-skip = Skip
+button-cancel = Cancel
+button-none-of-these = None of these
+
+# Words of commands: separated by commas, without the slash.
+
+command-start = start, begin
+command-help = help, menu, commands, what can you do
+command-feedback = feedback, review, rate, leave feedback
+command-person = person, operator, human, contacts, support, agent
+command-language = language, lang, change language
+command-language-ru = russian, in russian
+command-language-en = english, in english
+
+# Words that steer a conversation.
+
+words-cancel = cancel, stop, quit, exit, never mind, nevermind, abort
+words-back = back, go back, previous
+words-skip = skip, next, no comment, no comments, nothing to add
+words-question = how, where, when, why, what, which, who, can, do, does, is, are
+words-want-person = talk to a person, speak to a person, talk to a human, speak to a human, real person, human being, need a human, need an operator, an operator, call an operator, live agent
+
+# Shown when a text is missing: nobody should ever see it, but silence is worse.
+
+error-no-text = Sorry, there should be an answer here, but I have lost it. Please ask me again.
+error-rule = I'm afraid that can't be done.
+error-turn = Something broke and I couldn't answer. Your message is kept, and we will look into it. Please ask again, or write to our people: /person

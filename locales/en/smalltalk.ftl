@@ -1,0 +1,12 @@
+smalltalk-greeting = Hello! I'm the bot of { $brand }. Ask me about a product, an order or the club.
+smalltalk-how = I'm fine, thank you, working without a lunch break. How can I help?
+smalltalk-thanks = Glad to help! If anything else comes up, just write.
+smalltalk-bye = Goodbye! I'll be glad to help again.
+smalltalk-who = I'm a bot, a program that helps customers of { $brand }. I answer from the catalogue and the store's help pages. If you need a person, I'll tell you how to reach one.
+
+words-greeting = hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, good day, greetings, yo
+words-thanks = thanks, thank you, thx, ty, many thanks, thanks a lot, thank you very much, cheers
+words-bye = bye, goodbye, bye bye, see you, see ya, good night, have a nice day, farewell
+words-how-are-you = how are you, how are you doing, how is it going, what's up, whats up, what s up
+words-who-are-you = who are you, who is this, what are you, are you a bot, are you a robot, are you human, are you a human, are you real, are you a real person, are you a person, what is your name, what's your name, what s your name, am i talking to a bot
+words-polite = bot, dear, all, everyone, and, very, so much, very much, a lot, for your help, for the help, please, ok, okay, fine, got it, or, again, yes, there

@@ -1,0 +1,4 @@
+language-choose = На каком языке вам удобнее?
+language-set = Хорошо, говорим по-русски.
+language-ru-button = Русский
+language-en-button = English
