@@ -28,11 +28,6 @@ def locales_directory(package: Path = _PACKAGE) -> Path:
     raise ConfigurationError(f"the bot's texts (locales/<language>/*.ftl) are in neither of {looked}: install it again")
 
 
-def languages_in(directory: Path) -> tuple[str, ...]:
-    """Name the languages that `directory` has texts in, sorted."""
-    return tuple(sorted({path.parent.name for path in _text_files(directory)}))
-
-
 def read_texts(directory: Path) -> Mapping[str, tuple[TextFile, ...]]:
     """Read every ``<language>/*.ftl``, by language, files sorted; empty when there is no such directory.
 
@@ -41,9 +36,18 @@ def read_texts(directory: Path) -> Mapping[str, tuple[TextFile, ...]]:
     """
     texts: dict[str, list[TextFile]] = {}
     for path in _text_files(directory):
-        name = path.relative_to(directory.parent).as_posix()
-        texts.setdefault(path.parent.name, []).append(_read_file(path, name))
+        texts.setdefault(path.parent.name, []).append(_read_file(path, relative_name(path, directory)))
     return {language: tuple(files) for language, files in texts.items()}
+
+
+def misplaced_files(directory: Path) -> list[Path]:
+    """List the text files below `directory` that `read_texts` passes by, sorted."""
+    return sorted({*directory.rglob("*.ftl")} - {*_text_files(directory)})
+
+
+def relative_name(path: Path, directory: Path) -> str:
+    """Name a file or folder of `directory` for people: ``locales/ru/welcome.ftl``."""
+    return path.relative_to(directory.parent).as_posix()
 
 
 def take_fingerprint(*directories: Path) -> Fingerprint:

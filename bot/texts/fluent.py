@@ -1,7 +1,7 @@
 """FluentTranslator: what the bot says, from `.ftl` files, ours and the pack's."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -11,6 +11,7 @@ from bot.domain.errors import ConfigurationError, PackError
 from bot.domain.problems import Problem, Severity
 from bot.domain.replies import Phrase
 from bot.domain.text import fold
+from bot.texts.check import check_language, check_override_texts
 from bot.texts.files import Fingerprint, locales_directory, read_texts, take_fingerprint
 from bot.texts.sentences import Sentences
 
@@ -22,7 +23,8 @@ LAST_RESORT = "error-text"
 """Key of the sentence said instead of one that cannot be."""
 
 _SPEECHLESS = "…"
-_REMEMBERED = 8192  # results; about a megabyte
+_REMEMBERED = 8192  # results; a few megabytes at most
+_REPORTED = 3  # errors in one line of the log; `klubok pack check` shows all
 
 
 class FluentTranslator:
@@ -162,7 +164,8 @@ def _load_sentences(directory: Path, overrides: Path | None) -> dict[str, tuple[
     """Read the texts by language, the preferred first: with the pack's on top, then ours alone."""
     ours = read_texts(directory)
     theirs = read_texts(overrides) if overrides else {}
-    _demand([problem for files in ours.values() for file in files for problem in file.problems], directory)
+    _demand_sound(problem for language, files in ours.items() for problem in check_language(language, files))
+    _demand_sound(check_override_texts(theirs, ours), of_pack=True)
     loaded: dict[str, tuple[Sentences, ...]] = {}
     for language, files in ours.items():
         own = Sentences(language, files)
@@ -171,9 +174,9 @@ def _load_sentences(directory: Path, overrides: Path | None) -> dict[str, tuple[
     return loaded
 
 
-def _demand(problems: Sequence[Problem], directory: Path, *, of_pack: bool = False) -> None:
+def _demand_sound(problems: Iterable[Problem], *, of_pack: bool = False) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if not errors:
-        return
-    message = f"{len(errors)} errors in the texts of {directory}: {'; '.join(map(str, errors[:3]))}"
-    raise PackError(message, errors) if of_pack else ConfigurationError(message)
+    if errors:
+        shown = "; ".join(map(str, errors[:_REPORTED]))
+        message = f"{len(errors)} errors in the {'texts of the pack' if of_pack else 'texts of the bot'}: {shown}"
+        raise PackError(message, errors) if of_pack else ConfigurationError(message)
