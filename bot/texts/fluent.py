@@ -57,7 +57,7 @@ class FluentTranslator:
         self._lock = Lock()
         self._fingerprint = self._look()
         self._loaded = self._load()
-        self._languages = _spoken(languages, self._loaded.languages)
+        self._languages = _choose(languages, self._loaded.languages)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class FluentTranslator:
                 return False
             self._fingerprint = fingerprint
             try:
-                self._loaded = self._load()
+                self._loaded = self._load(needed=self._languages)
             except ConfigurationError as failure:
                 _log.warning("texts.kept error=%s", failure)
                 return False
@@ -96,8 +96,11 @@ class FluentTranslator:
     def _look(self) -> Fingerprint:
         return take_fingerprint(self._directory, *([self._overrides] if self._overrides else []))
 
-    def _load(self) -> "_Loaded":
-        return _Loaded(_load_sentences(self._directory, self._overrides), is_strict=self._is_strict)
+    def _load(self, needed: Sequence[str] = ()) -> "_Loaded":
+        loaded = _Loaded(_load_sentences(self._directory, self._overrides), is_strict=self._is_strict)
+        if gone := [language for language in needed if language not in loaded.languages]:
+            raise ConfigurationError(f"{self._directory} has no texts in {', '.join(gone)} any more")
+        return loaded
 
     def _chain(self, language: str) -> tuple[str, ...]:
         code = language if language in self._languages else language.replace("_", "-").split("-")[0].lower()
@@ -150,7 +153,7 @@ class _Loaded:
             _log.warning("texts.missing key=%s language=%s", key, language)
 
 
-def _spoken(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def _choose(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     for language in wanted:
         if language not in known:
             _log.warning("texts.language_unknown language=%s known=%s", language, ",".join(known))
