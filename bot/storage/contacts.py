@@ -1,0 +1,109 @@
+"""Contacts: pseudonymous ids of addresses. The identity vault."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, cast, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
+
+from bot.domain.ids import ContactId
+from bot.domain.messages import Address, Event
+from bot.storage.codec import decode_address, encode_address, storable
+from bot.storage.statements import PerDialect, insert_new
+from bot.storage.tables import contacts
+from bot.storage.transaction import Transaction
+
+
+def _find() -> PerDialect:
+    """Look many addresses up by one parameter: SQLite uses no index for a list of row values."""
+    columns = (contacts.c.id, *_KEY, contacts.c.display_name, contacts.c.first_seen_at)
+    for_sqlite = func.json_each(bindparam("addresses")).table_valued("value", joins_implicitly=True)
+    parts = [func.json_extract(for_sqlite.c.value, f"$[{number}]") for number in range(3)]
+    for_postgresql = func.jsonb_array_elements(cast(bindparam("addresses"), JSONB)).table_valued(
+        "value", joins_implicitly=True
+    )
+    texts = [for_postgresql.c.value.op("->>")(number) for number in range(3)]
+    return {
+        "sqlite": select(*columns).where(*(column == part for column, part in zip(_KEY, parts, strict=True))),
+        "postgresql": select(*columns).where(*(column == text for column, text in zip(_KEY, texts, strict=True))),
+    }
+
+
+_KEY = (contacts.c.channel, contacts.c.chat_id, contacts.c.user_id)
+FIND = _find()
+_INSERT = insert_new(contacts, unique=("channel", "chat_id", "user_id"), returning=(contacts.c.id, *_KEY))
+_UPDATE = update(contacts).where(contacts.c.id == bindparam("contact_id"))
+
+
+class Contacts:
+    """Ids of the addresses that one unit of work deals with. `known` are the ids it learned so far."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self.known: dict[Address, ContactId] = {}
+
+    def learn(self, address: Address, contact: int) -> None:
+        """Note an id that another query brought along."""
+        self.known[address] = ContactId(contact)
+
+    async def find(self, addresses: Iterable[Address]) -> None:
+        """Learn the ids of those of `addresses` that are stored."""
+        await self._fetch([address for address in addresses if address not in self.known])
+
+    async def ensure(self, addresses: Iterable[Address]) -> None:
+        """Learn the ids of all `addresses`; those not stored are stored first."""
+        unknown = [address for address in dict.fromkeys(addresses) if address not in self.known]
+        await self._fetch(unknown)
+        await self._insert([_row(address) for address in unknown if address not in self.known])
+        await self._fetch([address for address in unknown if address not in self.known])
+
+    async def meet(self, events: Sequence[Event]) -> None:
+        """Learn the ids of all who sent `events`; keep their latest names and when they were first seen."""
+        met: dict[Address, dict[str, object]] = {}
+        for event in events:
+            row = met.setdefault(event.sender, _row(event.sender, seen_at=event.at))
+            if event.name is not None:
+                row["display_name"] = storable(event.name)
+        stored = await self._fetch(list(met))
+        await self._insert([row for address, row in met.items() if address not in self.known])
+        await self._fetch([address for address in met if address not in self.known])
+        await self._transaction.write(_UPDATE, _changes(met, stored))
+
+    async def _fetch(self, addresses: Sequence[Address]) -> Mapping[Address, Any]:
+        if not addresses:
+            return {}
+        keys = {address: encode_address(address) for address in addresses}
+        rows = await self._transaction.fetch(FIND, {"addresses": json.dumps(list(set(keys.values())))})
+        by_key = {(row.channel, row.chat_id, row.user_id): row for row in rows}
+        found = {address: by_key[key] for address, key in keys.items() if key in by_key}
+        for address, row in found.items():
+            self.learn(address, row.id)
+        return found
+
+    async def _insert(self, rows: Sequence[dict[str, object]]) -> None:
+        for row in await self._transaction.fetch(_INSERT, rows):
+            self.learn(decode_address(row.channel, row.chat_id, row.user_id), row.id)
+
+
+def _row(address: Address, *, seen_at: datetime | None = None) -> dict[str, object]:
+    channel, chat_id, user_id = encode_address(address)
+    return {
+        "channel": channel,
+        "chat_id": chat_id,
+        "user_id": user_id,
+        "display_name": None,
+        "first_seen_at": seen_at,
+    }
+
+
+def _changes(met: Mapping[Address, dict[str, object]], stored: Mapping[Address, Any]) -> list[dict[str, object]]:
+    """Pick what is news of those stored before: a name that changed, a first message."""
+    changes: list[dict[str, object]] = []
+    for address, row in stored.items():
+        name = met[address]["display_name"] or row.display_name
+        seen_at = row.first_seen_at or met[address]["first_seen_at"]
+        if name != row.display_name or seen_at != row.first_seen_at:
+            changes.append({"contact_id": row.id, "display_name": name, "first_seen_at": seen_at})
+    return changes

@@ -1,0 +1,104 @@
+"""Conversations as rows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
+from bot.domain.messages import Address
+from bot.storage.codec import storable
+from bot.storage.contacts import Contacts
+from bot.storage.statements import insert_or_update
+from bot.storage.tables import conversations
+from bot.storage.transaction import Transaction
+
+_LOAD = select(
+    conversations.c.contact_id, conversations.c.language, conversations.c.language_origin, conversations.c.flow
+).where(conversations.c.contact_id.in_(bindparam("contacts", expanding=True)))
+_SAVE = insert_or_update(conversations, unique=("contact_id",), update=("language", "language_origin", "flow"))
+
+
+class SqlConversations:
+    """`Conversations` in a database."""
+
+    def __init__(self, transaction: Transaction, contacts: Contacts) -> None:
+        self._transaction = transaction
+        self._contacts = contacts
+
+    async def load(self, addresses: Sequence[Address], *, language: str) -> Mapping[Address, Conversation]:
+        """Return a conversation for each address, a new one where there is none yet.
+
+        A form that this version of the code cannot read is dropped.
+        """
+        await self._contacts.find(addresses)
+        known = self._contacts.known
+        wanted = {known[address] for address in addresses if address in known}
+        rows = await self._transaction.fetch(_LOAD, {"contacts": list(wanted)}) if wanted else []
+        stored = {row.contact_id: row for row in rows}
+        loaded: dict[Address, Conversation] = {}
+        for address in addresses:
+            row = stored.get(known.get(address))
+            loaded[address] = (
+                Conversation(address=address, language=language)
+                if row is None
+                else Conversation(
+                    address=address,
+                    language=row.language,
+                    language_origin=LanguageOrigin(row.language_origin),
+                    flow=_read_flow(row.flow),
+                    is_new=False,
+                )
+            )
+        return loaded
+
+    async def save(self, conversations: Sequence[Conversation]) -> None:
+        """Store them all, in bulk."""
+        await self._contacts.ensure(conversation.address for conversation in conversations)
+        await self._transaction.write(
+            _SAVE,
+            [
+                {
+                    "contact_id": self._contacts.known[conversation.address],
+                    "language": storable(conversation.language),
+                    "language_origin": conversation.language_origin,
+                    "flow": _write_flow(conversation.flow),
+                }
+                for conversation in conversations
+            ],
+        )
+
+
+def _write_flow(flow: FlowState | None) -> str | None:
+    if flow is None:
+        return None
+    return json.dumps(
+        {
+            "flow": flow.flow,
+            "step": flow.step,
+            "started_at": flow.started_at.isoformat(),
+            "touched_at": flow.touched_at.isoformat(),
+            "answers": dict(flow.answers),
+            "failures": flow.failures,
+            "aside": flow.aside,
+        }
+    )
+
+
+def _read_flow(written: str | None) -> FlowState | None:
+    if written is None:
+        return None
+    try:
+        state = json.loads(written)
+        return FlowState(
+            flow=state["flow"],
+            step=state["step"],
+            started_at=datetime.fromisoformat(state["started_at"]),
+            touched_at=datetime.fromisoformat(state["touched_at"]),
+            answers=dict(state["answers"]),
+            failures=int(state["failures"]),
+            aside=state["aside"],
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,157 @@
+"""Database: connections to SQLite or PostgreSQL, and the units of work that use them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from bot.domain.errors import ConfigurationError
+from bot.storage.failures import translated
+from bot.storage.uow import SqlUnitOfWork
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program that writes to the same SQLite file."""
+COMMAND_TIMEOUT = 30.0
+"""Seconds that PostgreSQL may take for one statement."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+_EXPECTED = "expected sqlite+aiosqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+class Database:
+    """An engine and the rule that SQLite has one writer: units of work of one process take turns on it."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._turnstile = _Turnstile() if engine.dialect.name == "sqlite" else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file (or memory) of this machine, upgraded at start without asking."""
+        return self._turnstile is not None
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[SqlUnitOfWork]:
+        """Open a unit of work: a `UnitOfWorkFactory`. Leaving without `commit` rolls back.
+
+        Raises:
+            StorageError: the database cannot be reached.
+            RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
+        """
+        if self._turnstile is None:
+            async with self._connected() as uow:
+                yield uow
+        else:
+            async with self._turnstile, self._connected() as uow:
+                yield uow
+
+    async def close(self) -> None:
+        """Close every connection. An open one keeps the process from ending."""
+        await self.engine.dispose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[SqlUnitOfWork]:
+        with translated():
+            connection = await self.engine.connect()
+        try:
+            yield SqlUnitOfWork(connection)
+        finally:
+            with translated():
+                await asyncio.shield(connection.close())
+
+
+class _Turnstile:
+    """A lock that tells a task which would wait for itself."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._owner: asyncio.Task[Any] | None = None
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        if task is not None and task is self._owner:
+            raise RuntimeError("this task has a unit of work open: leave it before opening another one")
+        await self._lock.acquire()
+        self._owner = task
+
+    async def __aexit__(self, *_: object) -> None:
+        self._owner = None
+        self._lock.release()
+
+
+def open_database(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Database:
+    """Prepare a database; nothing is connected yet. `busy_timeout` is in seconds, for SQLite.
+
+    Raises:
+        ConfigurationError: the URL is not one of ours, its directory is missing, or its driver is not installed.
+    """
+    parsed = _parse(url)
+    if parsed.drivername == "sqlite+aiosqlite":
+        return Database(_open_sqlite(parsed, busy_timeout))
+    try:
+        limits = {"timeout": COMMAND_TIMEOUT, "command_timeout": COMMAND_TIMEOUT}
+        return Database(create_async_engine(parsed, connect_args=limits, hide_parameters=True))
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("PostgreSQL needs its driver: install klubok[postgres]") from error
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise ConfigurationError(f"the database URL cannot be read: {_EXPECTED}") from error
+    if parsed.drivername not in _DRIVERS:
+        raise ConfigurationError(f"the database URL begins with {parsed.drivername!r}: {_EXPECTED}")
+    return parsed.set(drivername=_DRIVERS[parsed.drivername])
+
+
+def _open_sqlite(url: URL, busy_timeout: float) -> AsyncEngine:
+    path = url.database or ":memory:"
+    is_memory = path == ":memory:"
+    if not is_memory and not path.startswith("file:") and not Path(path).parent.is_dir():
+        raise ConfigurationError(f"the directory of the database file {path} does not exist: create it")
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": busy_timeout, "isolation_level": None},
+        hide_parameters=True,
+        **({"poolclass": StaticPool} if is_memory else {}),
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    finally:
+        cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a read that turns into a write later could not wait for another writer."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,151 @@
+"""The inbound half of the transcript: events that wait for their turn, and the turns taken."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, exists, select, update
+
+from bot.domain.ids import TranscriptId
+from bot.domain.messages import Event, StoredEvent
+from bot.services.ports import HandledTurn
+from bot.storage.codec import (
+    Content,
+    Origin,
+    UnreadableRowError,
+    decode_address,
+    decode_event,
+    encode_event,
+    storable,
+)
+from bot.storage.contacts import Contacts
+from bot.storage.statements import insert_new
+from bot.storage.tables import contacts, is_waiting, transcript
+from bot.storage.transaction import Transaction
+
+_older = transcript.alias("older")
+_INSERT = insert_new(
+    transcript,
+    unique=("update_id", "channel"),
+    returning=(transcript.c.channel, transcript.c.update_id),
+)
+WAITING = (
+    select(
+        transcript.c.id,
+        transcript.c.contact_id,
+        transcript.c.update_id,
+        transcript.c.kind,
+        transcript.c.text,
+        transcript.c.body,
+        transcript.c.occurred_at,
+        contacts.c.channel,
+        contacts.c.chat_id,
+        contacts.c.user_id,
+        contacts.c.display_name,
+    )
+    .join(contacts, contacts.c.id == transcript.c.contact_id)
+    .where(
+        is_waiting(transcript),
+        ~exists().where(
+            _older.c.contact_id == transcript.c.contact_id,
+            _older.c.id < transcript.c.id,
+            is_waiting(_older),
+        ),
+    )
+    .order_by(transcript.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(of=transcript, skip_locked=True)
+)
+"""On PostgreSQL the rows stay locked until the end, and other processes look past them."""
+_HANDLE = (
+    update(transcript)
+    .where(transcript.c.id == bindparam("event_id"))
+    .values(
+        status="handled",
+        skill=bindparam("by_skill"),
+        outcome=bindparam("with_outcome"),
+        took_ms=bindparam("in_ms"),
+        handled_at=bindparam("at"),
+    )
+)
+_FAIL = update(transcript).where(transcript.c.id == bindparam("row_id")).values(status="failed", error=bindparam("why"))
+
+
+class Inbox:
+    """Events as rows of the transcript."""
+
+    def __init__(self, transaction: Transaction, contacts: Contacts) -> None:
+        self._transaction = transaction
+        self._contacts = contacts
+
+    async def accept(self, events: Sequence[Event]) -> Sequence[bool]:
+        """Store events as waiting, in order; False for each that was stored before, here or earlier."""
+        first: dict[tuple[str, str], int] = {}
+        for position, event in enumerate(events):
+            first.setdefault(_key(event), position)
+        chosen = [events[position] for position in first.values()]
+        await self._contacts.meet(chosen)
+        rows = await self._transaction.fetch(_INSERT, [self._row(event) for event in chosen])
+        new = {(row.channel, row.update_id) for row in rows}
+        return [_key(event) in new and first[_key(event)] == position for position, event in enumerate(events)]
+
+    async def waiting(self, limit: int) -> Sequence[StoredEvent]:
+        """Return the oldest waiting event of each contact, oldest first.
+
+        A row that cannot be read is marked failed, and the next one of its contact takes its place.
+        """
+        while True:
+            rows = await self._transaction.fetch(WAITING, {"limit": limit})
+            events, failures = self._decode(rows)
+            if not failures:
+                return events
+            await self._transaction.write(_FAIL, failures)
+
+    async def handle(self, turns: Sequence[HandledTurn]) -> None:
+        """Mark the events of `turns` as handled."""
+        await self._transaction.write(
+            _HANDLE,
+            [
+                {
+                    "event_id": turn.event.id,
+                    "by_skill": turn.skill,
+                    "with_outcome": turn.outcome,
+                    "in_ms": turn.took_ms,
+                    "at": turn.handled_at,
+                }
+                for turn in turns
+            ],
+        )
+
+    def _decode(self, rows: Sequence[Any]) -> tuple[list[StoredEvent], list[dict[str, object]]]:
+        events: list[StoredEvent] = []
+        failures: list[dict[str, object]] = []
+        for row in rows:
+            sender = decode_address(row.channel, row.chat_id, row.user_id)
+            self._contacts.learn(sender, row.contact_id)
+            origin = Origin(row.update_id, sender, row.occurred_at, row.display_name)
+            try:
+                event = decode_event(origin, Content(row.kind, row.text, row.body))
+            except UnreadableRowError as error:
+                failures.append({"row_id": row.id, "why": str(error)})
+            else:
+                events.append(StoredEvent(id=TranscriptId(row.id), event=event))
+        return events, failures
+
+    def _row(self, event: Event) -> dict[str, object]:
+        content = encode_event(event)
+        channel, update_id = _key(event)
+        return {
+            "contact_id": self._contacts.known[event.sender],
+            "channel": channel,
+            "direction": "in",
+            "status": "waiting",
+            "update_id": update_id,
+            "kind": content.kind,
+            "text": content.text,
+            "body": content.body,
+            "occurred_at": event.at,
+        }
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return storable(event.sender.channel), storable(event.id)

@@ -1,0 +1,1 @@
+"""Migrations of the tables, by Alembic. Each file is a step; its name begins with its revision."""

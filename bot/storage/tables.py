@@ -1,0 +1,144 @@
+"""Every table and every named constraint.
+
+`contacts` is the identity vault: who is behind a pseudonymous id stands there and nowhere else, so that erasing a
+person keeps the log.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
+
+from bot.storage.columns import Instant, RowId
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("chat_id", Text, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("display_name", Text),
+    Column("first_seen_at", Instant),
+    UniqueConstraint("channel", "chat_id", "user_id"),
+    sqlite_autoincrement=True,
+)
+"""`first_seen_at` is empty for who was written to and never wrote."""
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+    Column("language_origin", Text, nullable=False),
+    Column("flow", Text),
+    CheckConstraint("language_origin IN ('default', 'platform', 'detected', 'chosen')", name="language_origin"),
+)
+"""`flow` is the form being filled in, as JSON."""
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("update_id", Text),
+    Column("answers_id", RowId, ForeignKey("transcript.id")),
+    Column("number", Integer),
+    Column("kind", Text, nullable=False),
+    Column("skill", Text),
+    Column("outcome", Text),
+    Column("confidence", Float(53)),
+    Column("took_ms", Integer),
+    Column("occurred_at", Instant, nullable=False),
+    Column("handled_at", Instant),
+    Column("sent_at", Instant),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("retry_at", Instant),
+    Column("platform_ref", Text),
+    Column("error", Text),
+    Column("sources", Text),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("update_id", "channel"),
+    UniqueConstraint("answers_id", "number"),
+    CheckConstraint(
+        "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
+        " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed')"
+        " AND answers_id IS NOT NULL AND number IS NOT NULL)",
+        name="status",
+    ),
+    CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    sqlite_autoincrement=True,
+)
+"""`sources` and `body` are JSON: what was answered from, and what `text` leaves out. Short columns come first, so that
+counting does not read long texts. The unique key begins with `update_id`: beginning with `channel` it would look to
+SQLite like a good way to find the queued messages of a channel."""
+
+
+def is_waiting(rows: FromClause) -> ColumnElement[bool]:
+    """Condition of the rows of the inbox. A literal: a bound value does not match that of a partial index."""
+    return rows.c.status == literal_column("'waiting'")
+
+
+def is_queued(rows: FromClause) -> ColumnElement[bool]:
+    """Condition of the rows of the outbox."""
+    return rows.c.status == literal_column("'queued'")
+
+
+def _index_some(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> Index:
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+_index_some("ix_transcript_waiting", is_waiting(transcript), transcript.c.id)
+_index_some("ix_transcript_waiting_contact", is_waiting(transcript), transcript.c.contact_id, transcript.c.id)
+_index_some("ix_transcript_queued", is_queued(transcript), transcript.c.id)
+_index_some("ix_transcript_retry", transcript.c.retry_at.is_not(None), transcript.c.contact_id, transcript.c.id)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("rating", Integer, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("args", Text, nullable=False),
+    Index("ix_timers_due_at", "due_at"),
+)
+"""`args` are a JSON list."""

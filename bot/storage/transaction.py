@@ -1,0 +1,79 @@
+"""One transaction on one connection: runs statements, translates errors, opens savepoints when they are needed."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
+
+from bot.storage.failures import translated
+from bot.storage.statements import PerDialect
+
+
+class Transaction:
+    """What the repositories of one unit of work share. Begins with the first statement.
+
+    Raises:
+        StorageError, ConflictError: from every method, when the database does not take part.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+        self._is_turn = False
+        self._savepoint: AsyncTransaction | None = None
+
+    async def fetch(
+        self, statement: Executable | PerDialect, values: Mapping[str, object] | Sequence[Mapping[str, object]]
+    ) -> Sequence[Row[Any]]:
+        """Run a statement that returns rows; a list of `values` is one insert of many rows."""
+        if not values and not isinstance(values, Mapping):
+            return []
+        with translated():
+            result = await self._connection.execute(self._words(statement), values)
+            return result.all()
+
+    async def write(
+        self, statement: Executable | PerDialect, values: Mapping[str, object] | Sequence[Mapping[str, object]]
+    ) -> None:
+        """Run a statement once, or once for each of a list of `values`; nothing for an empty list."""
+        if not values and not isinstance(values, Mapping):
+            return
+        with translated():
+            await self._connection.execute(self._words(statement), values)
+
+    async def touch(self) -> None:
+        """Say that something shared is about to be read or changed: inside a turn this opens its savepoint."""
+        if self._is_turn and self._savepoint is None:
+            with translated():
+                self._savepoint = await self._connection.begin_nested()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Undo what was changed since `touch` when the block ends with an exception."""
+        if self._is_turn:
+            raise ValueError("a turn is already open in this unit of work")
+        self._is_turn = True
+        try:
+            yield
+        except BaseException:
+            await self._end_turn(is_kept=False)
+            raise
+        else:
+            await self._end_turn(is_kept=True)
+
+    async def commit(self) -> None:
+        """Keep everything so far."""
+        with translated():
+            await self._connection.commit()
+
+    async def _end_turn(self, *, is_kept: bool) -> None:
+        savepoint, self._savepoint, self._is_turn = self._savepoint, None, False
+        if savepoint is None:
+            return
+        with translated():
+            await (savepoint.commit() if is_kept else savepoint.rollback())
+
+    def _words(self, statement: Executable | PerDialect) -> Executable:
+        return statement if isinstance(statement, Executable) else statement[self._dialect]

@@ -1,0 +1,40 @@
+"""SqlUnitOfWork: everything remembered, in one transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.contacts import Contacts
+from bot.storage.conversations import SqlConversations
+from bot.storage.feedback import SqlFeedbackBook
+from bot.storage.timers import SqlTimers
+from bot.storage.transaction import Transaction
+from bot.storage.transcript import SqlTranscript
+
+
+class SqlUnitOfWork:
+    """`UnitOfWork` on one connection; whoever opened the connection closes it, and so rolls back."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._transaction = Transaction(connection)
+        self._contacts = Contacts(self._transaction)
+        self.transcript = SqlTranscript(self._transaction, self._contacts)
+        self.conversations = SqlConversations(self._transaction, self._contacts)
+        self.feedback = SqlFeedbackBook(self._transaction, self._contacts)
+        self.timers = SqlTimers(self._transaction, self._contacts)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Open a turn; its savepoint is made when feedback or timers are first touched."""
+        known = dict(self._contacts.known)
+        try:
+            async with self._transaction.turn():
+                yield
+        except BaseException:
+            self._contacts.known = known
+            raise
+
+    async def commit(self) -> None:
+        """Keep everything."""
+        await self._transaction.commit()
