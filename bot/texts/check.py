@@ -44,7 +44,7 @@ class Texts:
 
     def variables(self, key: str) -> frozenset[str]:
         """Return what `key` has to be given: its own variables and those of the messages it refers to."""
-        found = [self._places[name].entry for name in self._reach(key) if name in self._places]
+        found = [self._places[name].entry for name in self.reach(key) if name in self._places]
         return frozenset(name for entry in found if not entry.is_term for name in entry.variables)
 
     def knows(self, reference: str) -> bool:
@@ -57,9 +57,10 @@ class Texts:
 
     def is_circular(self, key: str) -> bool:
         """Whether saying `key` would never end."""
-        return any(key in self._reach(name) for name in _targets(self._places[key].entry))
+        return any(key in self.reach(name) for name in _targets(self._places[key].entry))
 
-    def _reach(self, key: str) -> set[str]:
+    def reach(self, key: str) -> set[str]:
+        """Return `key` and all it refers to, terms included, known or not."""
         reached: set[str] = set()
         waiting = [key]
         while waiting:
