@@ -1,0 +1,63 @@
+"""Answers by tantivy: the first form of the port `Answers`, over one loaded pack."""
+
+from collections import defaultdict
+
+from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
+from bot.domain.brand import Brand
+from bot.domain.knowledge import FaqEntry, Passage
+from bot.domain.pack import Pack
+from bot.domain.text import words
+from bot.knowledge.search.confidence import Thresholds, decide
+from bot.knowledge.search.index import SearchIndex
+
+
+class TantivyAnswers:
+    """Answers from `pack`, of which `index` was built."""
+
+    def __init__(self, pack: Pack, index: SearchIndex, *, thresholds: Thresholds | None = None) -> None:
+        self._pack = pack
+        self._index = index
+        self._thresholds = thresholds or Thresholds()
+        self._phrasings: defaultdict[tuple[str, ...], list[FaqEntry]] = defaultdict(list)
+        for entry in pack.faq.values():
+            for phrasing in dict.fromkeys(tuple(words(question)) for question in entry.questions):
+                self._phrasings[phrasing].append(entry)
+
+    @property
+    def brand(self) -> Brand:
+        """Whose bot we are."""
+        return self._pack.brand
+
+    async def answer(self, question: Question) -> Answer:
+        """Find the best answer, or say that there is none. Never raises on what people type."""
+        return self.look_up(question.text)
+
+    def look_up(self, text: str) -> Answer:
+        """Do the same at once, whatever the language."""
+        phrasing = tuple(words(text))
+        asked_as_written = self._phrasings.get(phrasing, ())
+        if phrasing and len(asked_as_written) == 1:
+            return _certain(asked_as_written[0])
+        return decide(self._index.search(text), self._thresholds)
+
+    def find(self, source: Source) -> Hit | None:
+        """Return the place of the pack that `source` names; an article without section means its beginning."""
+        match source.kind:
+            case SourceKind.FAQ:
+                return self._pack.faq.get(source.id)
+            case SourceKind.OFFER:
+                return self._pack.catalogue.offers.get(source.id)
+            case SourceKind.ARTICLE:
+                return self._find_passage(source)
+
+    def _find_passage(self, source: Source) -> Passage | None:
+        article = self._pack.articles.get(source.id)
+        passages = article.passages if article else ()
+        found = (passage for passage in passages if passage.section_id == source.section)
+        return next(found, passages[0] if passages and not source.section else None)
+
+
+def _certain(entry: FaqEntry) -> Answer:
+    """The very question was written down by the brand."""
+    meta = AnswerMeta(kind=AnswerKind.FAQ, confidence=1.0, sources=(str(source_of(entry)),))
+    return Answer(meta=meta, hits=(entry,))

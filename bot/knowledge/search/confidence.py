@@ -1,0 +1,73 @@
+"""Confidence: how sure we are of the best match, and what to do with that much certainty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.answer import Answer, AnswerKind, AnswerMeta, SourceKind, source_of
+from bot.knowledge.search.ranking import Match
+
+_COVERAGE = 0.6
+_FOCUS = 0.4
+_COVERAGE_ALONE = 0.8
+"""Shares of the features; a text that covers the question without being phrased like it counts by coverage alone."""
+_CLEAR_MARGIN = 0.12
+_DOUBT = 0.35
+"""A second match nearer than this share of the first takes away up to so much."""
+_MOST_CHOICES = 4
+_NEAR_ENOUGH = 0.6
+"""A choice is shown when its strength is at least this share of the best one's."""
+
+_KINDS = {
+    SourceKind.FAQ: AnswerKind.FAQ,
+    SourceKind.ARTICLE: AnswerKind.ARTICLE,
+    SourceKind.OFFER: AnswerKind.PRODUCT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know."""
+
+    answer: float = 0.62
+    clarify: float = 0.4
+
+
+def unknown(confidence: float = 0.0) -> Answer:
+    """Say that there is no answer."""
+    return Answer(meta=AnswerMeta(kind=AnswerKind.UNKNOWN, confidence=confidence))
+
+
+def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
+    """Answer with the first of `matches`, offer the first few, or say that there is no answer."""
+    if not matches:
+        return unknown()
+    strengths = [_strength(match) for match in matches]
+    confidence = round(strengths[0] * (1 - _DOUBT * _doubt(matches)), 3)
+    if confidence >= thresholds.answer:
+        return _answer(_KINDS[matches[0].document.kind], confidence, matches[:1])
+    if strengths[0] < thresholds.clarify:
+        return unknown(min(confidence, strengths[0]))
+    near = [
+        match for match, strength in zip(matches, strengths, strict=True) if strength >= strengths[0] * _NEAR_ENOUGH
+    ]
+    return _answer(AnswerKind.CLARIFY, max(confidence, thresholds.clarify), near[:_MOST_CHOICES])
+
+
+def _strength(match: Match) -> float:
+    """How sure we would be of this match if there were no other."""
+    phrased = _COVERAGE * match.coverage + _FOCUS * match.focus
+    return match.fitness * max(phrased, _COVERAGE_ALONE * match.coverage)
+
+
+def _doubt(matches: Sequence[Match]) -> float:
+    """0 where the first match is far ahead, 1 where the second is as good."""
+    if len(matches) == 1:
+        return 0.0
+    margin = (matches[0].rank - matches[1].rank) / (matches[0].rank or 1.0)
+    return max(0.0, 1 - margin / _CLEAR_MARGIN)
+
+
+def _answer(kind: AnswerKind, confidence: float, matches: Sequence[Match]) -> Answer:
+    hits = tuple(match.hit for match in matches)
+    meta = AnswerMeta(kind=kind, confidence=confidence, sources=tuple(str(source_of(hit)) for hit in hits))
+    return Answer(meta=meta, hits=hits)

@@ -1,0 +1,58 @@
+"""Morphology: dictionary forms of Russian words, stems of words in Latin letters."""
+
+from functools import lru_cache
+from threading import Lock
+
+import pymorphy3
+import Stemmer
+
+_LONGEST_WORD = 40
+_lock = Lock()
+
+
+@lru_cache(maxsize=100_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of a folded Russian word, the stem of a Latin one, any other word unchanged."""
+    if is_cyrillic(word):
+        return _normal_form(word[:_LONGEST_WORD])
+    if word.isascii() and word.isalpha():
+        return _stem("english", word[:_LONGEST_WORD])
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def stem(lemma_of_word: str) -> str:
+    """Cut the ending off a lemma, so that a verb and its noun come closer; digits and foreign scripts stay."""
+    return _stem("russian", lemma_of_word) if is_cyrillic(lemma_of_word) else lemma_of_word
+
+
+@lru_cache(maxsize=10_000)
+def is_russian_word(word: str) -> bool:
+    """Whether the dictionary has this folded form: such a word is no typing mistake."""
+    return bool(_analyzer().word_is_known(word))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether the word is of Russian letters only; digits and mixtures are not."""
+    return bool(word) and all("а" <= letter <= "я" for letter in word)
+
+
+def _normal_form(word: str) -> str:
+    with _lock:
+        parses = _analyzer().parse(word)
+    return str(parses[0].normal_form).replace("ё", "е") if parses else word
+
+
+def _stem(language: str, word: str) -> str:
+    with _lock:  # a stemmer keeps state and must not be shared by two threads at once
+        return str(_stemmer(language).stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=2)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language)

@@ -1,0 +1,96 @@
+"""Parts: words, numbers and model names in a text, and the ways to write one model."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.domain.text import fold
+
+_PART = re.compile(r"\d+(?:[.,]\d+)+|\d+|[^\W\d_][^\W_]*")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_HYPHENS = frozenset("-‐‑‒–")
+_MOST_JOINED = 4
+_LONGEST_SERIES = 3
+"""Letters of a Russian word that may stand before the number of a model."""
+
+_ALIKE = str.maketrans("авекмнорстух", "abekmhopctyx")
+_SOUND = str.maketrans("абвгдезийклмнопрстуфхцыэ", "abvgdeziiklmnoprstufhcye")
+_KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
+
+
+class Gap(IntEnum):
+    """What stands between a part and the one before it."""
+
+    NONE = 0
+    SPACE = 1
+    BREAK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of letters, of digits, or of letters with digits after them, folded."""
+
+    text: str
+    gap: Gap
+
+    @property
+    def is_number(self) -> bool:
+        """Digits only, perhaps with a decimal point."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_mixed(self) -> bool:
+        """Letters first, with a digit somewhere: how models are named."""
+        return not self.is_number and has_digit(self.text)
+
+
+def split(text: str) -> list[Part]:
+    """Split `text` into parts in order; links and addresses are left out."""
+    folded = fold(_LINK.sub(" , ", text))
+    parts: list[Part] = []
+    end = 0
+    for match in _PART.finditer(folded):
+        parts.append(Part(match.group().replace(",", "."), _gap(folded[end : match.start()])))
+        end = match.end()
+    return parts
+
+
+def joins(parts: Sequence[Part], start: int) -> Iterator[tuple[int, str]]:
+    """Yield what the parts from `start` on may be written as in one word, longest first, with the count of parts."""
+    longest = 1
+    while longest < _MOST_JOINED and start + longest < len(parts) and parts[start + longest].gap is Gap.NONE:
+        longest += 1
+    if longest == 1 and _is_spaced_model(parts, start):
+        longest = 2
+    for count in range(longest, 1, -1):
+        joined = "".join(part.text for part in parts[start : start + count])
+        if has_digit(joined) or joined.isascii():
+            yield count, joined
+
+
+def spellings(model: str) -> tuple[str, ...]:
+    """Return ways to read a model typed in Russian letters: as typed, by look, by sound, by key."""
+    if model.isascii():
+        return (model,)
+    read = (model.translate(table) for table in (_ALIKE, _SOUND, _KEYS))
+    return tuple(dict.fromkeys((model, *(spelling for spelling in read if spelling.isascii()))))
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is a digit anywhere."""
+    return any(character.isdigit() for character in text)
+
+
+def _gap(between: str) -> Gap:
+    if not between or (len(between) == 1 and between in _HYPHENS):
+        return Gap.NONE
+    return Gap.SPACE if between == " " else Gap.BREAK
+
+
+def _is_spaced_model(parts: Sequence[Part], start: int) -> bool:
+    """Whether a short or Latin word is followed by a number: "GH 2"."""
+    if start + 1 >= len(parts) or parts[start + 1].gap is not Gap.SPACE:
+        return False
+    word, number = parts[start].text, parts[start + 1].text
+    return number.isdigit() and word.isalpha() and (word.isascii() or len(word) <= _LONGEST_SERIES)

@@ -1,0 +1,157 @@
+"""Query: a question as the index can read it: weighted terms, named models, the right keyboard layout."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.text import switch_layout
+from bot.knowledge.search.morphology import is_cyrillic, is_russian_word, lemma
+from bot.knowledge.search.parts import Part, joins, spellings, split
+from bot.knowledge.search.synonyms import Phrase, Synonyms
+from bot.knowledge.search.vocabulary import Vocabulary
+from bot.knowledge.search.wordlists import is_card_word, is_stop
+
+_LONGEST_TEXT = 1_000
+_MOST_TERMS = 40
+_SYNONYM = 0.9
+_SERIES = re.compile(r"([a-z]+)\d+[a-z]*")
+_SHORTEST_SWITCHED = 3
+_PUNCTUATION = ".,;:!?'\"()"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A content word of the question. `forms` are the terms of the pack it may mean, with likeness up to 1.
+
+    `phrases` are groups of terms any of which means the same when all its terms are there.
+    """
+
+    text: str
+    weight: float
+    forms: Mapping[str, float]
+    phrases: tuple[Phrase, ...] = ()
+    is_model: bool = False
+    is_card_word: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is asked. `models` are names of products that the pack sells; `has_unknown_model`: some it does not."""
+
+    terms: tuple[Term, ...]
+    function_words: frozenset[str] = frozenset()
+    models: frozenset[str] = frozenset()
+    has_unknown_model: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was met in the question so far."""
+
+    terms: list[str] = field(default_factory=list)
+    function_words: set[str] = field(default_factory=set)
+    has_unknown_model: bool = False
+
+
+class QueryReader:
+    """Reads questions with the words of one pack. `models` are terms that name its products."""
+
+    def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms, models: frozenset[str]) -> None:
+        self._vocabulary = vocabulary
+        self._synonyms = synonyms
+        self._models = models
+        self._series = frozenset(found.group(1) for found in map(_SERIES.fullmatch, models) if found)
+
+    def read(self, text: str) -> Query:
+        """Read `text`, of which only the beginning counts when it is very long."""
+        parts = split(self._in_right_layout(text[:_LONGEST_TEXT]))
+        reading = _Reading()
+        at = 0
+        while at < len(parts):
+            at += self._read_at(parts, at, reading)
+        terms = list(dict.fromkeys(reading.terms))[:_MOST_TERMS]
+        synonyms = self._synonyms.expand(reading.terms)
+        return Query(
+            terms=tuple(self._term(term, synonyms.get(term, ())) for term in terms),
+            function_words=frozenset(reading.function_words),
+            models=frozenset(self._named_models(terms, synonyms)),
+            has_unknown_model=reading.has_unknown_model,
+        )
+
+    def _read_at(self, parts: Sequence[Part], at: int, reading: _Reading) -> int:
+        """Note what stands at `at`; return how many parts that was."""
+        for count, joined in joins(parts, at):
+            known = self._known_spelling(joined)
+            if known:
+                reading.terms.append(known)
+                return count
+        part = parts[at]
+        if part.is_mixed:
+            known = self._known_spelling(part.text)
+            reading.has_unknown_model |= known is None
+            reading.terms.append(known or part.text)
+        elif is_stop(part.text):
+            reading.function_words.add(lemma(part.text))
+        else:
+            reading.has_unknown_model |= self._is_unknown_in_series(parts, at)
+            reading.terms.append(lemma(part.text))
+        return 1
+
+    def _is_unknown_in_series(self, parts: Sequence[Part], at: int) -> bool:
+        """Whether the pack has products named by this word and a number, but not with the number that follows."""
+        return parts[at].text in self._series and any(True for _ in joins(parts, at))
+
+    def _known_spelling(self, model: str) -> str | None:
+        return next((spelling for spelling in spellings(model) if self._knows(spelling)), None)
+
+    def _knows(self, term: str) -> bool:
+        return term in self._vocabulary or term in self._synonyms
+
+    def _named_models(self, terms: Sequence[str], synonyms: Mapping[str, Sequence[Phrase]]) -> Iterator[str]:
+        for term in terms:
+            yield from self._models.intersection((term,), *(phrase for phrase in synonyms.get(term, ())))
+
+    def _term(self, text: str, synonyms: Sequence[Phrase]) -> Term:
+        forms = dict(self._vocabulary.neighbours(text))
+        forms.update({phrase[0]: _SYNONYM for phrase in synonyms if len(phrase) == 1})
+        if text in self._vocabulary:
+            forms[text] = 1.0
+        known = [form for form in forms if form in self._vocabulary]
+        weigh = self._vocabulary.weight
+        return Term(
+            text=text,
+            weight=weigh(text) if text in self._vocabulary or not known else max(map(weigh, known)),
+            forms=dict(sorted(forms.items(), key=lambda form: -form[1])),
+            phrases=tuple(phrase for phrase in synonyms if len(phrase) > 1),
+            is_model=text in self._models,
+            is_card_word=is_card_word(text),
+        )
+
+    def _in_right_layout(self, text: str) -> str:
+        """Retype the words that only make sense in the other keyboard layout, if any of them is a word of the pack."""
+        chunks = text.split()
+        switched = [self._switched(chunk) for chunk in chunks]
+        if not any(other and self._has_content(other) for other in switched):
+            return text
+        return " ".join(other or chunk for chunk, other in zip(chunks, switched, strict=True))
+
+    def _switched(self, chunk: str) -> str | None:
+        """Return `chunk` retyped, None where it makes sense as it is or makes none in the other layout either."""
+        if self._makes_sense(chunk):
+            return None
+        tries = (switch_layout(chunk.rstrip(_PUNCTUATION)), switch_layout(chunk))
+        return next((retyped for retyped in tries if self._makes_sense(retyped)), None)
+
+    def _makes_sense(self, chunk: str) -> bool:
+        if self._has_content(chunk):
+            return True
+        texts = [part.text for part in split(chunk)]
+        return bool(texts) and all(is_stop(text) or (is_cyrillic(text) and is_russian_word(text)) for text in texts)
+
+    def _has_content(self, chunk: str) -> bool:
+        texts = [part.text for part in split(chunk)]
+        return any(
+            self._known_spelling(text) or self._knows(lemma(text))
+            for text in texts
+            if len(text) >= _SHORTEST_SWITCHED and not is_stop(text)
+        )

@@ -1,0 +1,172 @@
+"""Ranking: how well a document answers a query, by features one can read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.answer import Hit, SourceKind
+from bot.knowledge.search.documents import Document
+from bot.knowledge.search.query import Query, Term
+from bot.knowledge.search.vocabulary import Vocabulary
+
+WEIGHTS: Mapping[str, float] = {
+    "engine": 1.0,  # the engine's score, 1 for the best candidate
+    "coverage": 0.9,  # share of the query, by weight of words, that stands anywhere in the document
+    "title": 0.4,  # the same for the title alone
+    "focus": 0.6,  # likeness of the query and the nearest phrasing, both ways
+    "pairs": 0.25,  # share of neighbouring words of the query that are neighbours here
+}
+_KIND = {SourceKind.FAQ: 0.04, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
+"""What goes first when all else is equal: what the brand wrote for this question."""
+
+_SUBJECT = 0.9
+_BODY = 0.8
+"""How much a word counts that stands not in the title but in the subject, or in the body."""
+_FUNCTION_WORD = 0.3
+"""Weight of a function word, only to tell phrasings apart; content words weigh 1 to 6."""
+_ON_CARD = 0.9
+"""How much a word like "price" counts as answered by the card of a product."""
+_MODEL_IN_TEXT = 0.35
+"""How much of its weight a product's name keeps where a text is about all products."""
+
+_NEIGHBOURS_APART = 2
+
+_FITTING_PRODUCT = 0.85
+_OTHER_PRODUCT = 0.3
+_OTHER_SUBJECT = 0.6
+_UNKNOWN_PRODUCT = 0.5
+"""What is left when a product only mentions the one named, is another one, a text is about another one, or nobody
+knows the one named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A document with its features, all 0 to 1; `rank` orders matches of one query and has no unit."""
+
+    document: Document
+    hit: Hit
+    coverage: float
+    focus: float
+    fitness: float
+    rank: float
+
+
+class Ranker:
+    """Measures documents of one pack."""
+
+    def __init__(self, vocabulary: Vocabulary, models: frozenset[str]) -> None:
+        self._vocabulary = vocabulary
+        self._models = models
+
+    def match(self, query: Query, document: Document, engine: float) -> Match:
+        """Measure `document`; `engine` is the engine's score, 1 for the best candidate."""
+        in_title = _likeness(query.terms, frozenset(document.title))
+        in_subject = _likeness(query.terms, frozenset(document.subject))
+        in_body = _likeness(query.terms, frozenset(document.body))
+        best = [max(t, _SUBJECT * s, _BODY * b) for t, s, b in zip(in_title, in_subject, in_body, strict=True)]
+        if document.kind is SourceKind.OFFER and any(map(max, in_title, in_subject)):
+            best = [max(like, _ON_CARD * term.is_card_word) for like, term in zip(best, query.terms, strict=True)]
+        weights = self._weights(query, document, best)
+        features = {
+            "engine": engine,
+            "coverage": _average(best, weights),
+            "title": _average(in_title, weights),
+            "focus": self._best_focus(query, document, weights),
+            "pairs": _pairs(query.terms, document),
+        }
+        fitness = self._fitness(query, document)
+        total = sum(WEIGHTS[name] * value for name, value in features.items()) + _KIND[document.kind]
+        return Match(
+            document=document,
+            hit=_hit(query, document),
+            coverage=features["coverage"],
+            focus=features["focus"],
+            fitness=fitness,
+            rank=total * fitness,
+        )
+
+    def _weights(self, query: Query, document: Document, likeness: Sequence[float]) -> list[float]:
+        is_general = document.kind is not SourceKind.OFFER and not document.models & self._models
+        return [
+            term.weight * (_MODEL_IN_TEXT if is_general and term.is_model and not like else 1.0)
+            for term, like in zip(query.terms, likeness, strict=True)
+        ]
+
+    def _best_focus(self, query: Query, document: Document, weights: Sequence[float]) -> float:
+        if document.kind is SourceKind.OFFER and query.models & document.models:
+            return 1.0  # a model named is the whole name of its product
+        return max((self._focus(query, phrasing, weights) for phrasing in document.phrasings), default=0.0)
+
+    def _focus(self, query: Query, phrasing: Sequence[str], weights: Sequence[float]) -> float:
+        words = frozenset(phrasing)
+        likeness = _likeness(query.terms, words)
+        asked = sum(weights) + _FUNCTION_WORD * len(query.function_words)
+        shared_functions = _FUNCTION_WORD * len(query.function_words & words)
+        found = sum(like * weight for like, weight in zip(likeness, weights, strict=True))
+        if not found:
+            return 0.0
+        met = frozenset(form for term in query.terms for form in _met(term, words))
+        own = sum(self._weight(word, query) for word in words)
+        used = sum(self._weight(word, query) for word in met) + shared_functions
+        recall, precision = (found + shared_functions) / asked, min(1.0, used / own)
+        return 2 * recall * precision / (recall + precision)
+
+    def _weight(self, word: str, query: Query) -> float:
+        if word in self._vocabulary and word not in query.function_words:
+            return self._vocabulary.weight(word)
+        return _FUNCTION_WORD
+
+    def _fitness(self, query: Query, document: Document) -> float:
+        """How far the document is about the product named; 1 where none is named."""
+        is_named = bool(query.models & document.models)
+        if document.kind is not SourceKind.OFFER:
+            about_others = query.models and not is_named and document.models & self._models
+            return _OTHER_SUBJECT if about_others else 1.0
+        if is_named:
+            return 1.0
+        if query.models:
+            return _OTHER_PRODUCT if query.models.isdisjoint(document.title + document.body) else _FITTING_PRODUCT
+        return _UNKNOWN_PRODUCT if query.has_unknown_model else 1.0
+
+
+def _likeness(terms: Sequence[Term], words: frozenset[str]) -> list[float]:
+    """For each term, how alike the nearest of `words` is."""
+    return [_nearest(term, words) for term in terms]
+
+
+def _nearest(term: Term, words: frozenset[str]) -> float:
+    for form, likeness in term.forms.items():
+        if form in words:
+            return likeness
+    return 0.8 if any(words.issuperset(phrase) for phrase in term.phrases) else 0.0
+
+
+def _met(term: Term, words: frozenset[str]) -> Iterator[str]:
+    yield from (form for form in term.forms if form in words)
+    for phrase in term.phrases:
+        if words.issuperset(phrase):
+            yield from phrase
+
+
+def _average(values: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / (sum(weights) or 1.0)
+
+
+def _pairs(terms: Sequence[Term], document: Document) -> float:
+    """Share of neighbours in the query that stand at most one word apart in the document."""
+    order = {term.text: at for at, term in enumerate(terms)}
+    met: set[int] = set()
+    for field in (document.title, document.body):
+        places = [(at, order[word]) for at, word in enumerate(field) if word in order]
+        for (at, number), (next_at, next_number) in pairwise(places):
+            if next_at - at <= _NEIGHBOURS_APART and next_number == number + 1:
+                met.add(number)
+    return len(met) / (len(terms) - 1) if len(terms) > 1 else 0.0
+
+
+def _hit(query: Query, document: Document) -> Hit:
+    """Return the variant that has most of what is asked, the first of equals."""
+    if not document.variants:
+        return document.hits[0]
+    scores = [_average(_likeness(query.terms, words), [t.weight for t in query.terms]) for words in document.variants]
+    return document.hits[scores.index(max(scores))]

@@ -1,0 +1,57 @@
+"""Terms: what a text of the pack is found by."""
+
+from collections.abc import Iterator, Sequence
+from sys import intern
+
+from bot.knowledge.search.morphology import lemma
+from bot.knowledge.search.parts import Part, has_digit, joins, spellings, split
+from bot.knowledge.search.wordlists import is_stop
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """Return lemmas of the content words and every spelling of models, in order, with repeats."""
+    parts = split(text)
+    return tuple(term for at in range(len(parts)) for term in _terms_at(parts, at))
+
+
+def phrasing_of(text: str) -> tuple[str, ...]:
+    """Return the lemmas of all words, function words included, and each model in its longest spelling, in order."""
+    parts = split(text)
+    phrasing: list[str] = []
+    at = 0
+    while at < len(parts):
+        count, word = next(_joins(parts, at), (1, lemma(parts[at].text)))
+        phrasing.append(intern(word))
+        at += count
+    return tuple(phrasing)
+
+
+def models_of(text: str) -> frozenset[str]:
+    """Return the terms of `text` that may name a model: letters with digits, in every spelling."""
+    parts = split(text)
+    found: set[str] = set()
+    for at, part in enumerate(parts):
+        found.update(spelling for _, joined in _joins(parts, at) if has_digit(joined) for spelling in _spelled(joined))
+        if part.is_mixed:
+            found.update(_spelled(part.text))
+    return frozenset(found)
+
+
+def _terms_at(parts: Sequence[Part], at: int) -> Iterator[str]:
+    part = parts[at]
+    if not is_stop(part.text):
+        yield intern(lemma(part.text))
+    if part.is_mixed:
+        yield from (spelling for spelling in _spelled(part.text) if spelling != part.text)
+    for _, joined in _joins(parts, at):
+        yield from _spelled(joined)
+
+
+def _joins(parts: Sequence[Part], at: int) -> Iterator[tuple[int, str]]:
+    """In a text that we wrote, a function word before a number is no model."""
+    return iter(()) if is_stop(parts[at].text) else joins(parts, at)
+
+
+def _spelled(model: str) -> tuple[str, ...]:
+    """As written, and by look where it was typed in Russian letters."""
+    return tuple(intern(spelling) for spelling in spellings(model)[:2])
