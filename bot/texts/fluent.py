@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 Params: TypeAlias = tuple[tuple[str, str | int], ...]
 
-LAST_RESORT = "error-no-text"
+LAST_RESORT = "error-text"
 """Key of the sentence said instead of one that cannot be."""
 
 _SPEECHLESS = "…"

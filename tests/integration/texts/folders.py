@@ -13,7 +13,7 @@ club-points = { $points ->
    *[other] У вас { $points } балла.
 }
 command-help = помощь, Ещё  раз, /help
-error-no-text = Не нахожу слов.
+error-text = Не нахожу слов.
 """
 
 ENGLISH = """\
@@ -24,7 +24,7 @@ club-points = { $points ->
    *[other] You have { $points } points.
 }
 command-help = help, once more,
-error-no-text = I am lost for words.
+error-text = I am lost for words.
 """
 
 

@@ -27,9 +27,9 @@ def test_languages_that_differ_are_reported(tmp_path: Path) -> None:
 
 def test_the_same_key_in_two_files_is_reported(tmp_path: Path) -> None:
     locales = write_both(tmp_path / "locales")
-    write_texts(locales, {"ru/more.ftl": "\nerror-no-text = Ой\n"})
+    write_texts(locales, {"ru/more.ftl": "\nerror-text = Ой\n"})
     assert [str(problem) for problem in check_locales(locales)] == [
-        "locales/ru/more.ftl:2: error: error-no-text is already in locales/ru/club.ftl:10",
+        "locales/ru/more.ftl:2: error: error-text is already in locales/ru/club.ftl:10",
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_language_the_brand_does_not_speak_is_answered_in_the_default(tmp_path
     locales = write_both(tmp_path / "locales")
     translator = FluentTranslator(["ru"], directory=locales)
     assert translator.languages == ("ru",)
-    assert translator.text(Phrase("error-no-text"), "en") == "Не нахожу слов."
+    assert translator.text(Phrase("error-text"), "en") == "Не нахожу слов."
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_pack_overrides_message_by_message(tmp_path: Path) -> None:
 
 def test_a_pack_without_texts_changes_nothing(tmp_path: Path) -> None:
     translator = FluentTranslator(directory=write_both(tmp_path / "locales"), overrides=tmp_path / "none")
-    assert translator.text(Phrase("error-no-text"), "ru") == "Не нахожу слов."
+    assert translator.text(Phrase("error-text"), "ru") == "Не нахожу слов."
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.domain.replies import Phrase
 from bot.texts.fluent import FluentTranslator
 from tests.integration.texts.folders import write_both, write_texts
 
-_SORRY = Phrase("error-no-text")
+_SORRY = Phrase("error-text")
 
 
 class _Desk:
@@ -44,7 +44,7 @@ def test_nothing_is_done_while_no_file_changes(desk: _Desk) -> None:
 def test_a_pack_can_add_change_and_remove_overrides(desk: _Desk) -> None:
     said = [desk.sorry()]
     for text in ("Ой", "Ай"):  # of one size
-        desk.edit(desk.pack, "ru/own.ftl", f"error-no-text = {text}\ncommand-help = {text}\n")
+        desk.edit(desk.pack, "ru/own.ftl", f"error-text = {text}\ncommand-help = {text}\n")
         assert desk.translator.refresh()
         said.append(desk.sorry())
         assert text.lower() in desk.translator.words("command-help")
@@ -54,7 +54,7 @@ def test_a_pack_can_add_change_and_remove_overrides(desk: _Desk) -> None:
 
 
 def test_our_own_texts_are_reloaded_too(desk: _Desk) -> None:
-    desk.edit(desk.ours, "ru/club.ftl", "error-no-text = Ой\n")
+    desk.edit(desk.ours, "ru/club.ftl", "error-text = Ой\n")
     assert desk.translator.refresh()
     assert desk.sorry() == "Ой"
 
@@ -64,9 +64,9 @@ def test_our_own_texts_are_reloaded_too(desk: _Desk) -> None:
     [
         ("ours", "sorry = { $b"),
         ("ours", "sorry = { sorry }"),
-        ("pack", "error-no-text = { $b"),
-        ("pack", "error-no-text = { $b }"),
-        ("pack", "error-no-text = { error-no-text }"),
+        ("pack", "error-text = { $b"),
+        ("pack", "error-text = { $b }"),
+        ("pack", "error-text = { error-text }"),
     ],
 )
 def test_a_mistake_keeps_the_old_texts_and_is_logged_once(
@@ -92,7 +92,7 @@ def test_losing_every_file_keeps_the_old_texts(desk: _Desk, caplog: pytest.LogCa
 
 def test_a_complaint_is_made_again_about_new_texts(desk: _Desk, caplog: pytest.LogCaptureFixture) -> None:
     for text in ("Ой", "Ай"):
-        desk.edit(desk.pack, "ru/own.ftl", f"error-no-text = {text}\n")
+        desk.edit(desk.pack, "ru/own.ftl", f"error-text = {text}\n")
         desk.translator.refresh()
         assert [desk.translator.text(Phrase("unheard-of"), "ru") for _ in range(2)] == [text] * 2
     assert caplog.text.count("texts.missing key=unheard-of language=ru") == 2
