@@ -13,7 +13,7 @@ PLURALS: Mapping[str, frozenset[str]] = {
     "ru": frozenset({"one", "few", "many", "other"}),
     "en": frozenset({"one", "other"}),
 }
-"""Plural categories that a choice by number needs (CLDR 46), by language."""
+"""Plural categories that a choice by number needs (CLDR), by language."""
 
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many"})  # "other" is also the default of other choices
 

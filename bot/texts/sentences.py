@@ -1,23 +1,19 @@
 """Sentences of one language, filled in; wraps fluent.runtime."""
 
-import re
 from collections.abc import Iterable, Mapping
 
-from fluent.runtime import FluentBundle
+from fluent.runtime import FluentBundle, resolver
 
 from bot.texts.syntax import TextFile
 
-_LONGEST_VALUE = 2000
-"""Characters of a value that fluent.runtime takes with certainty: it refuses parts over 2500 (``MAX_PART_LENGTH``)."""
-
-_MARK = re.compile("\ue000([\\w-]+)\ue001")  # private use: nobody writes these
+# fluent.runtime refuses to put in more than 2500 characters at once: people write longer messages, which we quote.
+resolver.MAX_PART_LENGTH = 100_000
 
 
 class Sentences:
     """Sentences by key; later files override earlier ones message by message. Safe to use from several threads."""
 
     def __init__(self, language: str, files: Iterable[TextFile]) -> None:
-        self.language = language
         # Isolating marks (U+2068, U+2069) would get into promo codes and links.
         self._bundle = FluentBundle([language], use_isolating=False)
         for file in files:
@@ -30,16 +26,13 @@ class Sentences:
     def fill(self, key: str, params: Mapping[str, str | int]) -> tuple[str, tuple[str, ...]]:
         """Return the text of an existing sentence, and what went wrong (no values in it); then the text is unfit.
 
-        Numbers are grouped as the language does; strings stay as they are, of any length.
+        Numbers are grouped as the language does; strings stay as they are, of up to 100 000 characters.
         """
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             return "", ("it has no text",)
-        long = {name: value for name, value in params.items() if isinstance(value, str) and len(value) > _LONGEST_VALUE}
-        marked = {**params, **{name: f"\ue000{name}\ue001" for name in long}}
-        text, errors = self._bundle.format_pattern(pattern, marked)
-        filled = _MARK.sub(lambda mark: long.get(mark[1], mark[0]), str(text)) if long else str(text)
-        return filled, tuple(_describe(fault) for fault in errors)
+        text, faults = self._bundle.format_pattern(pattern, dict(params))
+        return str(text), tuple(_describe(fault) for fault in faults)
 
 
 def _describe(fault: Exception) -> str:

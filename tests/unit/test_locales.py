@@ -20,7 +20,7 @@ LANGUAGES = ("ru", "en")
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 101, 111)
 LONGEST_TEXT = 4096  # characters of a Telegram message, https://core.telegram.org/bots/api#sendmessage
-LONGEST_LABEL = 40  # characters of a VK button, https://dev.vk.com/ru/api/bots/development/keyboard
+LONGEST_LABEL = 40  # characters of a VK button, as vk-io checks them
 
 LETTER_TABLES = {
     "bot/domain/text.py": "the keys of two keyboard layouts",

