@@ -69,6 +69,10 @@ class Transcript(Protocol):
         """Store `events` as waiting, in order; False where the channel's id was stored before."""
         ...
 
+    async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
+        """Return the row of the event that `channel` knows as `event_id`; None when it was never stored."""
+        ...
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each conversation, oldest first, at most `limit`."""
         ...

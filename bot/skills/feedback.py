@@ -13,12 +13,12 @@ from bot.services.feedback import FeedbackService
 
 LONGEST_COMMENT = 2000
 _PLEASED = 4
-_RATINGS = (
-    Choice(value="5", label=Phrase("feedback-rating-5-button"), words="words-rating-5"),
-    Choice(value="4", label=Phrase("feedback-rating-4-button"), words="words-rating-4"),
-    Choice(value="3", label=Phrase("feedback-rating-3-button"), words="words-rating-3"),
-    Choice(value="2", label=Phrase("feedback-rating-2-button"), words="words-rating-2"),
+_RATINGS = (  # from 1 up, so that a terminal numbers the buttons as the ratings
     Choice(value="1", label=Phrase("feedback-rating-1-button"), words="words-rating-1"),
+    Choice(value="2", label=Phrase("feedback-rating-2-button"), words="words-rating-2"),
+    Choice(value="3", label=Phrase("feedback-rating-3-button"), words="words-rating-3"),
+    Choice(value="4", label=Phrase("feedback-rating-4-button"), words="words-rating-4"),
+    Choice(value="5", label=Phrase("feedback-rating-5-button"), words="words-rating-5"),
 )
 
 

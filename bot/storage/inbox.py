@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
-from bot.domain.ids import TranscriptId
+from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event, StoredEvent
 from bot.services.ports import HandledTurn
 from bot.storage.codec import (
@@ -56,6 +56,9 @@ WAITING = (
     .with_for_update(of=transcript, skip_locked=True)
 )
 """On PostgreSQL the rows stay locked until the end, and other processes look past them."""
+_FIND = select(transcript.c.id).where(
+    transcript.c.update_id == bindparam("event_id"), transcript.c.channel == bindparam("of_channel")
+)
 _HANDLE = (
     update(transcript)
     .where(transcript.c.id == bindparam("event_id"))
@@ -87,6 +90,11 @@ class Inbox:
         rows = await self._transaction.fetch(_INSERT, [self._row(event) for event in chosen])
         new = {(row.channel, row.update_id) for row in rows}
         return [_key(event) in new and first[_key(event)] == position for position, event in enumerate(events)]
+
+    async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
+        """Return the row of an event; None when it was never stored."""
+        rows = await self._transaction.fetch(_FIND, {"of_channel": channel, "event_id": storable(event_id)})
+        return TranscriptId(rows[0].id) if rows else None
 
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact, oldest first.

@@ -32,6 +32,10 @@ class SqlTranscript:
         """Store events as waiting, in order; False where stored before."""
         return await self._inbox.accept(events)
 
+    async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
+        """Return the row of an event; None when it was never stored."""
+        return await self._inbox.find(channel, event_id)
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact. Their names are the last ones known."""
         return await self._inbox.waiting(limit)

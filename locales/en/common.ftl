@@ -31,6 +31,6 @@ words-want-person = talk to a person, speak to a person, talk to a human, speak 
 
 # Shown when a text is missing: nobody should ever see it, but silence is worse.
 
-error-no-text = Sorry, there should be an answer here, but I have lost it. Please ask me again.
+error-text = Sorry, there should be an answer here, but I have lost it. Please ask me again.
 error-rule = I'm afraid that can't be done.
 error-turn = Something broke and I couldn't answer. Your message is kept, and we will look into it. Please ask again, or write to our people: /person

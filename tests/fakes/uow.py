@@ -78,6 +78,11 @@ class FakeTranscript:
         """Store what is new."""
         return [self._accept(event) for event in events]
 
+    async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
+        """Look through everything."""
+        rows = self._tables.inbound.items()
+        return next((id_ for id_, row in rows if (row.event.sender.channel, row.event.id) == (channel, event_id)), None)
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Find the oldest of each sender."""
         oldest: dict[Address, StoredEvent] = {}
