@@ -1,0 +1,56 @@
+"""Every store that must pass the contract suite."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.services.ports import UnitOfWorkFactory
+from bot.storage import schema
+from bot.storage.database import Database, open_database
+from bot.storage.tables import metadata
+from tests.contract.postgresql import throwaway_database
+from tests.fakes.uow import FakeStore
+
+FAKE = "fake"
+STORES = (FAKE, "sqlite-file", "sqlite-memory", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database with our tables."""
+    with throwaway_database() as url:
+        asyncio.run(_upgrade(url))
+        yield url
+
+
+@pytest.fixture(params=STORES)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of each kind of store; `FAKE` for the one that has none."""
+    urls = {FAKE: FAKE, "sqlite-file": f"sqlite:///{tmp_path}/klubok.db", "sqlite-memory": "sqlite:///:memory:"}
+    return urls.get(request.param) or request.getfixturevalue("postgresql_url")
+
+
+@pytest.fixture
+async def open_uow(store_url: str) -> AsyncIterator[UnitOfWorkFactory]:
+    """A `UnitOfWorkFactory` on an empty store of each kind."""
+    if store_url == FAKE:
+        yield FakeStore().unit_of_work
+        return
+    async with open_database(store_url) as database:
+        await schema.upgrade(database)
+        if not database.is_sqlite:
+            await _empty(database)
+        yield database.unit_of_work
+
+
+async def _upgrade(url: str) -> None:
+    async with open_database(url) as database:
+        await schema.upgrade(database)
+
+
+async def _empty(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"))

@@ -1,0 +1,70 @@
+"""What a conversation was is what it will be."""
+
+from datetime import timedelta
+
+from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
+from bot.services.ports import UnitOfWorkFactory
+from tests.contract.samples import ANN, BOB, NOON, accept, said
+
+FLOW = FlowState(
+    flow="feedback",
+    step="comment",
+    started_at=NOON,
+    touched_at=NOON + timedelta(microseconds=1),
+    answers={"rating": "5", "комментарий": "да"},
+    failures=2,
+    aside="сколько стоит?",
+)
+
+
+async def _load(open_uow: UnitOfWorkFactory) -> Conversation:
+    async with open_uow() as uow:
+        return (await uow.conversations.load([ANN], language="ru"))[ANN]
+
+
+async def test_a_stranger_has_a_new_conversation_in_the_language_asked_for(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    async with open_uow() as uow:
+        loaded = await uow.conversations.load([ANN, BOB, ANN], language="en")
+    assert loaded == {address: Conversation(address=address, language="en") for address in (ANN, BOB)}
+
+
+async def test_a_saved_conversation_is_found_again(open_uow: UnitOfWorkFactory) -> None:
+    saved = Conversation(address=ANN, language="en", language_origin=LanguageOrigin.CHOSEN, flow=FLOW)
+    async with open_uow() as uow:
+        await uow.conversations.save([saved, Conversation(address=BOB, language="ru")])
+        await uow.commit()
+    loaded = await _load(open_uow)
+    assert (loaded.language, loaded.language_origin, loaded.flow) == ("en", LanguageOrigin.CHOSEN, FLOW)
+    assert not loaded.is_new
+
+
+async def test_saving_again_changes_it(open_uow: UnitOfWorkFactory) -> None:
+    for flow in (FLOW, None):
+        async with open_uow() as uow:
+            loaded = await uow.conversations.load([ANN], language="ru")
+            loaded[ANN].flow = flow
+            await uow.conversations.save(list(loaded.values()))
+            await uow.commit()
+    assert (await _load(open_uow)).flow is None
+
+
+async def test_a_change_that_is_not_saved_is_lost(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        await uow.conversations.save([Conversation(address=ANN, language="ru")])
+        await uow.commit()
+    (await _load(open_uow)).language = "en"
+    assert (await _load(open_uow)).language == "ru"
+
+
+async def test_saving_without_commit_is_undone(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        await uow.conversations.save([Conversation(address=ANN, language="en")])
+    assert (await _load(open_uow)).is_new
+
+
+async def test_nothing_is_loaded_or_saved_for_nobody(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        assert await uow.conversations.load([], language="ru") == {}
+        await uow.conversations.save([])
+        await uow.commit()

@@ -1,0 +1,131 @@
+"""Messages leave in the order of each chat, once."""
+
+from datetime import timedelta
+
+from bot.domain.actions import Action
+from bot.domain.messages import AttachmentKind
+from bot.domain.replies import Attachment, Link, OutgoingButton, OutgoingMessage
+from bot.services.ports import UnitOfWorkFactory
+from tests.contract.samples import (
+    BOB,
+    CONSOLE,
+    DESK,
+    NOON,
+    accept,
+    answer_all,
+    counts,
+    handled,
+    message,
+    said,
+    unsent_texts,
+)
+
+LATER = NOON + timedelta(seconds=30)
+
+
+async def test_messages_are_queued_in_the_order_of_turns_and_numbers(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    await answer_all(open_uow, replies=2)
+    assert await unsent_texts(open_uow) == [("c1", "hi 0"), ("c1", "hi 1"), ("c2", "hi 0"), ("c2", "hi 1")]
+    assert await unsent_texts(open_uow, limit=1) == [("c1", "hi 0")]
+    assert await counts(open_uow) == {"in:handled": 2, "out:queued": 4}
+
+
+async def test_a_message_comes_back_as_it_was(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    async with open_uow() as uow:
+        (event,) = await uow.transcript.waiting(1)
+        plain = message(event)
+        rich = OutgoingMessage(
+            to=plain.to,
+            answers=event.id,
+            number=1,
+            text="Смотрите 🧶",
+            buttons=(
+                (OutgoingButton("да", Action("feedback.rate", ("5",))),),
+                (OutgoingButton("нет", Action("menu.open")), OutgoingButton("сайт", Link("https://a.example"))),
+            ),
+            attachments=(Attachment(kind=AttachmentKind.PHOTO, name="card.png", source="/tmp/card.png"),),  # noqa: S108
+        )
+        await uow.transcript.record([handled(event, plain, rich)])
+        await uow.commit()
+    async with open_uow() as uow:
+        queued = await uow.transcript.unsent([CONSOLE], now=NOON, limit=10)
+    assert [item.message for item in queued] == [plain, rich]
+    assert [item.attempts for item in queued] == [0, 0]
+
+
+async def test_who_never_wrote_can_be_written_to(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    async with open_uow() as uow:
+        (event,) = await uow.transcript.waiting(1)
+        await uow.transcript.record([handled(event, message(event), message(event, 1, to=DESK))])
+        await uow.commit()
+    assert await unsent_texts(open_uow) == [("c1", "hi 0")]
+    assert await unsent_texts(open_uow, channel=DESK.channel) == [("-100", "hi 1")]
+
+
+async def test_only_the_channels_asked_for_are_served(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", DESK))
+    await answer_all(open_uow)
+    async with open_uow() as uow:
+        assert await uow.transcript.unsent([], now=NOON, limit=10) == []
+        both = await uow.transcript.unsent([CONSOLE, DESK.channel], now=NOON, limit=10)
+    assert [item.message.to.chat_id for item in both] == ["c1", "-100"]
+
+
+async def test_what_was_sent_is_not_sent_again(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow, replies=3)
+    async with open_uow() as uow:
+        first, second, _ = await uow.transcript.unsent([CONSOLE], now=NOON, limit=10)
+        await uow.transcript.mark_sent({first.id: "m1", second.id: "m2"}, at=NOON)
+        await uow.commit()
+    assert await unsent_texts(open_uow) == [("c1", "hi 2")]
+    assert await counts(open_uow) == {"in:handled": 1, "out:queued": 1, "out:sent": 2}
+
+
+async def test_a_message_to_be_retried_holds_back_its_chat_only(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    await answer_all(open_uow, replies=3)
+    async with open_uow() as uow:
+        first, second, *_ = await uow.transcript.unsent([CONSOLE], now=NOON, limit=10)
+        await uow.transcript.mark_sent({first.id: "m1"}, at=NOON)
+        await uow.transcript.mark_failed(second.id, error="too fast", retry_at=LATER)
+        await uow.commit()
+    assert await unsent_texts(open_uow) == [("c2", "hi 0"), ("c2", "hi 1"), ("c2", "hi 2")]
+    assert (await unsent_texts(open_uow, now=LATER))[:2] == [("c1", "hi 1"), ("c1", "hi 2")]
+
+
+async def test_failed_tries_are_counted(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow)
+    for attempt in range(3):
+        async with open_uow() as uow:
+            (queued,) = await uow.transcript.unsent([CONSOLE], now=NOON, limit=1)
+            assert queued.attempts == attempt
+            await uow.transcript.mark_failed(queued.id, error="again", retry_at=NOON)
+            await uow.commit()
+
+
+async def test_a_message_given_up_frees_those_behind_it(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow, replies=2)
+    for retry_at in (LATER, None):
+        async with open_uow() as uow:
+            first, *_ = await uow.transcript.unsent([CONSOLE], now=LATER, limit=10)
+            await uow.transcript.mark_failed(first.id, error="gone", retry_at=retry_at)
+            await uow.commit()
+    assert await unsent_texts(open_uow) == [("c1", "hi 1")]
+    assert await counts(open_uow) == {"in:handled": 1, "out:failed": 1, "out:queued": 1}
+
+
+async def test_what_is_over_stays_over(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow)
+    async with open_uow() as uow:
+        (queued,) = await uow.transcript.unsent([CONSOLE], now=NOON, limit=1)
+        await uow.transcript.mark_sent({queued.id: "m1"}, at=NOON)
+        await uow.transcript.mark_failed(queued.id, error="late news", retry_at=NOON)
+        await uow.commit()
+    assert await unsent_texts(open_uow) == []
