@@ -1,0 +1,90 @@
+"""Elements: the hardened parser, and texts that never follow an entity."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names its element type no other way
+
+ROOTS = ("yml_catalog", "shop")
+"""Roots of a feed; some shops leave the outer one out."""
+
+_TAGS = (*ROOTS, "category", "offer")
+
+
+def make_parser() -> etree.XMLPullParser:
+    """Make a parser that loads no DTD, resolves no entity, opens nothing, and goes on after a mistake.
+
+    It reports `_TAGS` only, so that a feed of any size costs one call an offer.
+    """
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=_TAGS,
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def text_of(element: Element) -> tuple[str, int]:
+    """Join the texts of `element` without the entities it refers to; also tell how many those are.
+
+    Elements inside count only in a description, where people forget to escape HTML. Anywhere else they are there
+    because an end tag is missing, and do not belong.
+    """
+    parts = [element.text or ""]
+    entities = 0
+    for child in element:
+        if _is_entity(child):
+            entities += 1
+            parts.append(child.tail or "")
+        elif element.tag == "description":
+            parts.extend(str(text) for text in child.itertext("*"))
+            parts.append(child.tail or "")
+    return " ".join(part for part in parts if part), entities
+
+
+def line_of(element: Element) -> int | None:
+    """Tell the line where the start tag of `element` is."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def drop(element: Element) -> None:
+    """Forget `element` and everything before it on its level."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def prune(root: Element) -> int:
+    """Forget what is complete and nobody asked for; return how many elements went.
+
+    Only the open end of the tree stays: an offer or a category in the middle of being read is not touched.
+    """
+    count = 0
+    node = root
+    while len(node) and node.tag not in {"offer", "category"}:
+        count += len(node) - 1
+        del node[:-1]
+        node = node[-1]
+    return count
+
+
+def events(parser: etree.XMLPullParser) -> Iterator[tuple[str, Element]]:
+    """Yield what the parser has ready: "start" or "end", and the element."""
+    for event, element in parser.read_events():
+        if isinstance(element, Element):
+            yield event, element
+
+
+def _is_entity(node: object) -> bool:
+    return isinstance(node, etree._Entity)  # noqa: SLF001
