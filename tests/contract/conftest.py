@@ -12,7 +12,7 @@ from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 from tests.contract.postgresql import throwaway_database
-from tests.fakes.uow import FakeStore
+from tests.fakes.uow import FakeDatabase
 
 FAKE = "fake"
 STORES = (FAKE, "sqlite-file", "sqlite-memory", "postgresql")
@@ -37,7 +37,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def open_uow(store_url: str) -> AsyncIterator[UnitOfWorkFactory]:
     """A `UnitOfWorkFactory` on an empty store of each kind."""
     if store_url == FAKE:
-        yield FakeStore().unit_of_work
+        yield FakeDatabase().unit_of_work
         return
     async with open_database(store_url) as database:
         await schema.upgrade(database)

@@ -228,7 +228,7 @@ def _by_time(timer: Timer) -> datetime:
 class FakeUnitOfWork:
     """`UnitOfWork` on a snapshot of the store; commit puts the snapshot in its place."""
 
-    def __init__(self, store: "FakeStore") -> None:
+    def __init__(self, store: "FakeDatabase") -> None:
         self._store = store
         self.tables = store.tables.copy()
         self.transcript = FakeTranscript(self.tables)
@@ -251,7 +251,7 @@ class FakeUnitOfWork:
         self._store.tables = self.tables.copy()
 
 
-class FakeStore:
+class FakeDatabase:
     """A database in memory: `unit_of_work` is a `UnitOfWorkFactory`, one at a time."""
 
     def __init__(self) -> None:
@@ -277,7 +277,7 @@ class ForgetfulUnitOfWork(FakeUnitOfWork):
         await super().commit()
 
 
-class ForgetfulStore(FakeStore):
+class ForgetfulDatabase(FakeDatabase):
     """A store that keeps nothing but work to do and conversations."""
 
     @asynccontextmanager
