@@ -9,7 +9,7 @@ from bot.knowledge.search.ranking import Match
 _COVERAGE = 0.6
 _FOCUS = 0.4
 _COVERAGE_ALONE = 0.8
-"""Shares of the features; a text that covers the question without being phrased like it counts by coverage alone."""
+"""Shares of the features; an article that covers several words counts by coverage alone, whatever its headings."""
 _CLEAR_MARGIN = 0.12
 _DOUBT = 0.35
 """A second match nearer than this share of the first takes away up to so much."""
@@ -56,7 +56,9 @@ def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
 def _strength(match: Match) -> float:
     """How sure we would be of this match if there were no other."""
     phrased = _COVERAGE * match.coverage + _FOCUS * match.focus
-    return match.fitness * max(phrased, _COVERAGE_ALONE * match.coverage)
+    if match.document.kind is SourceKind.ARTICLE:
+        phrased = max(phrased, _COVERAGE_ALONE * match.coverage * (1 - 0.5**match.evidence))
+    return match.fitness * phrased
 
 
 def _doubt(matches: Sequence[Match]) -> float:

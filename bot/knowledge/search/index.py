@@ -11,6 +11,7 @@ from bot.knowledge.search.query import Query, QueryReader
 from bot.knowledge.search.ranking import Match, Ranker
 from bot.knowledge.search.synonyms import Synonyms
 from bot.knowledge.search.vocabulary import Vocabulary
+from bot.knowledge.search.wordlists import everyday_synonyms
 
 _CANDIDATES = 30
 _PROGRESS_STEP = 200
@@ -31,6 +32,8 @@ class SearchIndex:
     def search(self, text: str) -> list[Match]:
         """Return matches, best first, empty where nothing is asked or found."""
         query = self._reader.read(text)
+        if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
+            return []  # numbers alone ask nothing
         candidates = self._full_text.search(_weighted_forms(query), _CANDIDATES)
         matches = [
             self._ranker.match(query, self._documents[candidate.number], candidate.score / candidates[0].score)
@@ -46,7 +49,7 @@ def build_index(pack: Pack, *, progress: Progress = no_progress) -> SearchIndex:
         documents.append(document)
         if len(documents) % _PROGRESS_STEP == 0:
             progress("index", len(documents), None)
-    index = SearchIndex(documents, Synonyms(pack.synonyms))
+    index = SearchIndex(documents, Synonyms(pack.synonyms, everyday_synonyms()))
     progress("index", len(documents), len(documents))
     return index
 
@@ -57,7 +60,7 @@ def _weighted_forms(query: Query) -> list[tuple[str, float]]:
     for term in query.terms:
         for form, likeness in term.forms.items():
             weights[form] = max(weights.get(form, 0.0), likeness)
-        for phrase in term.phrases:
+        for phrase, likeness in term.phrases.items():
             for word in phrase:
-                weights.setdefault(word, 0.5)
+                weights.setdefault(word, likeness / len(phrase))
     return list(weights.items())

@@ -1,19 +1,20 @@
 """Query: a question as the index can read it: weighted terms, named models, the right keyboard layout."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.text import switch_layout
 from bot.knowledge.search.morphology import is_cyrillic, is_russian_word, lemma
-from bot.knowledge.search.parts import Part, joins, spellings, split
+from bot.knowledge.search.parts import Part, has_digit, joins, spellings, split
 from bot.knowledge.search.synonyms import Phrase, Synonyms
 from bot.knowledge.search.vocabulary import Vocabulary
 from bot.knowledge.search.wordlists import is_card_word, is_stop
 
 _LONGEST_TEXT = 1_000
 _MOST_TERMS = 40
-_SYNONYM = 0.9
+_RELATIVE = 0.8
+_LONGEST_VERSION = 2
 _SERIES = re.compile(r"([a-z]+)\d+[a-z]*")
 _SHORTEST_SWITCHED = 3
 _PUNCTUATION = ".,;:!?'\"()"
@@ -23,24 +24,29 @@ _PUNCTUATION = ".,;:!?'\"()"
 class Term:
     """A content word of the question. `forms` are the terms of the pack it may mean, with likeness up to 1.
 
-    `phrases` are groups of terms any of which means the same when all its terms are there.
+    `phrases` mean the same, as alike as given, when all their terms are there.
     """
 
     text: str
     weight: float
     forms: Mapping[str, float]
-    phrases: tuple[Phrase, ...] = ()
+    phrases: Mapping[Phrase, float] = field(default_factory=dict)
     is_model: bool = False
     is_card_word: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked. `models` are names of products that the pack sells; `has_unknown_model`: some it does not."""
+    """What is asked.
+
+    `models` are names of products that the pack sells, `relatives` are names that only begin like one that was asked
+    for. `has_unknown_model`: a product was named that the pack does not sell.
+    """
 
     terms: tuple[Term, ...]
     function_words: frozenset[str] = frozenset()
     models: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     has_unknown_model: bool = False
 
 
@@ -72,9 +78,10 @@ class QueryReader:
         terms = list(dict.fromkeys(reading.terms))[:_MOST_TERMS]
         synonyms = self._synonyms.expand(reading.terms)
         return Query(
-            terms=tuple(self._term(term, synonyms.get(term, ())) for term in terms),
+            terms=tuple(self._term(term, synonyms.get(term, {})) for term in terms),
             function_words=frozenset(reading.function_words),
             models=frozenset(self._named_models(terms, synonyms)),
+            relatives=frozenset(relative for term in terms for relative in self._relatives(term)),
             has_unknown_model=reading.has_unknown_model,
         )
 
@@ -107,13 +114,26 @@ class QueryReader:
     def _knows(self, term: str) -> bool:
         return term in self._vocabulary or term in self._synonyms
 
-    def _named_models(self, terms: Sequence[str], synonyms: Mapping[str, Sequence[Phrase]]) -> Iterator[str]:
+    def _named_models(self, terms: Sequence[str], synonyms: Mapping[str, Iterable[Phrase]]) -> Iterator[str]:
         for term in terms:
-            yield from self._models.intersection((term,), *(phrase for phrase in synonyms.get(term, ())))
+            yield from self._models.intersection(
+                (term, *(word for phrase in synonyms.get(term, ()) for word in phrase))
+            )
 
-    def _term(self, text: str, synonyms: Sequence[Phrase]) -> Term:
-        forms = dict(self._vocabulary.neighbours(text))
-        forms.update({phrase[0]: _SYNONYM for phrase in synonyms if len(phrase) == 1})
+    def _relatives(self, term: str) -> Iterator[str]:
+        """Yield names of products that continue an unknown one by a letter or two: versions, kits, countries."""
+        if self._knows(term) or not has_digit(term):
+            return
+        for spelling in spellings(term):
+            for model in self._models:
+                rest = model.removeprefix(spelling)
+                if rest != model and rest.isalpha() and len(rest) <= _LONGEST_VERSION:
+                    yield model
+
+    def _term(self, text: str, synonyms: Mapping[Phrase, float]) -> Term:
+        forms = dict.fromkeys(self._relatives(text), _RELATIVE)
+        forms.update(self._vocabulary.neighbours(text))
+        forms.update({phrase[0]: likeness for phrase, likeness in synonyms.items() if len(phrase) == 1})
         if text in self._vocabulary:
             forms[text] = 1.0
         known = [form for form in forms if form in self._vocabulary]
@@ -122,7 +142,7 @@ class QueryReader:
             text=text,
             weight=weigh(text) if text in self._vocabulary or not known else max(map(weigh, known)),
             forms=dict(sorted(forms.items(), key=lambda form: -form[1])),
-            phrases=tuple(phrase for phrase in synonyms if len(phrase) > 1),
+            phrases={phrase: likeness for phrase, likeness in synonyms.items() if len(phrase) > 1},
             is_model=text in self._models,
             is_card_word=is_card_word(text),
         )

@@ -14,10 +14,14 @@ WEIGHTS: Mapping[str, float] = {
     "coverage": 0.9,  # share of the query, by weight of words, that stands anywhere in the document
     "title": 0.4,  # the same for the title alone
     "focus": 0.6,  # likeness of the query and the nearest phrasing, both ways
+    "named": 0.6,  # share of the query that names the product the document is about, with what a card answers
     "pairs": 0.25,  # share of neighbouring words of the query that are neighbours here
 }
 _KIND = {SourceKind.FAQ: 0.04, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
 """What goes first when all else is equal: what the brand wrote for this question."""
+
+_NAMED = {SourceKind.FAQ: 0.6, SourceKind.ARTICLE: 0.6, SourceKind.OFFER: 1.0}
+"""Who names a product and nothing else wants the product; what is written about it comes next."""
 
 _SUBJECT = 0.9
 _BODY = 0.8
@@ -32,21 +36,26 @@ _MODEL_IN_TEXT = 0.35
 _NEIGHBOURS_APART = 2
 
 _FITTING_PRODUCT = 0.85
+_RELATED_PRODUCT = 0.6
 _OTHER_PRODUCT = 0.3
 _OTHER_SUBJECT = 0.6
 _UNKNOWN_PRODUCT = 0.5
-"""What is left when a product only mentions the one named, is another one, a text is about another one, or nobody
-knows the one named."""
+"""What is left when a product only mentions the one named, only begins like it, is another one, when a text is about
+another one, or when nobody knows the one named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A document with its features, all 0 to 1; `rank` orders matches of one query and has no unit."""
+    """A document with its features, 0 to 1.
+
+    `evidence` is the count of content words asked; `rank` orders matches of one query and has no unit.
+    """
 
     document: Document
     hit: Hit
     coverage: float
     focus: float
+    evidence: int
     fitness: float
     rank: float
 
@@ -63,27 +72,21 @@ class Ranker:
         in_title = _likeness(query.terms, frozenset(document.title))
         in_subject = _likeness(query.terms, frozenset(document.subject))
         in_body = _likeness(query.terms, frozenset(document.body))
-        best = [max(t, _SUBJECT * s, _BODY * b) for t, s, b in zip(in_title, in_subject, in_body, strict=True)]
-        if document.kind is SourceKind.OFFER and any(map(max, in_title, in_subject)):
-            best = [max(like, _ON_CARD * term.is_card_word) for like, term in zip(best, query.terms, strict=True)]
+        in_name = [max(title, _SUBJECT * subject) for title, subject in zip(in_title, in_subject, strict=True)]
+        if document.kind is SourceKind.OFFER and any(in_name):
+            in_name = [max(like, _ON_CARD * term.is_card_word) for like, term in zip(in_name, query.terms, strict=True)]
+        best = [max(name, _BODY * body) for name, body in zip(in_name, in_body, strict=True)]
         weights = self._weights(query, document, best)
+        is_named = bool(query.models & document.models)
         features = {
             "engine": engine,
             "coverage": _average(best, weights),
             "title": _average(in_title, weights),
             "focus": self._best_focus(query, document, weights),
+            "named": _average(in_name, weights) * _NAMED[document.kind] * is_named,
             "pairs": _pairs(query.terms, document),
         }
-        fitness = self._fitness(query, document)
-        total = sum(WEIGHTS[name] * value for name, value in features.items()) + _KIND[document.kind]
-        return Match(
-            document=document,
-            hit=_hit(query, document),
-            coverage=features["coverage"],
-            focus=features["focus"],
-            fitness=fitness,
-            rank=total * fitness,
-        )
+        return _match(query, document, features, self._fitness(query, document))
 
     def _weights(self, query: Query, document: Document, likeness: Sequence[float]) -> list[float]:
         is_general = document.kind is not SourceKind.OFFER and not document.models & self._models
@@ -118,15 +121,30 @@ class Ranker:
 
     def _fitness(self, query: Query, document: Document) -> float:
         """How far the document is about the product named; 1 where none is named."""
-        is_named = bool(query.models & document.models)
+        is_named = not query.models.isdisjoint(document.models)
         if document.kind is not SourceKind.OFFER:
             about_others = query.models and not is_named and document.models & self._models
             return _OTHER_SUBJECT if about_others else 1.0
         if is_named:
             return 1.0
+        if query.relatives & document.models:
+            return _RELATED_PRODUCT
         if query.models:
             return _OTHER_PRODUCT if query.models.isdisjoint(document.title + document.body) else _FITTING_PRODUCT
         return _UNKNOWN_PRODUCT if query.has_unknown_model else 1.0
+
+
+def _match(query: Query, document: Document, features: Mapping[str, float], fitness: float) -> Match:
+    total = sum(WEIGHTS[name] * value for name, value in features.items()) + _KIND[document.kind]
+    return Match(
+        document=document,
+        hit=_hit(query, document),
+        coverage=features["coverage"],
+        focus=features["focus"],
+        evidence=len(query.terms),
+        fitness=fitness,
+        rank=total * fitness,
+    )
 
 
 def _likeness(terms: Sequence[Term], words: frozenset[str]) -> list[float]:
@@ -138,7 +156,7 @@ def _nearest(term: Term, words: frozenset[str]) -> float:
     for form, likeness in term.forms.items():
         if form in words:
             return likeness
-    return 0.8 if any(words.issuperset(phrase) for phrase in term.phrases) else 0.0
+    return max((alike for phrase, alike in term.phrases.items() if words.issuperset(phrase)), default=0.0)
 
 
 def _met(term: Term, words: frozenset[str]) -> Iterator[str]:

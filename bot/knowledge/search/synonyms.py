@@ -8,28 +8,33 @@ from bot.knowledge.search.terms import terms_of
 Phrase = tuple[str, ...]
 """Lemmas that must all be there."""
 
+_PACK = 0.9
+_EVERYDAY = 0.75
+"""How alike two members of a group are."""
+
 
 class Synonyms:
-    """Groups of words and phrases that mean the same."""
+    """Groups of words and phrases that mean the same; those of the `pack` are nearer than the `everyday` ones."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        self._others: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
-        for group in groups:
-            phrases = [phrase for phrase in dict.fromkeys(map(terms_of, group)) if phrase]
-            for phrase in phrases:
-                self._others[phrase].extend(other for other in phrases if other != phrase)
+    def __init__(self, pack: Sequence[Sequence[str]], everyday: Sequence[Sequence[str]] = ()) -> None:
+        self._others: defaultdict[Phrase, dict[Phrase, float]] = defaultdict(dict)
+        for groups, likeness in ((everyday, _EVERYDAY), (pack, _PACK)):
+            for group in groups:
+                phrases = [phrase for phrase in dict.fromkeys(map(terms_of, group)) if phrase]
+                for phrase in phrases:
+                    self._others[phrase].update((other, likeness) for other in phrases if other != phrase)
         self._longest = max(map(len, self._others), default=0)
-        self._words = frozenset(term for phrase in self._others for term in phrase)
+        self._words = frozenset(phrase[0] for phrase in self._others if len(phrase) == 1)
 
     def __contains__(self, term: str) -> bool:
         return term in self._words
 
-    def expand(self, terms: Sequence[str]) -> dict[str, list[Phrase]]:
-        """Return for terms that stand in `terms` as a group has them, what they may be replaced by."""
-        found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    def expand(self, terms: Sequence[str]) -> dict[str, dict[Phrase, float]]:
+        """Return for terms that stand in `terms` as a group has them, what may replace them and how alike it is."""
+        found: defaultdict[str, dict[Phrase, float]] = defaultdict(dict)
         for start in range(len(terms)):
             for length in range(1, self._longest + 1):
                 phrase = tuple(terms[start : start + length])
                 for term in phrase:
-                    found[term].extend(self._others.get(phrase, ()))
+                    found[term].update(self._others.get(phrase, {}))
         return dict(found)

@@ -15,7 +15,7 @@ KIN = 0.75
 
 _BACKGROUND = 50
 """Documents assumed besides those of the pack, so that in a small pack a word does not look common at once."""
-_UNKNOWN = 1.15
+_UNKNOWN = 1.4
 """How much more than the rarest word of the pack an unknown one weighs."""
 _NUMBER = 0.5
 """How much less a bare number weighs."""
@@ -50,7 +50,7 @@ class Vocabulary:
         """Tell how much `term` says: the rarer, the more."""
         count = self._counts.get(term, 0)
         weight = math.log(1 + (self._size - count + 0.5) / (max(count, 1) + 0.5))
-        return weight * (1.0 if count else _UNKNOWN) * (_NUMBER if term[0].isdigit() and not count else 1.0)
+        return weight * (1.0 if count else _UNKNOWN) * (_NUMBER if term[0].isdigit() else 1.0)
 
     def neighbours(self, term: str) -> Mapping[str, float]:
         """Return other words of the pack that `term` may stand for, with likeness below 1."""

@@ -1,4 +1,4 @@
-"""Word lists: which words carry no meaning of their own, and which ask for what a product card shows."""
+"""Word lists: words without a meaning of their own, words that a product card answers, words that mean the same."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from bot.knowledge.search.morphology import lemma
 def is_stop(word: str) -> bool:
     """Whether a folded word says nothing about what is asked."""
     stop = _words("stopwords.txt")
-    return word in stop or lemma(word) in stop
+    return word in stop or f"={word}" in stop or lemma(word) in stop
 
 
 def is_card_word(lemma_of_word: str) -> bool:
@@ -18,10 +18,19 @@ def is_card_word(lemma_of_word: str) -> bool:
     return lemma_of_word in _lemmas("cardwords.txt")
 
 
+def everyday_synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words and phrases that mean the same in any shop."""
+    return tuple(tuple(phrase.strip() for phrase in line.split(",")) for line in _lines("everyday.txt"))
+
+
 @lru_cache(maxsize=2)
 def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in fold(line).split())
+    return [fold(line) for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 @lru_cache(maxsize=2)
