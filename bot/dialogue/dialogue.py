@@ -9,6 +9,7 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.router import OLD_BUTTON, Router
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind
 from bot.domain.conversation import Conversation
 from bot.domain.errors import RuleViolationError
 from bot.domain.messages import Event, Woke
@@ -71,9 +72,8 @@ class Dialogue:
         skill = self._router.performer(action)
         if skill.name != action.skill:
             turn.action = replace(OLD_BUTTON, args=action.args)
-        before = turn.conversation.flow
         replies = list(await skill.respond(turn))
-        if before is not None and turn.conversation.flow is before and not isinstance(turn.event, Woke):
+        if not isinstance(turn.event, Woke) and not any(reply.answer.kind is AnswerKind.FLOW for reply in replies):
             replies.extend(self._flows.resume(turn))
         return _outcome(skill.name, replies)
 

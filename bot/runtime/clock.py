@@ -27,8 +27,10 @@ class MovableClock(SystemClock):
         """Current time, aware, UTC."""
         return (self._fixed or super().now()) + self._ahead
 
+    def move_to(self, at: datetime) -> None:
+        """Move forward to `at`; a time that has passed changes nothing."""
+        self._ahead += max(at - self.now(), timedelta())
+
     def advance(self, by: timedelta) -> None:
         """Move forward; never backward."""
-        if by < timedelta():
-            raise ValueError("time does not run backwards")
-        self._ahead += by
+        self.move_to(self.now() + by)

@@ -1,16 +1,16 @@
 """Scheduler: timers that fall due come back as events."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.domain.messages import Woke
 from bot.services.ports import Clock, UnitOfWorkFactory
 
+
 class Scheduler:
     """Takes due timers and puts their events in the inbox, in one transaction."""
 
-    def __init__(
-        self, *, uow: UnitOfWorkFactory, clock: Clock, new_id: Callable[[], str], batch: int = 256
-    ) -> None:
+    def __init__(self, *, uow: UnitOfWorkFactory, clock: Clock, new_id: Callable[[], str], batch: int = 256) -> None:
         self._uow = uow
         self._clock = clock
         self._new_id = new_id
@@ -35,3 +35,8 @@ class Scheduler:
             await uow.transcript.accept(events)
             await uow.commit()
         return len(due)
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when the next timer is due; None when none is set."""
+        async with self._uow() as uow:
+            return await uow.timers.next_due_at()

@@ -25,7 +25,7 @@ class HelpSkill:
                 text = Phrase("help-unknown-command", {"command": turn.action.argument(0)})
                 return [Reply(text=text, buttons=_ways_out())]
             case Action(name="help.old_button"):
-                return [Reply(text=Phrase("help-old-button"), buttons=_ways_out())]
+                return [Reply(text=Phrase("help-outdated"), buttons=_ways_out())]
             case Action(name="help.not_found"):
                 unknown = AnswerMeta(kind=AnswerKind.UNKNOWN)
                 return [Reply(text=Phrase("help-not-found"), buttons=_ways_out(), answer=unknown)]

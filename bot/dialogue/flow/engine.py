@@ -113,7 +113,7 @@ class FlowEngine:
         if place is None or [place.flow.name, place.state.touched_at.isoformat()] != list(action.args):
             return []
         title = self._title(turn, place.flow)
-        if action.verb == "remind":
+        if action.verb == "remind" and not is_expired(place.flow, place.state, turn.now):
             await turn.uow.timers.set(expiry_timer(place.flow, place.state, turn.conversation.address))
             return [controls.reminder(place.flow, title)]
         turn.conversation.flow = None

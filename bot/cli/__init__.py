@@ -1,0 +1,139 @@
+"""The commands of `klubok`, one function each. What a command needs is imported when it is called."""
+
+# ruff: noqa: PLC0415 - start-up time: `klubok ask` opens no database, `klubok --help` loads no dictionary
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot import __version__
+from bot.cli.errors import explained
+
+cli = typer.Typer(
+    name="klubok",
+    help="A chatbot for a brand's community and loyalty club.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+pack_cli = typer.Typer(help="Make and check brand packs.", no_args_is_help=True)
+db_cli = typer.Typer(help="Look after the database.", no_args_is_help=True)
+cli.add_typer(pack_cli, name="pack")
+cli.add_typer(db_cli, name="db")
+
+PackOption = Annotated[
+    Optional[Path],  # noqa: UP007, UP045 - typer reads it at run time
+    typer.Option("--pack", help="The brand pack: a folder. Default: KLUBOK_PACK, else the demonstration."),
+]
+DatabaseOption = Annotated[
+    Optional[str],  # noqa: UP007, UP045
+    typer.Option("--db", help="Database URL, such as sqlite+aiosqlite:///chat.db. Default: in memory."),
+]
+NowOption = Annotated[
+    Optional[str],  # noqa: UP007, UP045
+    typer.Option("--now", help="Stop the clock at this time, such as 2026-11-23T12:00:00+03:00."),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+@cli.callback(invoke_without_command=True)
+def common(
+    context: typer.Context,
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """A chatbot for a brand's community and loyalty club."""
+    context.obj = debug
+    if version:
+        typer.echo(f"klubok {__version__}")
+        raise typer.Exit
+
+
+@cli.command()
+def demo(context: typer.Context) -> None:
+    """Talk to the demonstration brand in the terminal."""
+    from bot.cli.chat import talk_demo
+
+    with explained(context):
+        talk_demo()
+
+
+@cli.command()
+def chat(
+    context: typer.Context,
+    *,
+    pack: PackOption = None,
+    json: Annotated[bool, typer.Option("--json", help="JSON lines in, JSON lines out, for scripts.")] = False,
+    db: DatabaseOption = None,
+    now: NowOption = None,
+) -> None:
+    """Talk to a brand's bot in the terminal, or let a script talk to it."""
+    from bot.cli.chat import talk
+
+    with explained(context):
+        talk(pack=pack, is_json=json, database_url=db, now=now)
+
+
+@cli.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="What a customer would type.")],
+    *,
+    pack: PackOption = None,
+) -> None:
+    """Answer one question and show where the answer stands in the pack."""
+    from bot.cli.ask import answer_once
+
+    with explained(context):
+        answer_once(question, pack=pack)
+
+
+@cli.command()
+def status(context: typer.Context) -> None:
+    """Show the pack, the database and what waits in it."""
+    from bot.cli.status import show_status
+
+    with explained(context):
+        show_status()
+
+
+@pack_cli.command("init")
+def pack_init(context: typer.Context, directory: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Write a commented starter pack."""
+    from bot.cli.pack import write_starter_pack
+
+    with explained(context):
+        write_starter_pack(directory)
+
+
+@pack_cli.command("check")
+def pack_check(context: typer.Context, directory: Annotated[Path, typer.Argument(help="The pack's folder.")]) -> None:
+    """Show every problem of a pack with file and line. Exit code 1 when there are errors, 0 with warnings only."""
+    from bot.cli.pack import check_pack
+
+    with explained(context):
+        check_pack(directory)
+
+
+@db_cli.command("upgrade")
+def db_upgrade(context: typer.Context) -> None:
+    """Bring the tables of KLUBOK_DATABASE_URL to this version."""
+    from bot.cli.db import upgrade_database
+
+    with explained(context):
+        upgrade_database()
+
+
+@db_cli.command("check")
+def db_check(context: typer.Context) -> None:
+    """Tell whether the tables fit this version. Exit code 1 when they do not."""
+    from bot.cli.db import check_database
+
+    with explained(context):
+        check_database()

@@ -1,0 +1,90 @@
+"""`klubok chat` for a person: messages to read, buttons to choose by number."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import uuid4
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.app import App
+from bot.channels.console.channel import ConsoleChannel
+from bot.channels.console.parse import CONSOLE
+from bot.domain.messages import Address, Event, Pressed, Said, Started
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage
+from bot.domain.text import clean
+from bot.runtime.clock import MovableClock
+
+_LEAVING = frozenset({"/quit", "/exit", "/q"})
+_HINT = "Type a question, or a button's number. /quit leaves."
+_CHAT = Address(CONSOLE, "terminal", "terminal")
+
+
+class Terminal:
+    """One person, one chat."""
+
+    def __init__(self, *, clock: MovableClock, console: Console) -> None:
+        self.channel = ConsoleChannel(self._show)
+        self._clock = clock
+        self._console = console
+        self._buttons: list[OutgoingButton] = []
+        self._is_fresh = True
+
+    async def run(self, app: App) -> None:
+        """Greet, then answer until the person leaves."""
+        self._console.print(_HINT, style="dim")
+        await self._answer(Started(id=_new_id(), sender=_CHAT, at=self._clock.now()), app)
+        while (line := await asyncio.to_thread(self._read)) is not None:
+            text = clean(line)
+            if text.lower() in _LEAVING:
+                return
+            if text:
+                await self._answer(self._event(text), app)
+
+    def _read(self) -> str | None:
+        try:
+            return self._console.input("[bold green]›[/] ")
+        except EOFError:
+            return None
+
+    def _event(self, text: str) -> Event:
+        number = int(text) if text.isascii() and text.isdecimal() else 0
+        target = self._buttons[number - 1].target if 0 < number <= len(self._buttons) else None
+        if target is None or isinstance(target, Link):
+            return Said(id=_new_id(), sender=_CHAT, at=self._clock.now(), text=text)
+        return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=target)
+
+    async def _answer(self, event: Event, app: App) -> None:
+        self._is_fresh = True
+        await app.inbox.accept(event)
+        await app.refresh()
+        await app.scheduler.wake()
+        await app.settle()
+        await app.deliver()
+
+    def _show(self, messages: Sequence[OutgoingMessage]) -> None:
+        if self._is_fresh:
+            self._buttons, self._is_fresh = [], False
+        for message in messages:
+            self._console.print(Padding(Panel(_body(message), expand=False, border_style="cyan"), (0, 0, 0, 2)))
+            for button in (button for row in message.buttons for button in row):
+                self._console.print(self._line(button), soft_wrap=True)
+
+    def _line(self, button: OutgoingButton) -> Text:
+        if isinstance(button.target, Link):
+            return Text(f"    ↗ {button.label}: {button.target.url}", style="blue")
+        self._buttons.append(button)
+        return Text(f"   {len(self._buttons):2} {button.label}", style="cyan")
+
+
+def _body(message: OutgoingMessage) -> Text:
+    text = Text(message.text)
+    if message.answer.sources:
+        text.append("\n" + " · ".join(message.answer.sources), style="dim")
+    return text
+
+
+def _new_id() -> str:
+    return uuid4().hex

@@ -1,0 +1,53 @@
+"""Settings: what an integrator sets, in the environment or in `.env`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import ConfigurationError
+
+PREFIX = "KLUBOK_"
+DEMO_PACK = Path(__file__).parent / "demo"
+MEGABYTE = 1_000_000
+
+
+class FeedSettings(BaseModel):
+    """How feeds named in `brand.toml` are downloaded: ``KLUBOK_FEEDS__…``."""
+
+    cache: Path = Path(".klubok/feeds")
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    # Webmaster takes service feeds up to 200 MB; twice that is surely a mistake
+    max_megabytes: Annotated[int, Field(gt=0, le=10_000)] = 400
+    allow_private: bool = False
+
+
+class Settings(BaseSettings):
+    """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    pack: Path = DEMO_PACK
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///klubok.db")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    batch: Annotated[int, Field(gt=0, le=10_000)] = 128
+    feeds: FeedSettings = FeedSettings()
+
+
+def load_settings() -> Settings:
+    """Read the environment and `.env`.
+
+    Raises:
+        ConfigurationError: a value is wrong; the message names the variable and what is expected, never the value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        variable = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
+        raise ConfigurationError(f"{variable}: {first['msg']}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f".env cannot be read: {error}") from error

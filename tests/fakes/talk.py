@@ -1,0 +1,100 @@
+"""Talk: a scripted person in front of the whole core, with stores and texts that are fakes."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.app import make_dialogue
+from bot.channels.console.channel import ConsoleChannel
+from bot.dialogue.render import Renderer
+from bot.domain.actions import Action
+from bot.domain.conversation import Conversation
+from bot.domain.ids import ChannelName
+from bot.domain.messages import Address, Event, Pressed, Said, Started
+from bot.domain.replies import Link, OutgoingMessage
+from bot.runtime.clock import MovableClock
+from bot.runtime.courier import Courier
+from bot.runtime.inbox import Inbox
+from bot.runtime.pump import Pump
+from bot.runtime.scheduler import Scheduler
+from bot.services.ports import UnitOfWorkFactory
+from tests.fakes.answers import FakeAnswers
+from tests.fakes.translator import KeyTranslator
+from tests.fakes.uow import FakeDatabase
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Talk:
+    """Says and presses; returns what came back. Everything said ends up in `messages`."""
+
+    def __init__(self, uow: UnitOfWorkFactory | None = None, *, user: str = "u1") -> None:
+        self.uow = uow or FakeDatabase().unit_of_work
+        self.clock = MovableClock(NOON)
+        self.me = Address(ChannelName("console"), "c1", user)
+        self.messages: list[OutgoingMessage] = []
+        numbers = count(1)
+        self._new_id = lambda: f"{user}-{next(numbers)}"
+        translator = KeyTranslator()
+        dialogue = make_dialogue(FakeAnswers(), translator, self.clock)
+        self.inbox = Inbox(self.uow)
+        self.pump = Pump(uow=self.uow, dialogue=dialogue, renderer=Renderer(translator), clock=self.clock)
+        self.courier = Courier(uow=self.uow, channels=[ConsoleChannel(self.messages.extend)], clock=self.clock)
+        self.scheduler = Scheduler(uow=self.uow, clock=self.clock, new_id=self._new_id)
+
+    async def say(self, text: str) -> list[OutgoingMessage]:
+        """Type `text`."""
+        return await self.happen(Said(id=self._new_id(), sender=self.me, at=self.clock.now(), text=text))
+
+    async def start(self, payload: str = "") -> list[OutgoingMessage]:
+        """Follow a deep link."""
+        return await self.happen(Started(id=self._new_id(), sender=self.me, at=self.clock.now(), payload=payload))
+
+    async def press(self, wanted: str) -> list[OutgoingMessage]:
+        """Press the latest button of that label, or perform the action given by name (``flow.back:…``)."""
+        action = self._find(wanted)
+        return await self.happen(Pressed(id=self._new_id(), sender=self.me, at=self.clock.now(), action=action))
+
+    async def happen(self, event: Event) -> list[OutgoingMessage]:
+        """Let `event` happen and everything come of it."""
+        await self.inbox.accept(event)
+        return await self._settle()
+
+    async def wait(self, time: timedelta) -> list[OutgoingMessage]:
+        """Let time pass."""
+        self.clock.advance(time)
+        replies = []
+        while await self.scheduler.wake():
+            replies += await self._settle()
+        return replies
+
+    async def conversation(self) -> Conversation:
+        """Read what is remembered of this person."""
+        async with self.uow() as uow:
+            return (await uow.conversations.load([self.me], language="ru"))[self.me]
+
+    async def _settle(self) -> list[OutgoingMessage]:
+        before = len(self.messages)
+        while await self.pump.work():
+            pass
+        while await self.courier.deliver():
+            pass
+        return self.messages[before:]
+
+    def _find(self, wanted: str) -> Action:
+        for message in reversed(self.messages):
+            for button in (button for row in message.buttons for button in row):
+                if button.label == wanted and not isinstance(button.target, Link):
+                    return button.target
+        name, *args = wanted.split(":")
+        return Action(name, tuple(args))
+
+
+def keys(messages: Sequence[OutgoingMessage]) -> list[str]:
+    """What was said, by the first line of each."""
+    return [message.text.split("\n")[0] for message in messages]
+
+
+def labels(message: OutgoingMessage) -> list[str]:
+    """The buttons in reading order."""
+    return [button.label for row in message.buttons for button in row]
