@@ -23,15 +23,15 @@ cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
 
 PackOption = Annotated[
-    Optional[Path],  # noqa: UP007, UP045 - typer reads it at run time
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
     typer.Option("--pack", help="The brand pack: a folder. Default: KLUBOK_PACK, else the demonstration."),
 ]
 DatabaseOption = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    Optional[str],  # noqa: UP045
     typer.Option("--db", help="Database URL, such as sqlite+aiosqlite:///chat.db. Default: in memory."),
 ]
 NowOption = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    Optional[str],  # noqa: UP045
     typer.Option("--now", help="Stop the clock at this time, such as 2026-11-23T12:00:00+03:00."),
 ]
 

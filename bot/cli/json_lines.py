@@ -50,10 +50,7 @@ class JsonLines:
 
     async def _serve(self, line: bytes, app: App) -> None:
         try:
-            if len(line) > LONGEST_LINE:
-                await asyncio.to_thread(self._skip_rest)
-                raise LineError(f"this line is longer than {LONGEST_LINE} bytes")
-            read = parse_line(line.decode("utf-8", "replace"), at=self._clock.now(), new_id=_new_id)
+            read = parse_line(await self._whole(line), at=self._clock.now(), new_id=_new_id)
         except LineError as error:
             self._write(answer_line(error.chat, error.id, (), error=str(error)))
             return
@@ -119,6 +116,12 @@ class JsonLines:
     def _write(self, line: str) -> None:
         self._out.write(line + "\n")
         self._out.flush()
+
+    async def _whole(self, line: bytes) -> str:
+        if len(line) > LONGEST_LINE:
+            await asyncio.to_thread(self._skip_rest)
+            raise LineError(f"this line is longer than {LONGEST_LINE} bytes")
+        return line.decode("utf-8", "replace")
 
     def _skip_rest(self) -> None:
         while (part := self._lines.readline(LONGEST_LINE)) and not part.endswith(b"\n"):

@@ -1,0 +1,1 @@
+"""Prices, markup and limits of feeds."""
