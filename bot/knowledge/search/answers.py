@@ -1,11 +1,14 @@
 """Answers by tantivy: the first form of the port `Answers`, over one loaded pack."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.brand import Brand
+from bot.domain.catalogue import Offer, Param
 from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
+from bot.domain.telling import Shelves
 from bot.domain.text import words
 from bot.knowledge.search.confidence import Thresholds, decide
 from bot.knowledge.search.index import SearchIndex
@@ -17,6 +20,7 @@ class TantivyAnswers:
     def __init__(self, pack: Pack, index: SearchIndex, *, thresholds: Thresholds | None = None) -> None:
         self._pack = pack
         self._index = index
+        self._shelves = Shelves(pack.catalogue)
         self._thresholds = thresholds or Thresholds()
         self._phrasings: defaultdict[tuple[str, ...], list[FaqEntry]] = defaultdict(list)
         for entry in pack.faq.values():
@@ -49,6 +53,10 @@ class TantivyAnswers:
                 return self._pack.catalogue.offers.get(source.id)
             case SourceKind.ARTICLE:
                 return self._find_passage(source)
+
+    def telling_params(self, offer: Offer) -> Sequence[Param]:
+        """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
+        return self._shelves.telling_params(offer)
 
     def _find_passage(self, source: Source) -> Passage | None:
         article = self._pack.articles.get(source.id)
