@@ -13,7 +13,6 @@ class Report:
         self.file = file
         self.problems: list[Problem] = []
 
-    @property
     def has_errors(self) -> bool:
         """Whether the file cannot be used."""
         return has_errors(self.problems)

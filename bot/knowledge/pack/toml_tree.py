@@ -17,6 +17,7 @@ def read_toml(text: str, report: Report) -> tuple[Table, Mapping[str, object]]:
     """Read TOML as a tree and as plain values; both are empty when it is broken."""
     try:
         values: dict[str, object] = tomllib.loads(text)
+        return _Lines(text).table(values, ()), values
     except tomllib.TOMLDecodeError as fault:
         message = str(fault)
         place = _PLACE.search(message)
@@ -24,8 +25,6 @@ def read_toml(text: str, report: Report) -> tuple[Table, Mapping[str, object]]:
         report.error("bad-toml", f"cannot be read as TOML: {_PLACE.sub('', message)}", line)
     except (ValueError, RecursionError):
         report.error("bad-toml", "cannot be read as TOML: a number is too long or the nesting too deep")
-    else:
-        return _Lines(text).table(values, ()), values
     return _EMPTY, {}
 
 
@@ -34,7 +33,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._lines = key_lines(text)
-        self._text = text.splitlines()
+        self._text = text.split("\n")
         self._starts = sorted({*self._lines.values(), len(self._text) + 1})
 
     def table(self, values: Mapping[str, object], path: TomlPath) -> Table:

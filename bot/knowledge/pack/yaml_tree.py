@@ -61,7 +61,8 @@ class _Builder:
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         for event in events:
-            self._take(event, self._first_line + event.start_mark.line)
+            line = 0 if event.start_mark is None else event.start_mark.line
+            self._take(event, self._first_line + line)
         return self._root
 
     def _take(self, event: yaml.Event, line: int) -> None:
@@ -105,8 +106,12 @@ class _Builder:
 
 def _leaf(event: yaml.ScalarEvent, line: int) -> Leaf:
     is_plain = event.style is None and event.implicit[0]
-    tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False)) if is_plain else ""
-    return Leaf(text=event.value, kind=_KINDS.get(tag, LeafKind.TEXT), line=line)
+    return Leaf(text=event.value, kind=_kind(event.value) if is_plain else LeafKind.TEXT, line=line)
+
+
+def _kind(text: str) -> LeafKind:
+    tag: object = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return _KINDS.get(str(tag), LeafKind.TEXT)
 
 
 def _row(done: _Open) -> Row:

@@ -1,0 +1,87 @@
+"""Catalogue: the feeds of a pack read and merged."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.catalogue import Catalogue, Category, Offer
+from bot.domain.problems import Problem, Severity, warning
+from bot.knowledge.feed.feed import Feed
+from bot.knowledge.pack.files import FEED_ENDINGS, choose, list_files
+from bot.knowledge.pack.report import Report
+from bot.knowledge.progress import Progress
+
+_LISTED_OF_A_KIND = 100
+
+
+class ReadFeed(Protocol):
+    """Reads one feed by path or address; `label` names a file in problems. Never raises for what it finds."""
+
+    def __call__(self, source: str | Path, *, label: str, progress: Progress) -> Feed: ...
+
+
+@dataclass(slots=True)
+class Feeds:
+    """What the feeds of a pack say together. `counts` has the exact number of problems by kind."""
+
+    categories: dict[str, Category] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    _labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Everything read so far."""
+        return Catalogue(categories=self.categories, offers=self.offers)
+
+    @property
+    def known_ids(self) -> frozenset[str]:
+        """The ids of offers and categories, which other files refer to."""
+        return frozenset(self.offers) | frozenset(self.categories)
+
+    def add(self, feed: Feed, label: str) -> None:
+        """Join a feed; an offer that is there already is skipped and counted."""
+        self.problems.extend(feed.problems)
+        self.counts.update(feed.counts or Counter(problem.kind for problem in feed.problems))
+        for category_id, category in feed.categories.items():
+            self.categories.setdefault(category_id, category)
+        for offer_id, offer in feed.offers.items():
+            if offer_id in self.offers:
+                self._note(offer_id, label)
+            else:
+                self.offers[offer_id] = offer
+                self._labels[offer_id] = label
+
+    def _note(self, offer_id: str, label: str) -> None:
+        kind = "offer-in-two-feeds"
+        self.counts[kind] += 1
+        if self.counts[kind] <= _LISTED_OF_A_KIND:
+            text = f"offer {offer_id} is also in {self._labels[offer_id]}, which is kept"
+            self.problems.append(warning(kind, text, file=label))
+
+
+def read_catalogue(directory: Path, urls: Sequence[str], *, read: ReadFeed, progress: Progress) -> Feeds:
+    """Read `catalogue.xml`, every feed in `catalogue/` and every address, in this order.
+
+    An address that cannot be read is a warning: the brand's site may be down while the bot starts.
+    """
+    feeds = Feeds()
+    report = Report("catalogue")
+    top = directory / "catalogue.xml"
+    files = choose(list_files(directory / "catalogue", report), FEED_ENDINGS, report)
+    for path in [top, *files] if top.exists() else files:
+        label = path.relative_to(directory).as_posix()
+        feeds.add(read(path, label=label, progress=progress), label)
+    for url in urls:
+        feeds.add(_lenient(read(url, label=url, progress=progress)), url)
+    feeds.problems.extend(report.problems)
+    feeds.counts.update(problem.kind for problem in report.problems)
+    return feeds
+
+
+def _lenient(feed: Feed) -> Feed:
+    problems = tuple(replace(problem, severity=Severity.WARNING) for problem in feed.problems)
+    return replace(feed, problems=problems)

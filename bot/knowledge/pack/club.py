@@ -1,0 +1,176 @@
+"""Club: the shape of `club.toml` checked; what it means is decided where the club is built."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from bot.knowledge.pack.fields import Fields
+from bot.knowledge.pack.report import Report, hint, listed
+from bot.knowledge.pack.toml_tree import read_toml
+from bot.knowledge.pack.tree import Leaf, LeafKind
+from bot.knowledge.pack.values import is_positive
+
+RULE_KINDS = (
+    "purchase",
+    "registration",
+    "first_purchase",
+    "product_registration",
+    "receipt",
+    "birthday",
+    "review",
+    "quiz",
+)
+
+_YOUNGEST = 14  # below it a parent consents: Civil Code of Russia, articles 26 and 28
+
+
+def read_club(
+    text: str, report: Report, *, languages: Collection[str], categories: Collection[str]
+) -> Mapping[str, object]:
+    """Return the parsed `club.toml`, its shape checked; the report tells whether it can be used.
+
+    `languages` are those a text may be translated to (`title_en`); `categories` are ids of the feed, empty to not
+    check them.
+    """
+    table, values = read_toml(text, report)
+    fields = Fields(table, report)
+    checker = _Checker(report, languages, categories)
+    checker.program(fields.child("program"))
+    tiers = checker.each(fields, "tiers", checker.tier)
+    checker.order(fields, tiers)
+    checker.each(fields, "rules", checker.rule)
+    checker.each(fields, "rewards", lambda child: checker.reward(child, tiers))
+    checker.referral(fields.child("referral"))
+    checker.each(fields, "consents", checker.consent)
+    fields.finish()
+    return values
+
+
+class _Checker:
+    """Checks table after table of one file."""
+
+    def __init__(self, report: Report, languages: Collection[str], categories: Collection[str]) -> None:
+        self._report = report
+        self._languages = languages
+        self._categories = categories
+
+    def each(self, fields: Fields, key: str, check: Callable[[Fields], str]) -> Mapping[str, Fields]:
+        """Check every table at `key`; return them by the name that `check` gives, which must be unique."""
+        found: dict[str, Fields] = {}
+        for child in fields.children(key):
+            name = check(child)
+            child.finish()
+            if name and name in found:
+                text = f"[[{key}]]: {name} is also in line {found[name].table.line}; give each its own"
+                self._report.error("repeated-id", text, child.line("id"))
+            found.setdefault(name, child)
+        return found
+
+    def program(self, fields: Fields) -> None:
+        self._translated(fields, "name")
+        self._translated(fields, "points_name")
+        fields.text("currency")
+        fields.period("points_expire")
+        fields.period("pending")
+        age = fields.whole("minimum_age")
+        if age is not None and age < _YOUNGEST:
+            text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"
+            self._report.warn("low-age", text, fields.line("minimum_age"))
+        fields.finish()
+
+    def tier(self, fields: Fields) -> str:
+        name = fields.id()
+        self._translated(fields, "name", required=True)
+        fields.whole("from", required=True)
+        _positive(fields, "multiplier")
+        for key in ("perks", *(f"perks_{language}" for language in self._languages)):
+            fields.texts(key)
+        return name
+
+    def order(self, fields: Fields, tiers: Mapping[str, Fields]) -> None:
+        """Tiers begin at 0 and go up."""
+        last = -1
+        for name, tier in tiers.items():
+            node = tier.node("from")
+            if not isinstance(node, Leaf) or not node.text.isdecimal():
+                return
+            start = int(node.text)
+            if last < 0 and start:
+                text = f"[[tiers]]: the first one, {name}, must have from = 0, so that everybody has a tier"
+                self._report.error("bad-tiers", text, node.line)
+            elif start <= last:
+                self._report.error("bad-tiers", f"[[tiers]]: from of {name} must be more than {last}", node.line)
+            last = start
+
+    def rule(self, fields: Fields) -> str:
+        name, version = fields.id(), self._version(fields)
+        kind = fields.required("kind")
+        if kind and kind not in RULE_KINDS:
+            close = hint(kind, RULE_KINDS) or f"; known are {listed(RULE_KINDS)}"
+            self._report.error(
+                "unknown-kind", f"[[rules]]: kind {kind[:40]!r} is not known{close}", fields.line("kind")
+            )
+        fields.whole("points")
+        fields.whole("points_per_100_rub")
+        if fields.has("points") == fields.has("points_per_100_rub"):
+            text = f"[[rules]]: give {name} either points or points_per_100_rub"
+            self._report.error("bad-rule", text, fields.table.line)
+        fields.whole("cap_per_month", minimum=1)
+        self._check_categories(fields)
+        since, until = fields.date("from"), fields.date("until")
+        if since and until and until < since:
+            self._report.error("bad-date", f"[[rules]]: until of {name} is before its from", fields.line("until"))
+        return f"{name}, version {version}" if name else ""
+
+    def reward(self, fields: Fields, tiers: Mapping[str, Fields]) -> str:
+        name = fields.id()
+        self._translated(fields, "name", required=True)
+        self._translated(fields, "description")
+        fields.whole("cost", minimum=1, required=True)
+        fields.whole("stock")
+        fields.whole("limit_per_year", minimum=1)
+        tier = fields.text("tier")
+        if tier and tier not in tiers:
+            text = f"[[rewards]]: tier {tier[:40]} of {name} does not exist{hint(tier, tiers)}"
+            self._report.error("unknown-tier", text, fields.line("tier"))
+        return name
+
+    def referral(self, fields: Fields) -> None:
+        for key in ("inviter", "friend"):
+            fields.whole(key)
+        fields.whole("cap_per_year", minimum=1)
+        fields.finish()
+
+    def consent(self, fields: Fields) -> str:
+        name, version = fields.id(), self._version(fields)
+        fields.truth("required", required=True)
+        self._translated(fields, "title", required=True)
+        self._translated(fields, "text", required=True)
+        return f"{name}, version {version}" if name else ""
+
+    def _version(self, fields: Fields) -> str:
+        node = fields.node("version")
+        if isinstance(node, Leaf) and node.text and node.kind is not LeafKind.TRUTH:
+            return node.text
+        text = f"{fields.owner}: version is missing; write a number or a date, and change it with the text"
+        self._report.error("missing", text, fields.line("version"))
+        return ""
+
+    def _check_categories(self, fields: Fields) -> None:
+        for category, line in fields.texts_with_lines("categories", may_be_bare=True):
+            if self._categories and category not in self._categories:
+                text = f"{fields.owner}: category {category[:60]} is not in the catalogue"
+                self._report.warn("unknown-category", text, line)
+
+    def _translated(self, fields: Fields, key: str, *, required: bool = False) -> None:
+        if required:
+            fields.required(key)
+        else:
+            fields.text(key)
+        for language in self._languages:
+            fields.text(f"{key}_{language}")
+
+
+def _positive(fields: Fields, key: str) -> None:
+    node = fields.node(key)
+    if node is not None and not is_positive(node):
+        text = f"{fields.name(key)} must be a number above 0, such as 1.5"
+        fields.report.error("not-a-number", text, fields.line(key))

@@ -1,0 +1,192 @@
+"""Loader: a folder read into a pack, everything wrong with it reported in one go."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.domain.brand import Brand
+from bot.domain.knowledge import Article, FaqEntry
+from bot.domain.pack import Pack
+from bot.domain.problems import Problem, error, has_errors
+from bot.knowledge.feed.source import load_source
+from bot.knowledge.pack.articles import read_article
+from bot.knowledge.pack.brand import catalogue_urls, check_lines, read_brand
+from bot.knowledge.pack.catalogue import Feeds, ReadFeed, read_catalogue
+from bot.knowledge.pack.club import read_club
+from bot.knowledge.pack.faq import read_faq
+from bot.knowledge.pack.files import LONGEST_TEXT, LONGEST_TOML, choose, list_files, read_file, report_strays
+from bot.knowledge.pack.report import Report
+from bot.knowledge.pack.synonyms import read_synonyms
+from bot.knowledge.progress import Progress, no_progress
+
+KNOWN_LANGUAGES = ("ru", "en")
+
+CheckLocales = Callable[[Path], Sequence[Problem]]
+"""Checks the `locales` folder of a pack; file names in problems begin with ``locales/``."""
+
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedPack:
+    """A pack and what is wrong with it; `pack` is None when there are errors.
+
+    `problems` may list only the first of a kind that a feed has by the thousand; `counts` has the exact numbers.
+    """
+
+    pack: Pack | None
+    problems: tuple[Problem, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def load_pack(
+    directory: Path,
+    *,
+    languages: Sequence[str] = KNOWN_LANGUAGES,
+    read_feed: ReadFeed = load_source,
+    check_locales: CheckLocales | None = None,
+    progress: Progress = no_progress,
+) -> LoadedPack:
+    """Read the pack in `directory`. Blocking. Never raises for what is in the folder.
+
+    `languages` are those the bot can speak. Without `check_locales` the pack's own sentences are not checked.
+    """
+    problem = _folder_problem(directory)
+    if problem is not None:
+        return LoadedPack(pack=None, problems=(problem,), counts={problem.kind: 1})
+    return _Loading(directory, languages, progress).load(read_feed, check_locales)
+
+
+def _folder_problem(directory: Path) -> Problem | None:
+    name = str(directory)
+    try:
+        if not directory.exists():
+            return error(
+                "no-folder", "there is no such folder; “klubok pack init DIR” makes a pack to start from", file=name
+            )
+        if not directory.is_dir():
+            return error("no-folder", "is a file; name the folder that holds brand.toml", file=name)
+        (directory / "brand.toml").exists()
+        next(directory.iterdir(), None)
+    except OSError as fault:
+        return error("unreadable", f"cannot be read ({fault.strerror}); check the rights of the folder", file=name)
+    return None
+
+
+class _Loading:
+    """One reading of one folder."""
+
+    def __init__(self, directory: Path, languages: Sequence[str], progress: Progress) -> None:
+        self._directory = directory
+        self._known_languages = languages
+        self._progress = progress
+        self._problems: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+        self._done = 0
+
+    def load(self, read_feed: ReadFeed, check_locales: CheckLocales | None) -> LoadedPack:
+        text, brand = self._brand()
+        feeds = self._feeds(text, read_feed)
+        languages = brand.languages if brand else self._known_languages
+        faq, articles = self._faq(languages), self._articles(feeds)
+        synonyms, club = self._synonyms(), self._club(feeds)
+        self._locales(check_locales)
+        self._check_content(feeds, faq, articles)
+        pack = None
+        if brand is not None and not has_errors(self._problems):
+            pack = Pack(
+                brand=brand, catalogue=feeds.catalogue, faq=faq, articles=articles, synonyms=synonyms, club=club
+            )
+        return LoadedPack(pack=pack, problems=tuple(self._problems), counts=dict(self._counts.most_common()))
+
+    def _brand(self) -> tuple[str, Brand | None]:
+        """Return the text of `brand.toml`, empty when there is none, and what it says."""
+        text, report = self._text("brand.toml", LONGEST_TOML)
+        if text is None:
+            if not report.has_errors():
+                report.error("no-brand", 'there is no brand.toml; make one with the line name = "Your brand"')
+            self._finish(report)
+            return "", None
+        brand = read_brand(text, report, languages=self._known_languages)
+        self._finish(report)
+        return text, brand
+
+    def _feeds(self, brand: str, read_feed: ReadFeed) -> Feeds:
+        feeds = read_catalogue(self._directory, catalogue_urls(brand), read=read_feed, progress=self._progress)
+        if feeds.categories:
+            report = Report("brand.toml")
+            check_lines(brand, report, categories=feeds.categories)
+            self._take(report.problems)
+        self._problems.extend(feeds.problems)
+        self._counts.update(feeds.counts)
+        self._step()
+        return feeds
+
+    def _faq(self, languages: Sequence[str]) -> Mapping[str, FaqEntry]:
+        text, report = self._text("faq.yaml", LONGEST_TEXT)
+        faq: Mapping[str, FaqEntry] = {}
+        if text is not None:
+            faq = read_faq(text, report, languages=languages, known_languages=self._known_languages)
+        self._finish(report)
+        return faq
+
+    def _articles(self, feeds: Feeds) -> Mapping[str, Article]:
+        folder = Report("articles")
+        articles: dict[str, Article] = {}
+        known_ids = feeds.known_ids
+        for path in choose(list_files(self._directory / "articles", folder), (".md",), folder):
+            text, report = self._text(f"articles/{path.name}", LONGEST_TEXT)
+            article = None if text is None else read_article(text, report, stem=path.stem, known_ids=known_ids)
+            if article is not None and articles.setdefault(article.id, article) is not article:
+                report.error("repeated-id", f"another article is already {article.id}; rename this file")
+            self._take(report.problems)
+        self._finish(folder)
+        return articles
+
+    def _synonyms(self) -> tuple[tuple[str, ...], ...]:
+        text, report = self._text("synonyms.yaml", LONGEST_TEXT)
+        synonyms = () if text is None else read_synonyms(text, report)
+        self._finish(report)
+        return synonyms
+
+    def _club(self, feeds: Feeds) -> Mapping[str, object]:
+        text, report = self._text("club.toml", LONGEST_TOML)
+        club: Mapping[str, object] = {}
+        if text is not None:
+            club = read_club(text, report, languages=self._known_languages, categories=feeds.categories)
+        self._finish(report)
+        return club
+
+    def _locales(self, check: CheckLocales | None) -> None:
+        folder = self._directory / "locales"
+        report = Report("locales")
+        if list_files(folder, report) and check is not None:
+            self._take(check(folder))
+        self._finish(report)
+
+    def _check_content(self, feeds: Feeds, faq: Mapping[str, FaqEntry], articles: Mapping[str, Article]) -> None:
+        report = Report("brand.toml")
+        strays = Report(".")
+        report_strays(self._directory, strays)
+        self._take(strays.problems)
+        if not (feeds.offers or faq or articles or has_errors(self._problems)):
+            text = "there is nothing to answer from; add catalogue.xml, faq.yaml or articles/*.md beside this file"
+            report.error("nothing-to-answer", text)
+        self._finish(report)
+
+    def _text(self, name: str, longest: int) -> tuple[str | None, Report]:
+        report = Report(name)
+        return read_file(self._directory / name, report, longest=longest), report
+
+    def _take(self, problems: Sequence[Problem]) -> None:
+        self._problems.extend(problems)
+        self._counts.update(problem.kind for problem in problems)
+
+    def _finish(self, report: Report) -> None:
+        self._take(report.problems)
+        self._step()
+
+    def _step(self) -> None:
+        self._done += 1
+        self._progress("pack", self._done, _STEPS)

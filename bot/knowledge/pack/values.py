@@ -1,0 +1,70 @@
+"""Values: what may stand in one place of a pack, and what to say when something else does."""
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from bot.domain.text import LONGEST_MESSAGE, clean
+from bot.knowledge.pack.report import Report
+from bot.knowledge.pack.tree import Leaf, LeafKind, Node, describe
+
+_PERIOD = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
+
+
+def read_text(node: Node, name: str, report: Report, *, may_be_bare: bool = False) -> str:
+    """Return the text of `node`, cleaned; empty when there is none. A bare number is text too, with a warning."""
+    if not isinstance(node, Leaf):
+        report.error("not-text", f"{name} is {describe(node)}; write text", node.line)
+        return ""
+    if node.kind is LeafKind.NOTHING:
+        return ""
+    if node.kind is not LeafKind.TEXT and not may_be_bare:
+        text = f"{name} is {node.kind} here; taken as the text “{node.text[:40]}”; put it in quotes"
+        report.warn("unquoted", text, node.line)
+    return shorten(node.text, name, report, node.line)
+
+
+def shorten(text: str, name: str, report: Report, line: int) -> str:
+    """Clean `text` and keep what fits; say so when it is cut."""
+    if len(text) > LONGEST_MESSAGE:
+        report.warn("too-long", f"{name} is longer than {LONGEST_MESSAGE} characters; the rest is cut", line)
+    return clean(text)
+
+
+def read_whole(node: Node, name: str, report: Report, *, minimum: int) -> int | None:
+    """Return a whole number of at least `minimum`; None when `node` is anything else."""
+    if isinstance(node, Leaf) and node.kind is LeafKind.NUMBER and re.fullmatch(r"-?[0-9]{1,15}", node.text):
+        number = int(node.text)
+        if number >= minimum:
+            return number
+    report.error("not-a-number", f"{name} must be a whole number, {minimum} or more", node.line)
+    return None
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is a web address: http or https, with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
+    except ValueError:
+        return False
+
+
+def read_date(text: str) -> date | None:
+    """Read an ISO date, or the date of an ISO time; None when it is neither."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def is_period(text: str) -> bool:
+    """Whether `text` is an ISO 8601 period of years, months, weeks or days: ``P12M``."""
+    return _PERIOD.fullmatch(text) is not None
+
+
+def is_positive(node: Node) -> bool:
+    """Whether `node` is a finite number above 0."""
+    if not isinstance(node, Leaf) or node.kind is not LeafKind.NUMBER:
+        return False
+    return 0 < float(node.text) < float("inf")
