@@ -73,7 +73,7 @@ def _bare(pack: Pack) -> Search:
     engine = FullText(documents)
 
     def search(text: str) -> list[str]:
-        found = engine.search([(term, 1.0) for term in dict.fromkeys(terms_of(text))], CUTOFF)
+        found = engine.search([{term: 1.0} for term in dict.fromkeys(terms_of(text))], CUTOFF)
         return [source_of(documents[candidate.number].hits[0]).id for candidate in found]
 
     return search

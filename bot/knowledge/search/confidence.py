@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, SourceKind, source_of
 from bot.knowledge.search.ranking import Match
 
-_COVERAGE = 0.6
-_FOCUS = 0.4
+_COVERAGE = 0.65
+_FOCUS = 0.35
 _COVERAGE_ALONE = 0.8
 """Shares of the features; an article that covers several words counts by coverage alone, whatever its headings."""
-_CLEAR_MARGIN = 0.12
-_DOUBT = 0.35
+_CHANCE = 0.4
+"""How likely one word of a question is found in a document that has nothing to do with it."""
+_CLEAR_MARGIN = 0.3
+_DOUBT = 0.5
 """A second match nearer than this share of the first takes away up to so much."""
 _MOST_CHOICES = 4
 _NEAR_ENOUGH = 0.6
@@ -28,8 +30,8 @@ _KINDS = {
 class Thresholds:
     """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know."""
 
-    answer: float = 0.62
-    clarify: float = 0.4
+    answer: float = 0.55
+    clarify: float = 0.35
 
 
 def unknown(confidence: float = 0.0) -> Answer:
@@ -43,29 +45,33 @@ def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
         return unknown()
     strengths = [_strength(match) for match in matches]
     confidence = round(strengths[0] * (1 - _DOUBT * _doubt(matches)), 3)
-    if confidence >= thresholds.answer:
+    if confidence >= thresholds.answer and matches[0].is_sure:
         return _answer(_KINDS[matches[0].document.kind], confidence, matches[:1])
     if strengths[0] < thresholds.clarify:
         return unknown(min(confidence, strengths[0]))
     near = [
         match for match, strength in zip(matches, strengths, strict=True) if strength >= strengths[0] * _NEAR_ENOUGH
     ]
-    return _answer(AnswerKind.CLARIFY, max(confidence, thresholds.clarify), near[:_MOST_CHOICES])
+    bounded = min(max(confidence, thresholds.clarify), thresholds.answer)
+    return _answer(AnswerKind.CLARIFY, bounded, near[:_MOST_CHOICES])
 
 
 def _strength(match: Match) -> float:
     """How sure we would be of this match if there were no other."""
-    phrased = _COVERAGE * match.coverage + _FOCUS * match.focus
+    covered = match.coverage * (1 - _CHANCE**match.evidence)
+    strength = _COVERAGE * covered + _FOCUS * match.focus
     if match.document.kind is SourceKind.ARTICLE:
-        phrased = max(phrased, _COVERAGE_ALONE * match.coverage * (1 - 0.5**match.evidence))
-    return match.fitness * phrased
+        strength = max(strength, _COVERAGE_ALONE * covered)
+    return match.fitness * strength
 
 
 def _doubt(matches: Sequence[Match]) -> float:
-    """0 where the first match is far ahead, 1 where the second is as good."""
-    if len(matches) == 1:
+    """0 where the first match is far ahead, 1 where the next that could be meant is as good."""
+    best = matches[0]
+    rival = next((match for match in matches[1:] if match.is_sure and match.fitness >= best.fitness), None)
+    if rival is None:
         return 0.0
-    margin = (matches[0].rank - matches[1].rank) / (matches[0].rank or 1.0)
+    margin = (best.rank - rival.rank) / (best.rank or 1.0)
     return max(0.0, 1 - margin / _CLEAR_MARGIN)
 
 

@@ -1,6 +1,6 @@
 """Full text: a tantivy index in memory over terms that are already made; no query syntax is ever parsed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -35,17 +35,22 @@ class FullText:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def search(self, weights: Sequence[tuple[str, float]], limit: int) -> list[Candidate]:
-        """Return the best documents for the weighted terms, best first."""
-        clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight * boost))
-            for term, weight in weights
-            for field, boost in _BOOSTS.items()
-        ]
+    def search(self, words: Sequence[Mapping[str, float]], limit: int) -> list[Candidate]:
+        """Return the best documents for words, each given by its weighted forms, the best form of which counts."""
+        clauses = [(tantivy.Occur.Should, self._best_of(forms)) for forms in words if forms]
         if not clauses:
             return []
         found = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False)
         return [Candidate(int(self._searcher.doc(at)[_NUMBER][0]), float(score)) for score, at in found.hits]
+
+    def _best_of(self, forms: Mapping[str, float]) -> tantivy.Query:
+        return tantivy.Query.disjunction_max_query([self._in_any_field(term, forms[term]) for term in forms])
+
+    def _in_any_field(self, term: str, weight: float) -> tantivy.Query:
+        fields = ((self._term(field, term), weight * boost) for field, boost in _BOOSTS.items())
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)) for query, boost in fields]
+        )
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="freq")

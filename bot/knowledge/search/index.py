@@ -7,7 +7,7 @@ from bot.domain.pack import Pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.documents import Document, documents_of
 from bot.knowledge.search.fulltext import FullText
-from bot.knowledge.search.query import Query, QueryReader
+from bot.knowledge.search.query import QueryReader, Term
 from bot.knowledge.search.ranking import Match, Ranker
 from bot.knowledge.search.synonyms import Synonyms
 from bot.knowledge.search.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class SearchIndex:
         query = self._reader.read(text)
         if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
             return []  # numbers alone ask nothing
-        candidates = self._full_text.search(_weighted_forms(query), _CANDIDATES)
+        candidates = self._full_text.search([_weighted_forms(term) for term in query.terms], _CANDIDATES)
         matches = [
             self._ranker.match(query, self._documents[candidate.number], candidate.score / candidates[0].score)
             for candidate in candidates
@@ -54,13 +54,7 @@ def build_index(pack: Pack, *, progress: Progress = no_progress) -> SearchIndex:
     return index
 
 
-def _weighted_forms(query: Query) -> list[tuple[str, float]]:
-    """All terms to look for, each with the greatest likeness any word of the question gives it."""
-    weights: dict[str, float] = {}
-    for term in query.terms:
-        for form, likeness in term.forms.items():
-            weights[form] = max(weights.get(form, 0.0), likeness)
-        for phrase, likeness in term.phrases.items():
-            for word in phrase:
-                weights.setdefault(word, likeness / len(phrase))
-    return list(weights.items())
+def _weighted_forms(term: Term) -> dict[str, float]:
+    """Everything to look for in place of `term`, words of phrases included."""
+    parts = {word: likeness / len(phrase) for phrase, likeness in term.phrases.items() for word in phrase}
+    return {**parts, **term.forms}

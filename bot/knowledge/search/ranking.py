@@ -11,16 +11,16 @@ from bot.knowledge.search.vocabulary import Vocabulary
 
 WEIGHTS: Mapping[str, float] = {
     "engine": 1.0,  # the engine's score, 1 for the best candidate
-    "coverage": 0.9,  # share of the query, by weight of words, that stands anywhere in the document
+    "coverage": 1.2,  # share of the query, by weight of words, that stands anywhere in the document
     "title": 0.4,  # the same for the title alone
     "focus": 0.6,  # likeness of the query and the nearest phrasing, both ways
     "named": 0.6,  # share of the query that names the product the document is about, with what a card answers
     "pairs": 0.25,  # share of neighbouring words of the query that are neighbours here
 }
-_KIND = {SourceKind.FAQ: 0.04, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
+_KIND = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
 """What goes first when all else is equal: what the brand wrote for this question."""
 
-_NAMED = {SourceKind.FAQ: 0.6, SourceKind.ARTICLE: 0.6, SourceKind.OFFER: 1.0}
+_NAMED = {SourceKind.FAQ: 0.4, SourceKind.ARTICLE: 0.4, SourceKind.OFFER: 1.0}
 """Who names a product and nothing else wants the product; what is written about it comes next."""
 
 _SUBJECT = 0.9
@@ -35,8 +35,8 @@ _MODEL_IN_TEXT = 0.35
 
 _NEIGHBOURS_APART = 2
 
-_FITTING_PRODUCT = 0.85
-_RELATED_PRODUCT = 0.6
+_FITTING_PRODUCT = 0.7
+_RELATED_PRODUCT = 0.8
 _OTHER_PRODUCT = 0.3
 _OTHER_SUBJECT = 0.6
 _UNKNOWN_PRODUCT = 0.5
@@ -48,6 +48,7 @@ another one, or when nobody knows the one named."""
 class Match:
     """A document with its features, 0 to 1.
 
+    `is_sure` is False where a product was named that this is not: it may be offered but not answered with.
     `evidence` is the count of content words asked; `rank` orders matches of one query and has no unit.
     """
 
@@ -56,6 +57,7 @@ class Match:
     coverage: float
     focus: float
     evidence: int
+    is_sure: bool
     fitness: float
     rank: float
 
@@ -77,13 +79,13 @@ class Ranker:
             in_name = [max(like, _ON_CARD * term.is_card_word) for like, term in zip(in_name, query.terms, strict=True)]
         best = [max(name, _BODY * body) for name, body in zip(in_name, in_body, strict=True)]
         weights = self._weights(query, document, best)
-        is_named = bool(query.models & document.models)
+        named = 0.0 if query.models.isdisjoint(document.models) else _average(in_name, weights)
         features = {
             "engine": engine,
             "coverage": _average(best, weights),
             "title": _average(in_title, weights),
-            "focus": self._best_focus(query, document, weights),
-            "named": _average(in_name, weights) * _NAMED[document.kind] * is_named,
+            "focus": max(named * (document.kind is SourceKind.OFFER), self._best_focus(query, document, weights)),
+            "named": _NAMED[document.kind] * named,
             "pairs": _pairs(query.terms, document),
         }
         return _match(query, document, features, self._fitness(query, document))
@@ -96,8 +98,6 @@ class Ranker:
         ]
 
     def _best_focus(self, query: Query, document: Document, weights: Sequence[float]) -> float:
-        if document.kind is SourceKind.OFFER and query.models & document.models:
-            return 1.0  # a model named is the whole name of its product
         return max((self._focus(query, phrasing, weights) for phrasing in document.phrasings), default=0.0)
 
     def _focus(self, query: Query, phrasing: Sequence[str], weights: Sequence[float]) -> float:
@@ -142,9 +142,16 @@ def _match(query: Query, document: Document, features: Mapping[str, float], fitn
         coverage=features["coverage"],
         focus=features["focus"],
         evidence=len(query.terms),
+        is_sure=document.kind is not SourceKind.OFFER or _is_the_one(query, document),
         fitness=fitness,
         rank=total * fitness,
     )
+
+
+def _is_the_one(query: Query, document: Document) -> bool:
+    """Whether every product named is this one; True where none is named."""
+    mentioned = document.models.union(document.title)
+    return mentioned.issuperset(query.models) and not (query.has_unknown_model and not query.models)
 
 
 def _likeness(terms: Sequence[Term], words: frozenset[str]) -> list[float]:

@@ -1,11 +1,15 @@
 """Terms: what a text of the pack is found by."""
 
+import re
 from collections.abc import Iterator, Sequence
 from sys import intern
 
 from bot.knowledge.search.morphology import lemma
 from bot.knowledge.search.parts import Part, has_digit, joins, spellings, split
 from bot.knowledge.search.wordlists import is_stop
+
+_QUANTITY = re.compile(r"[\d.]+[^\W\d_]+")
+"""A number with a unit, "3D" or "4K": many things have it, none is named by it."""
 
 
 def terms_of(text: str) -> tuple[str, ...]:
@@ -34,7 +38,7 @@ def models_of(text: str) -> frozenset[str]:
         found.update(spelling for _, joined in _joins(parts, at) if has_digit(joined) for spelling in _spelled(joined))
         if part.is_mixed:
             found.update(_spelled(part.text))
-    return frozenset(found)
+    return frozenset(name for name in found if not _QUANTITY.fullmatch(name))
 
 
 def _terms_at(parts: Sequence[Part], at: int) -> Iterator[str]:
