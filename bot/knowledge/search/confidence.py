@@ -1,5 +1,6 @@
 """Confidence: how sure we are of the best match, and what to do with that much certainty."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,17 +49,16 @@ def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
     if confidence >= thresholds.answer and matches[0].is_sure:
         return _answer(_KINDS[matches[0].document.kind], confidence, matches[:1])
     if strengths[0] < thresholds.clarify:
-        return unknown(min(confidence, strengths[0]))
-    near = [
-        match for match, strength in zip(matches, strengths, strict=True) if strength >= strengths[0] * _NEAR_ENOUGH
-    ]
+        return unknown(confidence)
+    pairs = zip(matches, strengths, strict=True)
+    near = [match for match, strength in pairs if strength >= strengths[0] * _NEAR_ENOUGH]
     bounded = min(max(confidence, thresholds.clarify), thresholds.answer)
     return _answer(AnswerKind.CLARIFY, bounded, near[:_MOST_CHOICES])
 
 
 def _strength(match: Match) -> float:
     """How sure we would be of this match if there were no other."""
-    covered = match.coverage * (1 - _CHANCE**match.evidence)
+    covered = match.coverage * (1 - math.pow(_CHANCE, match.evidence))
     strength = _COVERAGE * covered + _FOCUS * match.focus
     if match.document.kind is SourceKind.ARTICLE:
         strength = max(strength, _COVERAGE_ALONE * covered)

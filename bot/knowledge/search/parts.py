@@ -23,8 +23,9 @@ class Gap(IntEnum):
     """What stands between a part and the one before it."""
 
     NONE = 0
-    SPACE = 1
-    BREAK = 2
+    HYPHEN = 1
+    SPACE = 2
+    BREAK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,20 @@ def split(text: str) -> list[Part]:
 
 
 def joins(parts: Sequence[Part], start: int) -> Iterator[tuple[int, str]]:
-    """Yield what the parts from `start` on may be written as in one word, longest first, with the count of parts."""
+    """Yield what the parts from `start` on may be written as in one word, longest first, with the count of parts.
+
+    A join never begins or ends inside a word: K-200S holds no K200.
+    """
+    if parts[start].gap is Gap.NONE and start > 0:
+        return
     longest = 1
-    while longest < _MOST_JOINED and start + longest < len(parts) and parts[start + longest].gap is Gap.NONE:
+    while longest < _MOST_JOINED and start + longest < len(parts) and parts[start + longest].gap <= Gap.HYPHEN:
         longest += 1
     if longest == 1 and _is_spaced_model(parts, start):
         longest = 2
     for count in range(longest, 1, -1):
         joined = "".join(part.text for part in parts[start : start + count])
-        if has_digit(joined) or joined.isascii():
+        if _ends_word(parts, start + count) and (has_digit(joined) or joined.isascii()):
             yield count, joined
 
 
@@ -82,9 +88,15 @@ def has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+def _ends_word(parts: Sequence[Part], end: int) -> bool:
+    return end >= len(parts) or parts[end].gap is not Gap.NONE
+
+
 def _gap(between: str) -> Gap:
-    if not between or (len(between) == 1 and between in _HYPHENS):
+    if not between:
         return Gap.NONE
+    if len(between) == 1 and between in _HYPHENS:
+        return Gap.HYPHEN
     return Gap.SPACE if between == " " else Gap.BREAK
 
 
@@ -93,4 +105,5 @@ def _is_spaced_model(parts: Sequence[Part], start: int) -> bool:
     if start + 1 >= len(parts) or parts[start + 1].gap is not Gap.SPACE:
         return False
     word, number = parts[start].text, parts[start + 1].text
-    return number.isdigit() and word.isalpha() and (word.isascii() or len(word) <= _LONGEST_SERIES)
+    is_series = word.isalpha() and (word.isascii() or len(word) <= _LONGEST_SERIES)
+    return is_series and number.isdigit() and _ends_word(parts, start + 2)

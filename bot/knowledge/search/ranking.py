@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from bot.domain.answer import Hit, SourceKind
 from bot.knowledge.search.documents import Document
@@ -48,15 +49,16 @@ another one, or when nobody knows the one named."""
 class Match:
     """A document with its features, 0 to 1.
 
-    `is_sure` is False where a product was named that this is not: it may be offered but not answered with.
-    `evidence` is the count of content words asked; `rank` orders matches of one query and has no unit.
+    `is_sure` is False where a product was named that this is not: it may be offered but not answered with. `evidence`
+    is the count of content words asked, infinite where this very product is named. `rank` orders matches of one query
+    and has no unit.
     """
 
     document: Document
     hit: Hit
     coverage: float
     focus: float
-    evidence: int
+    evidence: float
     is_sure: bool
     fitness: float
     rank: float
@@ -141,7 +143,7 @@ def _match(query: Query, document: Document, features: Mapping[str, float], fitn
         hit=_hit(query, document),
         coverage=features["coverage"],
         focus=features["focus"],
-        evidence=len(query.terms),
+        evidence=inf if features["named"] else len(query.terms),
         is_sure=document.kind is not SourceKind.OFFER or _is_the_one(query, document),
         fitness=fitness,
         rank=total * fitness,
