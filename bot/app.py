@@ -1,22 +1,38 @@
 """Composition root: from settings to a running app; the only file that knows all others."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
 
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.phrases import Translator
+from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event
+from bot.domain.pack import Pack
 from bot.domain.replies import QueuedMessage
+from bot.knowledge.feed.download import FeedCache
+from bot.knowledge.feed.source import load_source
+from bot.knowledge.library import Library
+from bot.knowledge.pack.live import LivePack, PackSource
+from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
+from bot.knowledge.progress import Progress, no_progress
+from bot.knowledge.search.answers import TantivyAnswers
+from bot.knowledge.search.index import build_index
 from bot.runtime.courier import Courier, everything
 from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.services.feedback import FeedbackService
-from bot.services.ports import Answers, Clock, UnitOfWorkFactory
+from bot.services.ports import Answers, Channel, Clock, UnitOfWorkFactory
+from bot.settings import MEGABYTE, Settings
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -25,10 +41,33 @@ from bot.skills.people import PeopleSkill
 from bot.skills.questions import QuestionsSkill
 from bot.skills.smalltalk import SmalltalkSkill
 from bot.skills.welcome import WelcomeSkill
+from bot.storage.database import open_database
+from bot.storage.schema import prepare
+from bot.texts.check import check_overrides
+from bot.texts.files import locales_directory
+from bot.texts.fluent import FluentTranslator
 
 logger = logging.getLogger(__name__)
 
 MOST_LOOKED_AT = 100_000
+LOCALES = "locales"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """The brand's pack in force: what answers, and what speaks."""
+
+    pack: LivePack[TantivyAnswers]
+    answers: Answers
+    translator: FluentTranslator
+
+    async def refresh(self) -> None:
+        """Take a changed pack and changed texts in; broken ones leave the old in force, and the log says so."""
+        await asyncio.to_thread(self._refresh)
+
+    def _refresh(self) -> None:
+        self.pack.refresh()
+        self.translator.refresh()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +102,48 @@ class App:
             return await uow.transcript.find(event.sender.channel, event.id)
 
 
+@asynccontextmanager
+async def make_app(
+    settings: Settings, *, knowledge: Knowledge, channels: Sequence[Channel], clock: Clock
+) -> AsyncIterator[App]:
+    """Open the database and connect everything.
+
+    Raises:
+        ConfigurationError, StorageError: it cannot start; the message says what to do.
+    """
+    async with open_database(settings.database_url.get_secret_value()) as database:
+        await prepare(database)
+        yield make_core(
+            uow=database.unit_of_work,
+            answers=knowledge.answers,
+            translator=knowledge.translator,
+            channels=channels,
+            clock=clock,
+            batch=settings.batch,
+        )
+
+
+def make_core(
+    *,
+    uow: UnitOfWorkFactory,
+    answers: Answers,
+    translator: Translator,
+    channels: Sequence[Channel],
+    clock: Clock,
+    batch: int,
+) -> App:
+    """Connect the core over any store."""
+    dialogue = make_dialogue(answers, translator, clock)
+    return App(
+        uow=uow,
+        inbox=Inbox(uow),
+        pump=Pump(uow=uow, dialogue=dialogue, renderer=Renderer(translator), clock=clock, batch=batch),
+        courier=Courier(uow=uow, channels=channels, clock=clock, batch=2 * batch),
+        scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
+        clock=clock,
+    )
+
+
 def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dialogue:
     """Connect the skills, in the order in which they are asked."""
     feedback = feedback_flow(FeedbackService())
@@ -79,3 +160,49 @@ def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dia
     )
     router = Router(skills, translator)
     return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
+
+
+def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> Knowledge:
+    """Load the pack and the texts. Blocking.
+
+    Raises:
+        PackError: the pack has errors; its `problems` tell them all.
+        ConfigurationError: our own texts are missing.
+    """
+    pack = LivePack(
+        PackSource(
+            directory=settings.pack,
+            load=partial(read_pack, settings, progress=progress),
+            build=partial(build_answers, progress=progress),
+        )
+    )
+    answers = Library(lambda: pack.in_force.built)
+    translator = FluentTranslator(_spoken(answers.brand.languages), overrides=settings.pack / LOCALES)
+    return Knowledge(pack=pack, answers=answers, translator=translator)
+
+
+def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_progress) -> LoadedPack:
+    """Read the pack in `directory`, its texts and the feeds it names included. Blocking."""
+    cache = FeedCache(
+        settings.feeds.cache,
+        timeout=settings.feeds.timeout_seconds,
+        max_bytes=settings.feeds.max_megabytes * MEGABYTE,
+        allow_private=settings.feeds.allow_private,
+    )
+    return load_pack(
+        directory,
+        languages=KNOWN_LANGUAGES,
+        read_feed=partial(load_source, cache=cache),
+        check_locales=partial(check_overrides, base=locales_directory()),
+        progress=progress,
+    )
+
+
+def build_answers(pack: Pack, *, progress: Progress = no_progress) -> TantivyAnswers:
+    """Index a pack. Blocking."""
+    return TantivyAnswers(pack, build_index(pack, progress=progress))
+
+
+def _spoken(first: Sequence[str]) -> tuple[str, ...]:
+    """All languages we speak, the brand's first: a reloaded pack may name another one."""
+    return tuple(dict.fromkeys((*first, *KNOWN_LANGUAGES)))

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import BinaryIO, TextIO
 from uuid import uuid4
 
-from bot.app import App
+from bot.app import App, Knowledge
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE, Advance, LineError, parse_line
 from bot.channels.console.render import answer_line
@@ -40,20 +40,21 @@ class JsonLines:
         self._head: tuple[str | None, str | None, dict[str, object]] = (None, None, {})
         self._is_written = False
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: App, knowledge: Knowledge) -> None:
         """Serve until the input ends."""
         await app.settle()
         self._owed = {queued.message.answers for queued in await app.queued([CONSOLE])}
         while line := await asyncio.to_thread(self._lines.readline, LONGEST_LINE + 1):
-            await self._serve(line, app)
+            await self._serve(line, app, knowledge)
         await self._write_owed(app)
 
-    async def _serve(self, line: bytes, app: App) -> None:
+    async def _serve(self, line: bytes, app: App, knowledge: Knowledge) -> None:
         try:
             read = parse_line(await self._whole(line), at=self._clock.now(), new_id=_new_id)
         except LineError as error:
             self._write(answer_line(error.chat, error.id, (), error=str(error)))
             return
+        await knowledge.refresh()
         await (self._advance(read, app) if isinstance(read, Advance) else self._answer(read, app))
 
     async def _answer(self, event: Event, app: App) -> None:
@@ -61,7 +62,6 @@ class JsonLines:
         self._expect(chat, event.id)
         try:
             is_accepted = await app.inbox.accept(event)
-            await app.refresh()
             await app.settle()
             await self._deliver(app, event, is_repeat=not is_accepted)
         except StorageError as error:

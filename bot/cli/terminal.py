@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.app import App
+from bot.app import App, Knowledge
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.domain.messages import Address, Event, Pressed, Said, Started
@@ -32,16 +32,16 @@ class Terminal:
         self._buttons: list[OutgoingButton] = []
         self._is_fresh = True
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: App, knowledge: Knowledge) -> None:
         """Greet, then answer until the person leaves."""
         self._console.print(_HINT, style="dim")
-        await self._answer(Started(id=_new_id(), sender=_CHAT, at=self._clock.now()), app)
+        await self._answer(Started(id=_new_id(), sender=_CHAT, at=self._clock.now()), app, knowledge)
         while (line := await asyncio.to_thread(self._read)) is not None:
             text = clean(line)
             if text.lower() in _LEAVING:
                 return
             if text:
-                await self._answer(self._event(text), app)
+                await self._answer(self._event(text), app, knowledge)
 
     def _read(self) -> str | None:
         try:
@@ -56,10 +56,10 @@ class Terminal:
             return Said(id=_new_id(), sender=_CHAT, at=self._clock.now(), text=text)
         return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=target)
 
-    async def _answer(self, event: Event, app: App) -> None:
+    async def _answer(self, event: Event, app: App, knowledge: Knowledge) -> None:
         self._is_fresh = True
         await app.inbox.accept(event)
-        await app.refresh()
+        await knowledge.refresh()
         await app.scheduler.wake()
         await app.settle()
         await app.deliver()
@@ -68,22 +68,28 @@ class Terminal:
         if self._is_fresh:
             self._buttons, self._is_fresh = [], False
         for message in messages:
-            self._console.print(Padding(Panel(_body(message), expand=False, border_style="cyan"), (0, 0, 0, 2)))
+            self._console.print(message_panel(message))
             for button in (button for row in message.buttons for button in row):
-                self._console.print(self._line(button), soft_wrap=True)
-
-    def _line(self, button: OutgoingButton) -> Text:
-        if isinstance(button.target, Link):
-            return Text(f"    ↗ {button.label}: {button.target.url}", style="blue")
-        self._buttons.append(button)
-        return Text(f"   {len(self._buttons):2} {button.label}", style="cyan")
+                if not isinstance(button.target, Link):
+                    self._buttons.append(button)
+                self._console.print(button_line(button, mark=str(len(self._buttons))), soft_wrap=True)
 
 
-def _body(message: OutgoingMessage) -> Text:
+def message_panel(message: OutgoingMessage) -> Padding:
+    """Show a message in a frame, with what the log keeps of the answer beneath it."""
     text = Text(message.text)
-    if message.answer.sources:
-        text.append("\n" + " · ".join(message.answer.sources), style="dim")
-    return text
+    meta = message.answer
+    if meta.sources:
+        confidence = "" if meta.confidence is None else f" {meta.confidence:.2f}"
+        text.append(f"\n{meta.kind}{confidence} · {' · '.join(meta.sources)}", style="dim")
+    return Padding(Panel(text, expand=False, border_style="cyan"), (0, 0, 0, 2))
+
+
+def button_line(button: OutgoingButton, *, mark: str) -> Text:
+    """Show a button after its `mark`, or the address that it opens."""
+    if isinstance(button.target, Link):
+        return Text(f"     ↗ {button.label}: {button.target.url}", style="blue")
+    return Text(f"  {mark:>4} {button.label}", style="cyan")
 
 
 def _new_id() -> str:
