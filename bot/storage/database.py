@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.domain.errors import ConfigurationError
 from bot.storage.failures import translated
+from bot.storage.sqlite import OneTripConnection
 from bot.storage.uow import SqlUnitOfWork
 
 BUSY_TIMEOUT = 5.0
@@ -52,12 +55,25 @@ class Database:
             StorageError: the database cannot be reached.
             RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
         """
-        if self._turnstile is None:
-            async with self._connected() as uow:
-                yield uow
-        else:
-            async with self._turnstile, self._connected() as uow:
-                yield uow
+        async with self.connection() as connection:
+            yield SqlUnitOfWork(connection)
+
+    @asynccontextmanager
+    async def connection(self, *, is_reading: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Borrow a connection; leaving without its `commit` rolls back. Errors inside are not translated.
+
+        With `is_reading` SQLite's write lock is left to others.
+        """
+        async with self._turnstile or nullcontext():
+            with translated():
+                connection = await self.engine.connect()
+            if is_reading:
+                connection = await connection.execution_options(klubok_is_reading=True)
+            try:
+                yield connection
+            finally:
+                with translated():
+                    await asyncio.shield(connection.close())
 
     async def close(self) -> None:
         """Close every connection. An open one keeps the process from ending."""
@@ -70,16 +86,6 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[SqlUnitOfWork]:
-        with translated():
-            connection = await self.engine.connect()
-        try:
-            yield SqlUnitOfWork(connection)
-        finally:
-            with translated():
-                await asyncio.shield(connection.close())
 
 
 class _Turnstile:
@@ -134,13 +140,20 @@ def _open_sqlite(url: URL, busy_timeout: float) -> AsyncEngine:
         raise ConfigurationError(f"the directory of the database file {path} does not exist: create it")
     engine = create_async_engine(
         url,
-        connect_args={"timeout": busy_timeout, "isolation_level": None},
+        async_creator=partial(_connect, url, busy_timeout),
         hide_parameters=True,
+        pool_reset_on_return=None,  # a connection that is closed within a transaction rolls back anyway
         **({"poolclass": StaticPool} if is_memory else {}),
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+async def _connect(url: URL, busy_timeout: float) -> aiosqlite.Connection:
+    (path,), options = url.get_dialect()().create_connect_args(url)
+    options.update(timeout=busy_timeout, isolation_level=None, check_same_thread=False)
+    return await OneTripConnection(path, **options)
 
 
 def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
@@ -153,5 +166,12 @@ def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a read that turns into a write later could not wait for another writer."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at once: a read that turns into a write later could not wait for another writer.
+
+    Given to the driver itself, which makes it one trip to SQLite's thread.
+    """
+    if connection.get_execution_options().get("klubok_is_reading"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.run_async(OneTripConnection.begin_immediate)

@@ -34,8 +34,8 @@ async def check(database: Database) -> SchemaState:
     Raises:
         StorageError: the database cannot be read.
     """
-    with translated():
-        async with database.engine.connect() as connection:
+    async with database.connection(is_reading=True) as connection:
+        with translated():
             return await connection.run_sync(_state)
 
 
@@ -50,9 +50,10 @@ async def upgrade(database: Database) -> SchemaState:
     _refuse_newer(state)
     if state.is_current:
         return state
-    with translated():
-        async with database.engine.begin() as connection:
+    async with database.connection() as connection:
+        with translated():
             await connection.run_sync(_migrate)
+            await connection.commit()
     return await check(database)
 
 

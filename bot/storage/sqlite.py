@@ -1,0 +1,89 @@
+"""aiosqlite with fewer trips: a statement and all its rows in one visit to SQLite's thread.
+
+SQLAlchemy makes a cursor, executes, fetches and closes; each of these waits for the other thread to wake up, which
+costs more than most of our statements.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Self
+
+import aiosqlite
+
+_CHUNK = 64
+"""Rows that aiosqlite fetches at a time while iterating. We never iterate."""
+
+
+class _OneTripCursor:
+    """What SQLAlchemy asks of an aiosqlite cursor. Rows are fetched at once and given out later."""
+
+    def __init__(self, connection: "OneTripConnection") -> None:
+        self._connection = connection
+        self._cursor: sqlite3.Cursor | None = None
+        self._rows: Iterable[Any] = ()
+        self.arraysize = 1
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    @property
+    def description(self) -> Any:
+        return None if self._cursor is None else self._cursor.description
+
+    @property
+    def rowcount(self) -> int:
+        return -1 if self._cursor is None else self._cursor.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        return None if self._cursor is None else self._cursor.lastrowid
+
+    async def execute(self, sql: str, parameters: Any = ()) -> Self:
+        self._cursor, self._rows = await self._connection.execute_and_fetch(sql, parameters)
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Any]) -> Self:
+        self._cursor = await self._connection.execute_each(sql, parameters)
+        return self
+
+    async def fetchall(self) -> Iterable[Any]:
+        return self._rows
+
+    async def close(self) -> None:
+        """Do nothing: all rows were fetched, so SQLite's statement has ended."""
+
+
+class OneTripConnection(aiosqlite.Connection):
+    """A connection whose cursors need one trip. Its thread does not keep the process from ending."""
+
+    def __init__(self, path: str, **options: Any) -> None:
+        super().__init__(partial(sqlite3.connect, path, **options), _CHUNK)
+        thread: Any = getattr(self, "_thread", self)  # before aiosqlite 0.22 the connection was the thread itself
+        thread.daemon = True
+
+    def cursor(self) -> Any:
+        """Make a cursor, at no cost."""
+        return _OneTripCursor(self)
+
+    async def execute_and_fetch(self, sql: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:
+        """Run one statement and fetch all it returns."""
+        fetched: tuple[sqlite3.Cursor, list[Any]] = await self._visit(_execute_and_fetch, self._conn, sql, parameters)
+        return fetched
+
+    async def execute_each(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
+        """Run one statement with many sets of values."""
+        cursor: sqlite3.Cursor = await self._visit(self._conn.executemany, sql, parameters)
+        return cursor
+
+    async def begin_immediate(self) -> None:
+        """Take the write lock."""
+        await self._visit(self._conn.execute, "BEGIN IMMEDIATE")
+
+    async def _visit(self, function: Callable[..., Any], *values: Any) -> Any:
+        return await self._execute(function, *values)  # type: ignore[no-untyped-call]
+
+
+def _execute_and_fetch(connection: sqlite3.Connection, sql: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:
+    cursor = connection.execute(sql, parameters)
+    return cursor, cursor.fetchall() if cursor.description else []
