@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from bot.domain.problems import warning
 from bot.knowledge.pack.report import Report, hint
 
 LONGEST_TOML = 1_000_000
@@ -55,8 +56,8 @@ def choose(paths: Iterable[Path], endings: tuple[str, ...], report: Report) -> S
         if path.name.lower().endswith(endings):
             chosen.append(path)
         elif path.name.lower() not in {"readme", "readme.txt"}:
-            text = f"{path.name} is not read; files here end in {', '.join(endings)}"
-            report.warn("unknown-file", text)
+            text = f"is not read; files here end in {', '.join(endings)}"
+            report.problems.append(warning("unknown-file", text, file=f"{report.file}/{path.name}"))
     return chosen
 
 
@@ -65,7 +66,7 @@ def report_strays(directory: Path, report: Report) -> None:
     for path in list_files(directory, report):
         close = "" if path.name in KNOWN_NAMES else _close(path.name)
         if close:
-            report.warn("unknown-file", f"{path.name} is not read{close}")
+            report.problems.append(warning("unknown-file", f"is not read{close}", file=path.name))
 
 
 def is_visible(path: Path) -> bool:

@@ -55,8 +55,11 @@ def plain(lines: Sequence[str]) -> str:
     for line in lines:
         fence = fence_of(line)
         if code or fence:
-            blocks.extend([line] if not fence else [])
-            code, is_open = next_code(code, fence), False
+            still = next_code(code, fence)
+            blocks.extend([line] if code and still else [])
+            code, is_open = still, False
+            continue
+        if _is_table_rule(line):
             continue
         reduced = _line(line)
         if is_open and reduced.text and not reduced.starts:
@@ -76,7 +79,7 @@ def next_code(code: str, fence: str) -> str:
 
 def _line(line: str) -> _Reduced:
     line = _QUOTE.sub("", line, count=1)
-    if _RULE.fullmatch(line) or _is_table_rule(line):
+    if _RULE.fullmatch(line):
         return _Reduced("")
     if bullet := _BULLET.match(line):
         indent = "  " * (len(bullet[1].expandtabs(4)) // 2)

@@ -105,7 +105,7 @@ class _Builder:
 
 
 def _leaf(event: yaml.ScalarEvent, line: int) -> Leaf:
-    is_plain = event.style is None and event.implicit[0]
+    is_plain = not event.style and event.implicit[0]
     return Leaf(text=event.value, kind=_kind(event.value) if is_plain else LeafKind.TEXT, line=line)
 
 

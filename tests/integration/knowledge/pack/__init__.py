@@ -1,0 +1,1 @@
+"""Brand packs as folders on disk."""

@@ -1,0 +1,221 @@
+"""Packs loaded from folders."""
+
+import gzip
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bot.demo
+from bot.domain.catalogue import Offer
+from bot.domain.problems import Problem, error, has_errors, warning
+from bot.knowledge.feed.feed import Feed
+from bot.knowledge.pack.loader import load_pack
+from bot.knowledge.progress import Progress, no_progress
+from tests.integration.knowledge.pack.folders import BRAND, FAQ, feed, noted, write
+
+FILES = ("brand.toml", "faq.yaml", "articles/a.md", "synonyms.yaml", "club.toml", "catalogue.xml", "catalogue/a.zip")
+
+
+def test_a_brand_and_an_faq_are_a_pack(tmp_path: Path) -> None:
+    loaded = load_pack(write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ}))
+    assert loaded.problems == ()
+    assert loaded.pack is not None
+    assert list(loaded.pack.faq) == ["delivery"]
+
+
+def test_a_brand_and_a_feed_are_a_pack(tmp_path: Path) -> None:
+    loaded = load_pack(write(tmp_path, {"brand.toml": BRAND, "catalogue.xml": feed(["1", "2"])}))
+    assert loaded.problems == ()
+    assert loaded.pack is not None
+    assert list(loaded.pack.catalogue.offers) == ["1", "2"]
+
+
+def test_everything_of_a_pack_is_loaded(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "brand.toml": b"\xef\xbb\xbf" + f'{BRAND}[[lines]]\nid = "x"\nname = "X"\ncategories = ["1"]\n'.encode(),
+        "faq.yaml": FAQ.replace("\n", "\r\n"),
+        "catalogue.xml": feed(["1"]),
+        "catalogue/more.xml.gz": gzip.compress(feed(["2"]).encode()),
+        "articles/b.md": "---\napplies_to: [1]\n---\n# B\nText",
+        "articles/a.md": "# A\nText",
+        "synonyms.yaml": "- [a, b]",
+        "club.toml": "[referral]\ninviter = 5\n",
+        "README.md": "how we keep this pack",
+        ".git/config": "x",
+    }
+    loaded = load_pack(write(tmp_path, files))
+    assert loaded.problems == ()
+    assert loaded.pack is not None
+    assert list(loaded.pack.catalogue.offers) == ["1", "2"]
+    assert list(loaded.pack.articles) == ["a", "b"]
+    assert loaded.pack.synonyms == (("a", "b"),)
+    assert loaded.pack.club == {"referral": {"inviter": 5}}
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({}, "brand.toml:None error no-brand"),
+        ({"brand.toml": BRAND}, "brand.toml:None error nothing-to-answer"),
+        ({"brand.toml": BRAND, "faq.yaml": ""}, "brand.toml:None error nothing-to-answer"),
+        ({"brand.toml": BRAND, "faq.yml": FAQ}, "faq.yml:None warning unknown-file"),
+        ({"brand.toml": BRAND, "FAQ.yaml": FAQ}, "FAQ.yaml:None warning unknown-file"),
+        ({"brand.toml": BRAND, "faq.yaml": "- id: \xff".encode("latin-1")}, "faq.yaml:1 error not-utf-8"),
+        ({"brand.toml": 'name = "x"\n# \xe9'.encode("latin-1")}, "brand.toml:2 error not-utf-8"),
+        ({"brand.toml": b"x" * 1_000_001}, "brand.toml:None error too-large"),
+        ({"brand.toml": BRAND, "faq.yaml/x": "y"}, "faq.yaml:None error not-a-file"),
+        ({"brand.toml": BRAND, "articles": "y"}, "articles:None error not-a-folder"),
+        ({"brand.toml": BRAND, "faq.yaml": FAQ, "locales": "y"}, "locales:None error not-a-folder"),
+        ({"brand.toml": BRAND, "articles/a.txt": "y"}, "articles/a.txt:None warning unknown-file"),
+        ({"brand.toml": BRAND, "articles/a.md/b": "y"}, "articles/a.md:None error not-a-file"),
+        ({"brand.toml": BRAND, "catalogue/a.csv": "y"}, "catalogue/a.csv:None warning unknown-file"),
+        ({"brand.toml": BRAND, "catalogue/a.xml": "no xml"}, "catalogue/a.xml:None error not-a-feed"),
+        (
+            {"brand.toml": BRAND, "articles/Уход.md": "# A\nb", "articles/uhod.md": "# A\nb"},
+            "articles/Уход.md:None error repeated-id",
+        ),
+        (
+            {"brand.toml": BRAND, "catalogue.xml": feed(["1"]), "catalogue/b.xml": feed(["1", "2"])},
+            "catalogue/b.xml:None warning offer-in-two-feeds",
+        ),
+        (
+            {
+                "brand.toml": f'{BRAND}[[lines]]\nid = "a"\nname = "b"\ncategories = ["9"]',
+                "catalogue.xml": feed(["1"]),
+            },
+            "brand.toml:5 warning unknown-category",
+        ),
+        (
+            {
+                "brand.toml": BRAND,
+                "catalogue.xml": feed(["1"]),
+                "articles/a.md": "---\napplies_to: [9]\n---\n# A\nb",
+            },
+            "articles/a.md:2 warning unknown-id",
+        ),
+    ],
+)
+def test_a_problem_has_its_place(tmp_path: Path, files: dict[str, str | bytes], problem: str) -> None:
+    loaded = load_pack(write(tmp_path, files))
+    assert problem in noted(loaded.problems)
+    assert (loaded.pack is None) == has_errors(loaded.problems)
+
+
+def test_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "brand.toml": 'site = "x"',
+        "faq.yaml": "- id: [",
+        "articles/a.md": "---\n# A",
+        "synonyms.yaml": "text",
+        "club.toml": "[[tiers]]",
+        "catalogue.xml": "<a/>",
+    }
+    loaded = load_pack(write(tmp_path, files))
+    assert {problem.file for problem in loaded.problems if problem.severity == "error"} == files.keys()
+    assert loaded.counts["missing"] == 4
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    loaded = load_pack(tmp_path / "none")
+    assert noted(loaded.problems) == [f"{tmp_path / 'none'}:None error no-folder"]
+
+
+def test_a_file_instead_of_a_folder_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, {"brand.toml": BRAND}) / "brand.toml"
+    assert noted(load_pack(path).problems) == [f"{path}:None error no-folder"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("name", ["", "articles", "faq.yaml", "catalogue"])
+def test_what_may_not_be_read_is_told(tmp_path: Path, name: str) -> None:
+    files: dict[str, str | bytes] = {
+        "brand.toml": BRAND,
+        "faq.yaml": FAQ,
+        "articles/a.md": "# A",
+        "catalogue/a.xml": "",
+    }
+    path = write(tmp_path, files) / name
+    path.chmod(0)
+    try:
+        assert "unreadable" in load_pack(tmp_path).counts
+    finally:
+        path.chmod(0o700)
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(write(tmp_path, {"brand.toml": BRAND}) / "faq.yaml")
+    assert "faq.yaml:None error not-a-file" in noted(load_pack(tmp_path).problems)
+
+
+def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
+    (write(tmp_path, {"brand.toml": BRAND}) / "faq.yaml").symlink_to("nowhere")
+    assert "faq.yaml:None error not-a-file" in noted(load_pack(tmp_path).problems)
+
+
+class FakeFeeds:
+    """Feeds by address; an address that is not there cannot be read."""
+
+    def __init__(self, feeds: dict[str, Feed]) -> None:
+        self._feeds = feeds
+
+    def __call__(self, source: str | Path, *, label: str, progress: Progress) -> Feed:
+        absent = Feed(problems=(error("download-failed", "no answer", file=label),), counts={"download-failed": 1})
+        progress("feed", 1, 1)
+        return self._feeds.get(str(source), absent)
+
+
+def test_feeds_are_read_from_the_addresses_of_the_brand(tmp_path: Path) -> None:
+    url = "https://store.example/feed.xml"
+    feeds = FakeFeeds({url: Feed(offers={"1": Offer(id="1", name="x")}, counts={"no-url": 700})})
+    loaded = load_pack(write(tmp_path, {"brand.toml": f'{BRAND}catalogue = ["{url}"]'}), read_feed=feeds)
+    assert loaded.pack is not None
+    assert list(loaded.pack.catalogue.offers) == ["1"]
+    assert loaded.counts == {"no-url": 700}
+
+
+def test_an_address_that_fails_does_not_stop_the_rest(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"brand.toml": f'{BRAND}catalogue = ["https://a.example/f.xml"]', "faq.yaml": FAQ}
+    loaded = load_pack(write(tmp_path, files), read_feed=FakeFeeds({}))
+    assert loaded.pack is not None
+    assert noted(loaded.problems) == ["https://a.example/f.xml:None warning download-failed"]
+
+
+def test_an_address_that_fails_leaves_nothing_to_answer_from(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"brand.toml": f'{BRAND}catalogue = ["https://a.example/f.xml"]'}
+    loaded = load_pack(write(tmp_path, files), read_feed=FakeFeeds({}))
+    assert [problem.kind for problem in loaded.problems] == ["download-failed", "nothing-to-answer"]
+
+
+def test_the_checker_of_sentences_has_its_say(tmp_path: Path) -> None:
+    def check(directory: Path) -> Sequence[Problem]:
+        return [warning("text-unknown", "is never said", file=f"{directory.name}/ru/a.ftl", line=1)]
+
+    write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ, "locales/ru/a.ftl": "a = b"})
+    assert noted(load_pack(tmp_path, check_locales=check).problems) == ["locales/ru/a.ftl:1 warning text-unknown"]
+
+
+def test_progress_reaches_its_end(tmp_path: Path) -> None:
+    seen: list[tuple[str, int, int | None]] = []
+    write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ})
+    load_pack(tmp_path, progress=lambda stage, done, total: seen.append((stage, done, total)))
+    assert seen[-1] == ("pack", 8, 8)
+
+
+def test_the_demonstration_pack_has_no_problems() -> None:
+    directory = Path(bot.demo.__path__[0])
+    loaded = load_pack(directory, progress=no_progress)
+    assert noted(loaded.problems) == []
+    assert loaded.pack is not None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FILES), st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_no_bytes_in_a_file_make_the_loader_fail(tmp_path: Path, name: str, content: bytes) -> None:
+    write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ})
+    write(tmp_path, {name: content})
+    loaded = load_pack(tmp_path)
+    assert (loaded.pack is None) == has_errors(loaded.problems)

@@ -1,0 +1,1 @@
+"""Files of a brand pack, read from text."""

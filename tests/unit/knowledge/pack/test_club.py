@@ -1,0 +1,83 @@
+"""club.toml: the shape of tiers, rules, rewards and consents."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.pack.club import read_club
+from bot.knowledge.pack.report import Report
+from tests.unit.knowledge.pack.noted import noted
+
+TIER = '[[tiers]]\nid = "a"\nname = "A"\nfrom = 0\n'
+RULE = '[[rules]]\nid = "r"\nversion = 1\nkind = "quiz"\n'
+REWARD = '[[rewards]]\nid = "w"\nname = "W"\n'
+CONSENT = '[[consents]]\nid = "c"\nversion = "1"\ntitle = "T"\ntext = "X"\n'
+
+
+def read(text: str) -> tuple[Mapping[str, object], list[str]]:
+    report = Report("club.toml")
+    return read_club(text, report, languages=("ru", "en"), categories={"10"}), noted(report)
+
+
+def test_what_was_written_is_kept_as_parsed() -> None:
+    club, problems = read(f'[program]\nname = "Club"\npoints_expire = "P1Y6M"\n{TIER}multiplier = 1.5\nname_en = "B"\n')
+    assert problems == []
+    assert club["program"] == {"name": "Club", "points_expire": "P1Y6M"}
+
+
+def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
+    _, problems = read(f"{RULE}points = 1\n" + f"{RULE}points = 2\n".replace("version = 1", "version = 2"))
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[program]\npoints_expire = "a year"', "2 error bad-period"),
+        ('[program]\npending = "P"', "2 error bad-period"),
+        ('[program]\nminimum_age = "18"', "2 error not-a-number"),
+        ("[program]\nminimum_age = 12", "2 warning low-age"),
+        ("[program]\nage = 18", "2 warning unknown-key"),
+        ("[programme]\nage = 18", "1 warning unknown-key"),
+        ('[[tiers]]\nname = "A"\nfrom = 0', "1 error missing"),
+        ('[[tiers]]\nid = "a"\nname = "A"', "1 error missing"),
+        (TIER.replace("0", "5"), "4 error bad-tiers"),
+        (TIER + TIER.replace('"a"', '"b"'), "8 error bad-tiers"),
+        (TIER + TIER, "6 error repeated-id"),
+        (TIER + "multiplier = 0", "5 error not-a-number"),
+        (TIER + "multiplier = nan", "5 error not-a-number"),
+        (TIER + 'perks = "x"', "5 warning not-a-list"),
+        (RULE, "1 error bad-rule"),
+        (RULE + "points = 1\npoints_per_100_rub = 2", "1 error bad-rule"),
+        (RULE + "points = -1", "5 error not-a-number"),
+        (RULE.replace("quiz", "quizz") + "points = 1", "4 error unknown-kind"),
+        (RULE.replace("version = 1", "") + "points = 1", "1 error missing"),
+        (RULE + 'points = 1\ncategories = ["10", "11"]', "6 warning unknown-category"),
+        (RULE + 'points = 1\nfrom = "soon"', "6 error bad-date"),
+        (RULE + "points = 1\nfrom = 2027-01-01\nuntil = 2026-01-01", "7 error bad-date"),
+        (RULE + "points = 1\ncap_per_month = 0", "6 error not-a-number"),
+        (REWARD, "1 error missing"),
+        (REWARD + "cost = 0", "4 error not-a-number"),
+        (TIER + REWARD + 'cost = 5\ntier = "b"', "9 error unknown-tier"),
+        (REWARD + "cost = 5\nlimit = 2", "5 warning unknown-key"),
+        ('[referral]\ninviter = "many"', "2 error not-a-number"),
+        (CONSENT, "1 error not-a-truth"),
+        (CONSENT + 'required = "yes"', "6 error not-a-truth"),
+        (CONSENT.replace("X", "") + "required = true", "5 error missing"),
+        ("tiers = 5", "1 error not-a-table"),
+        ("tiers = [5]", "1 error not-a-table"),
+        ("a = ", "1 error bad-toml"),
+    ],
+)
+def test_a_problem_has_its_line(text: str, problem: str) -> None:
+    assert problem in read(text)[1]
+
+
+@given(st.text(max_size=80))
+def test_nothing_written_makes_the_reader_fail(text: str) -> None:
+    read(text)
+    for table in (TIER, RULE, REWARD, CONSENT):
+        read(table + text)
+        read(f"{table}from = {text}")
