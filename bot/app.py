@@ -41,8 +41,6 @@ from bot.skills.people import PeopleSkill
 from bot.skills.questions import QuestionsSkill
 from bot.skills.smalltalk import SmalltalkSkill
 from bot.skills.welcome import WelcomeSkill
-from bot.storage.database import open_database
-from bot.storage.schema import prepare
 from bot.texts.check import check_overrides
 from bot.texts.files import locales_directory
 from bot.texts.fluent import FluentTranslator
@@ -104,19 +102,24 @@ class App:
 
 @asynccontextmanager
 async def make_app(
-    settings: Settings, *, knowledge: Knowledge, channels: Sequence[Channel], clock: Clock
+    settings: Settings, *, channels: Sequence[Channel], clock: Clock, knowledge: Knowledge | None = None
 ) -> AsyncIterator[App]:
-    """Open the database and connect everything.
+    """Open the database and connect everything; `knowledge` is loaded unless given.
 
     Raises:
         ConfigurationError, StorageError: it cannot start; the message says what to do.
     """
+    # imported here: half of the start-up time, and `klubok ask` opens no database
+    from bot.storage.database import open_database  # noqa: PLC0415
+    from bot.storage.schema import prepare  # noqa: PLC0415
+
+    known = knowledge if knowledge is not None else await asyncio.to_thread(open_knowledge, settings)
     async with open_database(settings.database_url.get_secret_value()) as database:
         await prepare(database)
         yield make_core(
             uow=database.unit_of_work,
-            answers=knowledge.answers,
-            translator=knowledge.translator,
+            answers=known.answers,
+            translator=known.translator,
             channels=channels,
             clock=clock,
             batch=settings.batch,

@@ -36,14 +36,14 @@ class JsonLines:
         self._clock = clock
         self._lines = lines
         self._out = out
-        self._owed: set[TranscriptId] = set()
+        self._owed: dict[TranscriptId, str] = {}
         self._head: tuple[str | None, str | None, dict[str, object]] = (None, None, {})
         self._is_written = False
 
     async def run(self, app: App, knowledge: Knowledge) -> None:
         """Serve until the input ends."""
         await app.settle()
-        self._owed = {queued.message.answers for queued in await app.queued([CONSOLE])}
+        self._owed = {queued.message.answers: queued.message.to.chat_id for queued in await app.queued([CONSOLE])}
         while line := await asyncio.to_thread(self._lines.readline, LONGEST_LINE + 1):
             await self._serve(line, app, knowledge)
         await self._write_owed(app)
@@ -79,7 +79,7 @@ class JsonLines:
         owed = await app.find(event)
         if owed in self._owed:
             await app.deliver(lambda queued: queued.message.answers == owed)
-            self._owed.discard(owed)
+            del self._owed[owed]
 
     async def _advance(self, advance: Advance, app: App) -> None:
         line_id = _new_id()
@@ -100,8 +100,8 @@ class JsonLines:
 
     async def _write_owed(self, app: App) -> None:
         """Write what nobody asked for again: one line for each event that an earlier run had answered."""
-        for owed in sorted(self._owed):
-            self._expect(None, None)
+        for owed, chat in sorted(self._owed.items()):
+            self._expect(chat, None)
             await app.deliver(_answering(owed))
 
     def _expect(self, chat: str | None, line_id: str | None, **more: object) -> None:
@@ -110,7 +110,7 @@ class JsonLines:
 
     def _write_answer(self, messages: Sequence[OutgoingMessage]) -> None:
         chat, line_id, more = self._head
-        self._write(answer_line(chat or (messages[0].to.chat_id if messages else None), line_id, messages, **more))
+        self._write(answer_line(chat, line_id, messages, **more))
         self._is_written = True
 
     def _write(self, line: str) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.app import App, Knowledge
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
+from bot.domain.answer import AnswerMeta
 from bot.domain.messages import Address, Event, Pressed, Said, Started
 from bot.domain.replies import Link, OutgoingButton, OutgoingMessage
 from bot.domain.text import clean
@@ -68,17 +69,16 @@ class Terminal:
         if self._is_fresh:
             self._buttons, self._is_fresh = [], False
         for message in messages:
-            self._console.print(message_panel(message))
+            self._console.print(message_panel(message.text, message.answer))
             for button in (button for row in message.buttons for button in row):
                 if not isinstance(button.target, Link):
                     self._buttons.append(button)
                 self._console.print(button_line(button, mark=str(len(self._buttons))), soft_wrap=True)
 
 
-def message_panel(message: OutgoingMessage) -> Padding:
+def message_panel(said: str, meta: AnswerMeta) -> Padding:
     """Show a message in a frame, with what the log keeps of the answer beneath it."""
-    text = Text(message.text)
-    meta = message.answer
+    text = Text(said)
     if meta.sources:
         confidence = "" if meta.confidence is None else f" {meta.confidence:.2f}"
         text.append(f"\n{meta.kind}{confidence} · {' · '.join(meta.sources)}", style="dim")

@@ -1,9 +1,10 @@
 """From what a skill wants said to messages in the reader's language."""
 
+from dataclasses import dataclass
+
 from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.ids import TranscriptId
-from bot.domain.messages import Address
 from bot.domain.replies import (
     Button,
     Card,
@@ -16,6 +17,14 @@ from bot.domain.replies import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reply in the reader's language."""
+
+    text: str
+    buttons: tuple[tuple[OutgoingButton, ...], ...]
+
+
 class Renderer:
     """Fills phrases in. Markup and escaping are the channel's matter."""
 
@@ -24,21 +33,21 @@ class Renderer:
 
     def messages(self, turn: Turn, outcome: Outcome, event: TranscriptId) -> tuple[OutgoingMessage, ...]:
         """Return what `outcome` says, in order, addressed to whom the turn belongs."""
-        to, language = turn.event.sender, turn.language
-        return tuple(
-            self._message(reply, to=to, language=language, event=event, number=number)
-            for number, reply in enumerate(outcome.replies)
-        )
+        return tuple(self._message(reply, turn, event, number) for number, reply in enumerate(outcome.replies))
 
-    def _message(
-        self, reply: Reply, *, to: Address, language: str, event: TranscriptId, number: int
-    ) -> OutgoingMessage:
+    def show(self, reply: Reply, language: str) -> Shown:
+        """Fill one reply in."""
+        buttons = tuple(tuple(self._button(button, language) for button in row) for row in reply.buttons if row)
+        return Shown(text=self._text(reply.text, language), buttons=buttons)
+
+    def _message(self, reply: Reply, turn: Turn, event: TranscriptId, number: int) -> OutgoingMessage:
+        shown = self.show(reply, turn.language)
         return OutgoingMessage(
-            to=to,
+            to=turn.event.sender,
             answers=event,
             number=number,
-            text=self._text(reply.text, language),
-            buttons=tuple(tuple(self._button(button, language) for button in row) for row in reply.buttons if row),
+            text=shown.text,
+            buttons=shown.buttons,
             attachments=reply.attachments,
             answer=reply.answer,
         )

@@ -39,15 +39,16 @@ class QuestionsSkill:
             case Action(name="questions.follow"):
                 return [await self._follow(turn.action, turn)]
             case _:
-                return [await self._ask(turn.text, turn)]
+                return [await self.ask(turn.text, turn.language)]
 
-    async def _ask(self, text: str, turn: Turn) -> Reply:
-        answer = await self._answers.answer(Question(text=text, language=turn.language))
+    async def ask(self, text: str, language: str) -> Reply:
+        """Answer one question outside of any conversation."""
+        answer = await self._answers.answer(Question(text=text, language=language))
         if answer.meta.kind is AnswerKind.UNKNOWN or not answer.hits:
             return _unknown(answer.meta)
         if answer.meta.kind is AnswerKind.CLARIFY:
             return _clarify(answer)
-        return self._show(answer.hits[0], answer.meta, turn)
+        return self._show(answer.hits[0], answer.meta, language)
 
     async def _follow(self, action: Action, turn: Turn) -> Reply:
         entry = self._answers.find(Source(SourceKind.FAQ, action.argument(0)))
@@ -55,7 +56,7 @@ class QuestionsSkill:
         buttons = entry.buttons if isinstance(entry, FaqEntry) else ()
         if not number.isdecimal() or int(number) >= len(buttons):
             return _gone()
-        return await self._ask(buttons[int(number)].ask, turn)
+        return await self.ask(buttons[int(number)].ask, turn.language)
 
     def _open(self, action: Action, turn: Turn) -> Reply:
         kind = action.argument(0)
@@ -66,14 +67,12 @@ class QuestionsSkill:
         if hit is None:
             return _gone()
         meta = AnswerMeta(kind=_KINDS[source.kind], confidence=1.0, sources=(str(source_of(hit)),))
-        return self._show(hit, meta, turn)
+        return self._show(hit, meta, turn.language)
 
-    def _show(self, hit: Hit, meta: AnswerMeta, turn: Turn) -> Reply:
+    def _show(self, hit: Hit, meta: AnswerMeta, language: str) -> Reply:
         match hit:
             case FaqEntry():
-                return Reply(
-                    text=Text(hit.answer(turn.language)), buttons=rows(_faq_buttons(hit, turn.language)), answer=meta
-                )
+                return Reply(text=Text(hit.answer(language)), buttons=rows(_faq_buttons(hit, language)), answer=meta)
             case Passage():
                 return Reply(text=_passage(hit), answer=meta)
             case Offer():

@@ -1,0 +1,71 @@
+"""`klubok status`: the pack, the database, and what waits in it."""
+
+import asyncio
+
+import typer
+
+from bot.app import read_pack
+from bot.cli.db import describe
+from bot.cli.errors import EXIT_PROBLEMS
+from bot.cli.progress import progress_bars
+from bot.domain.problems import Problem, Severity
+from bot.knowledge.pack.loader import LoadedPack
+from bot.settings import Settings, load_settings
+from bot.storage.database import Database, open_database
+from bot.storage.schema import check
+
+_MEANING = {
+    "in:waiting": "events that wait for an answer",
+    "in:handled": "events answered",
+    "in:failed": "events that could not be read",
+    "out:queued": "messages that wait to be sent",
+    "out:sent": "messages sent",
+    "out:failed": "messages given up (dead letters)",
+}
+
+
+def show_status() -> None:
+    """Print how things are; exit code 1 when something needs attention."""
+    settings = load_settings()
+    is_well = _show_pack(settings)
+    is_well = asyncio.run(_show_database(settings)) and is_well
+    if not is_well:
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _show_pack(settings: Settings) -> bool:
+    with progress_bars() as progress:
+        loaded = read_pack(settings, settings.pack, progress=progress)
+    typer.echo(f"Pack {settings.pack}: {_summary(loaded)}")
+    for problem in _errors(loaded):
+        typer.echo(f"  {problem}")
+    return loaded.pack is not None
+
+
+def _summary(loaded: LoadedPack) -> str:
+    if loaded.pack is None:
+        return f"cannot be used, {len(_errors(loaded))} errors; `klubok pack check` shows all"
+    pack = loaded.pack
+    known = f"{len(pack.catalogue.offers)} offers, {len(pack.faq)} FAQ entries, {len(pack.articles)} articles"
+    return f"{pack.brand.name}: {known}, {len(loaded.problems)} warnings"
+
+
+def _errors(loaded: LoadedPack) -> list[Problem]:
+    return [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+
+
+async def _show_database(settings: Settings) -> bool:
+    async with open_database(settings.database_url.get_secret_value()) as database:
+        state = await check(database)
+        typer.echo(describe(state))
+        return state.is_current and await _show_rows(database)
+
+
+async def _show_rows(database: Database) -> bool:
+    async with database.unit_of_work() as uow:
+        counts = await uow.transcript.count_by_status()
+        due_at = await uow.timers.next_due_at()
+    for status, meaning in _MEANING.items():
+        typer.echo(f"{counts.get(status, 0):>10} {meaning}")
+    typer.echo(f"Next timer: {due_at.isoformat() if due_at else 'none'}")
+    return not counts.get("out:failed") and not counts.get("in:failed")
