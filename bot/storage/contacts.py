@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, cast, func, select, update
+from sqlalchemy import Text, bindparam, cast, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.domain.ids import ContactId
@@ -19,9 +19,9 @@ from bot.storage.transaction import Transaction
 def _find() -> PerDialect:
     """Look many addresses up by one parameter: SQLite uses no index for a list of row values."""
     columns = (contacts.c.id, *_KEY, contacts.c.display_name, contacts.c.first_seen_at)
-    for_sqlite = func.json_each(bindparam("addresses")).table_valued("value", joins_implicitly=True)
+    for_sqlite = func.json_each(bindparam("addresses", type_=Text)).table_valued("value", joins_implicitly=True)
     parts = [func.json_extract(for_sqlite.c.value, f"$[{number}]") for number in range(3)]
-    for_postgresql = func.jsonb_array_elements(cast(bindparam("addresses"), JSONB)).table_valued(
+    for_postgresql = func.jsonb_array_elements(cast(bindparam("addresses", type_=Text), JSONB)).table_valued(
         "value", joins_implicitly=True
     )
     texts = [for_postgresql.c.value.op("->>")(number) for number in range(3)]

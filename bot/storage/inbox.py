@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import Integer, bindparam, exists, select, update
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event, StoredEvent
@@ -52,7 +52,7 @@ WAITING = (
         ),
     )
     .order_by(transcript.c.id)
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
     .with_for_update(of=transcript, skip_locked=True)
 )
 """On PostgreSQL the rows stay locked until the end, and other processes look past them."""

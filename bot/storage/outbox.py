@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, insert, null, select, update
+from sqlalchemy import Integer, bindparam, exists, insert, null, select, update
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.replies import OutgoingMessage, QueuedMessage
@@ -50,7 +50,7 @@ UNSENT = (
         ),
     )
     .order_by(transcript.c.id)
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
 )
 _SENT = (
     update(transcript)

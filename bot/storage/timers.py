@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 
 from bot.domain.actions import Action
 from bot.domain.messages import Address
@@ -31,7 +31,7 @@ DUE = (
     .join(contacts, contacts.c.id == timers.c.contact_id)
     .where(timers.c.due_at <= bindparam("now"))
     .order_by(timers.c.due_at, timers.c.contact_id, timers.c.key)
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
     .with_for_update(of=timers, skip_locked=True)
 )
 _NEXT = select(func.min(timers.c.due_at).label("due_at"))

@@ -52,7 +52,7 @@ def _create_conversations() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_conversations_contact_id"),
         sa.CheckConstraint(
             "language_origin IN ('default', 'platform', 'detected', 'chosen')",
-            name="ck_conversations_language_origin",
+            name=op.f("ck_conversations_language_origin"),
         ),
     )
 
@@ -92,9 +92,9 @@ def _create_transcript() -> None:
             "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
             " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed')"
             " AND answers_id IS NOT NULL AND number IS NOT NULL)",
-            name="ck_transcript_status",
+            name=op.f("ck_transcript_status"),
         ),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_transcript_confidence"),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_transcript_confidence")),
         sqlite_autoincrement=True,
     )
 
@@ -120,7 +120,7 @@ def _create_feedback() -> None:
         sa.Column("given_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_feedback"),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_feedback_contact_id"),
-        sa.CheckConstraint("rating BETWEEN 1 AND 5", name="ck_feedback_rating"),
+        sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_feedback_rating")),
     )
 
 
