@@ -7,8 +7,8 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from bot.domain.answer import AnswerKind, source_of
 from bot.domain.brand import Brand
@@ -25,7 +25,24 @@ SMOKE_QUERIES = 100
 CUTOFF = 5
 
 Search = Callable[[str], list[str]]
-Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question and the ids of the articles that answer it."""
+
+    text: str
+    gold: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Shares of questions answered by the first result, and by one of the first five; times in milliseconds."""
+
+    first: float
+    best: float
+    p50_ms: float
+    p99_ms: float
 
 
 def main() -> int:
@@ -33,42 +50,28 @@ def main() -> int:
     if not (DATA / "xquad_ru.docs.jsonl").exists():
         print(f"skipped: no data in {DATA}")
         return 0
-    limit = SMOKE_QUERIES if "--smoke" in sys.argv else None
-    documents = {str(row["id"]): str(row["text"]) for row in _rows("xquad_ru.docs.jsonl")}
-    queries = [(str(row["text"]), str(row["rel"])) for row in _rows("xquad_ru.queries.jsonl")][:limit]
-    pack = _pack(documents)
-    index = _timed("build", lambda: build_index(pack))
-    bare = _bare(pack)
-    _report("bare tantivy", bare, queries)
-    _report("engine", lambda text: [_id(source_of(match.hit).id) for match in index.search(text)], queries)
-    _report_decisions("gold present", TantivyAnswers(pack, index), queries)
-    half = _pack({id_: text for number, (id_, text) in enumerate(documents.items()) if number % 2})
-    kept = TantivyAnswers(half, build_index(half))
-    orphans = [(text, gold) for text, gold in queries if not any(id_ in gold for id_ in half.articles)]
-    _report_decisions("gold removed", kept, orphans)
+    pack, queries = xquad(limit=SMOKE_QUERIES if "--smoke" in sys.argv else None)
+    started = time.perf_counter()
+    index = build_index(pack)
+    print(f"build: {time.perf_counter() - started:.2f} s")
+    _report("bare tantivy", recall(bare_engine(pack), queries))
+    _report("engine", recall(lambda text: [source_of(match.hit).id for match in index.search(text)], queries))
+    _report_decisions("answer present", TantivyAnswers(pack, index), queries)
+    half = _pack_of([article for number, article in enumerate(pack.articles.values()) if number % 2])
+    orphans = [query for query in queries if query.gold.isdisjoint(half.articles)]
+    _report_decisions("answer removed", TantivyAnswers(half, build_index(half)), orphans)
     return 0
 
 
-def _rows(name: str) -> Iterator[Mapping[str, object]]:
-    with (DATA / name).open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def xquad(limit: int | None = None) -> tuple[Pack, list[Query]]:
+    """Read the paragraphs as articles without titles, and their questions."""
+    articles = [_article(str(row["id"]), str(row["text"])) for row in _rows("xquad_ru.docs.jsonl")]
+    queries = [_query(row) for row in _rows("xquad_ru.queries.jsonl")]
+    return _pack_of(articles), queries[:limit]
 
 
-def _pack(documents: Mapping[str, str]) -> Pack:
-    passages = (
-        Passage(article_id=_id(id_), article_title="", section_id="", section_title="", text=text)
-        for id_, text in documents.items()
-    )
-    articles = {p.article_id: Article(id=p.article_id, title="", passages=(p,)) for p in passages}
-    return Pack(brand=Brand(name="bench"), articles=articles)
-
-
-def _id(id_: str) -> str:
-    """Quoted, so that one id is not found within another."""
-    return f"'{id_.strip(chr(39))}'"
-
-
-def _bare(pack: Pack) -> Search:
+def bare_engine(pack: Pack) -> Search:
+    """Search without anything of ours but the lemmas."""
     documents = list(documents_of(pack))
     engine = FullText(documents)
 
@@ -79,26 +82,58 @@ def _bare(pack: Pack) -> Search:
     return search
 
 
-def _report(name: str, search: Search, queries: Sequence[tuple[str, str]]) -> None:
+def recall(search: Search, queries: Sequence[Query]) -> Recall:
+    """Ask everything once."""
     first = best = 0
     took: list[float] = []
-    for text, gold in queries:
+    for query in queries:
         started = time.perf_counter()
-        found = search(text)
-        took.append(time.perf_counter() - started)
-        first += any(id_ in gold for id_ in found[:1])
-        best += any(id_ in gold for id_ in found[:CUTOFF])
+        found = search(query.text)
+        took.append((time.perf_counter() - started) * 1000)
+        first += not query.gold.isdisjoint(found[:1])
+        best += not query.gold.isdisjoint(found[:CUTOFF])
     took.sort()
-    p50, p99 = took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000
-    print(f"{name}: R@1 {first / len(queries):.3f} R@{CUTOFF} {best / len(queries):.3f} p50 {p50:.2f} p99 {p99:.2f} ms")
+    return Recall(
+        first=first / len(queries),
+        best=best / len(queries),
+        p50_ms=took[len(took) // 2],
+        p99_ms=took[int(len(took) * 0.99)],
+    )
 
 
-def _report_decisions(name: str, answers: TantivyAnswers, queries: Sequence[tuple[str, str]]) -> None:
-    """Share of confident answers, right and wrong, of choices with and without the right one, of refusals."""
+def _rows(name: str) -> Iterator[Mapping[str, object]]:
+    with (DATA / name).open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _article(id_: str, text: str) -> Article:
+    passage = Passage(article_id=id_, article_title="", section_id="", section_title="", text=text)
+    return Article(id=id_, title="", passages=(passage,))
+
+
+def _query(row: Mapping[str, object]) -> Query:
+    gold = row["rel"]
+    assert isinstance(gold, list)
+    return Query(text=str(row["text"]), gold=frozenset(map(str, gold)))
+
+
+def _pack_of(articles: Sequence[Article]) -> Pack:
+    return Pack(brand=Brand(name="bench"), articles={article.id: article for article in articles})
+
+
+def _report(name: str, figures: Recall) -> None:
+    print(
+        f"{name}: R@1 {figures.first:.3f} R@{CUTOFF} {figures.best:.3f}"
+        f" p50 {figures.p50_ms:.2f} p99 {figures.p99_ms:.2f} ms"
+    )
+
+
+def _report_decisions(name: str, answers: TantivyAnswers, queries: Sequence[Query]) -> None:
+    """Print shares: answered rightly and wrongly, choices with and without the right one, refused."""
     counts = dict.fromkeys(("right", "wrong", "offered", "misled", "refused"), 0)
-    for text, gold in queries:
-        answer = answers.look_up(text)
-        is_there = any(_id(source_of(hit).id) in gold for hit in answer.hits)
+    for query in queries:
+        answer = answers.look_up(query.text)
+        is_there = any(source_of(hit).id in query.gold for hit in answer.hits)
         match answer.meta.kind:
             case AnswerKind.UNKNOWN:
                 counts["refused"] += 1
@@ -107,13 +142,6 @@ def _report_decisions(name: str, answers: TantivyAnswers, queries: Sequence[tupl
             case _:
                 counts["right" if is_there else "wrong"] += 1
     print(f"{name}:", " ".join(f"{outcome} {count / len(queries):.3f}" for outcome, count in counts.items()))
-
-
-def _timed(name: str, work: Callable[[], Result]) -> Result:
-    started = time.perf_counter()
-    result = work()
-    print(f"{name}: {time.perf_counter() - started:.2f} s")
-    return result
 
 
 if __name__ == "__main__":

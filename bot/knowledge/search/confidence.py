@@ -31,7 +31,7 @@ _KINDS = {
 class Thresholds:
     """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know."""
 
-    answer: float = 0.55
+    answer: float = 0.52
     clarify: float = 0.35
 
 

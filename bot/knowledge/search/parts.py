@@ -64,11 +64,9 @@ def joins(parts: Sequence[Part], start: int) -> Iterator[tuple[int, str]]:
     """
     if parts[start].gap is Gap.NONE and start > 0:
         return
-    longest = 1
+    longest = 2 if _is_spaced_model(parts, start) else 1
     while longest < _MOST_JOINED and start + longest < len(parts) and parts[start + longest].gap <= Gap.HYPHEN:
         longest += 1
-    if longest == 1 and _is_spaced_model(parts, start):
-        longest = 2
     for count in range(longest, 1, -1):
         joined = "".join(part.text for part in parts[start : start + count])
         if _ends_word(parts, start + count) and (has_digit(joined) or joined.isascii()):
@@ -105,5 +103,4 @@ def _is_spaced_model(parts: Sequence[Part], start: int) -> bool:
     if start + 1 >= len(parts) or parts[start + 1].gap is not Gap.SPACE:
         return False
     word, number = parts[start].text, parts[start + 1].text
-    is_series = word.isalpha() and (word.isascii() or len(word) <= _LONGEST_SERIES)
-    return is_series and number.isdigit() and _ends_word(parts, start + 2)
+    return number.isdigit() and word.isalpha() and (word.isascii() or len(word) <= _LONGEST_SERIES)

@@ -1,12 +1,13 @@
 """Query: a question as the index can read it: weighted terms, named models, the right keyboard layout."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.text import switch_layout
 from bot.knowledge.search.morphology import is_cyrillic, is_russian_word, lemma
-from bot.knowledge.search.parts import Part, has_digit, joins, spellings, split
+from bot.knowledge.search.parts import Gap, Part, has_digit, joins, spellings, split
 from bot.knowledge.search.synonyms import Phrase, Synonyms
 from bot.knowledge.search.vocabulary import Vocabulary
 from bot.knowledge.search.wordlists import is_card_word, is_stop
@@ -14,7 +15,9 @@ from bot.knowledge.search.wordlists import is_card_word, is_stop
 _LONGEST_TEXT = 1_000
 _MOST_TERMS = 40
 _RELATIVE = 0.8
-_LONGEST_VERSION = 2
+_SHOP_WORD = 0.7
+"""How much less a word weighs that the pack does not have but any shop might."""
+_VERSION = re.compile(r"(.*\d)[^\W\d_]{1,2}")
 _SERIES = re.compile(r"([a-z]+)\d+[a-z]*")
 _SHORTEST_SWITCHED = 3
 _PUNCTUATION = ".,;:!?'\"()"
@@ -66,6 +69,7 @@ class QueryReader:
         self._vocabulary = vocabulary
         self._synonyms = synonyms
         self._models = models
+        self._versions = _versions_of(models)
         self._series = frozenset(found.group(1) for found in map(_SERIES.fullmatch, models) if found)
 
     def read(self, text: str) -> Query:
@@ -87,26 +91,37 @@ class QueryReader:
 
     def _read_at(self, parts: Sequence[Part], at: int, reading: _Reading) -> int:
         """Note what stands at `at`; return how many parts that was."""
-        for count, joined in joins(parts, at):
-            known = self._known_spelling(joined)
-            if known:
-                reading.terms.append(known)
-                return count
+        for is_wanted in (self._knows_spelled, self._has_versions):
+            for count, joined in joins(parts, at):
+                if is_wanted(joined):
+                    self._note_model(joined, reading)
+                    return count
         part = parts[at]
         if part.is_mixed:
-            known = self._known_spelling(part.text)
-            reading.has_unknown_model |= known is None
-            reading.terms.append(known or part.text)
+            self._note_model(part.text, reading)
         elif is_stop(part.text):
             reading.function_words.add(lemma(part.text))
         else:
-            reading.has_unknown_model |= self._is_unknown_in_series(parts, at)
+            reading.has_unknown_model |= self._begins_unknown_model(parts, at)
             reading.terms.append(lemma(part.text))
         return 1
 
-    def _is_unknown_in_series(self, parts: Sequence[Part], at: int) -> bool:
-        """Whether the pack has products named by this word and a number, but not with the number that follows."""
-        return parts[at].text in self._series and any(True for _ in joins(parts, at))
+    def _note_model(self, model: str, reading: _Reading) -> None:
+        known = self._known_spelling(model)
+        reading.has_unknown_model |= known is None
+        reading.terms.append(known or model)
+
+    def _begins_unknown_model(self, parts: Sequence[Part], at: int) -> bool:
+        """Whether a number belongs to this word with a hyphen, or the pack has the word with other numbers."""
+        if not parts[at].text.isascii() or not any(has_digit(joined) for _, joined in joins(parts, at)):
+            return False
+        return parts[at].text in self._series or parts[at + 1].gap is Gap.HYPHEN
+
+    def _knows_spelled(self, model: str) -> bool:
+        return self._known_spelling(model) is not None
+
+    def _has_versions(self, model: str) -> bool:
+        return bool(self._relatives(model))
 
     def _known_spelling(self, model: str) -> str | None:
         return next((spelling for spelling in spellings(model) if self._knows(spelling)), None)
@@ -120,15 +135,11 @@ class QueryReader:
                 (term, *(word for phrase in synonyms.get(term, ()) for word in phrase))
             )
 
-    def _relatives(self, term: str) -> Iterator[str]:
-        """Yield names of products that continue an unknown one by a letter or two: versions, kits, countries."""
-        if self._knows(term) or not has_digit(term):
-            return
-        for spelling in spellings(term):
-            for model in self._models:
-                rest = model.removeprefix(spelling)
-                if rest != model and rest.isalpha() and len(rest) <= _LONGEST_VERSION:
-                    yield model
+    def _relatives(self, term: str) -> list[str]:
+        """Return names of products that continue an unknown one by a letter or two: versions, kits, countries."""
+        if self._knows(term):
+            return []
+        return [model for spelling in spellings(term) for model in self._versions.get(spelling, ())]
 
     def _term(self, text: str, synonyms: Mapping[Phrase, float]) -> Term:
         forms = dict.fromkeys(self._relatives(text), _RELATIVE)
@@ -136,16 +147,22 @@ class QueryReader:
         forms.update({phrase[0]: likeness for phrase, likeness in synonyms.items() if len(phrase) == 1})
         if text in self._vocabulary:
             forms[text] = 1.0
-        known = [form for form in forms if form in self._vocabulary]
-        weigh = self._vocabulary.weight
         return Term(
             text=text,
-            weight=weigh(text) if text in self._vocabulary or not known else max(map(weigh, known)),
+            weight=self._weight(text, forms),
             forms=dict(sorted(forms.items(), key=lambda form: -form[1])),
             phrases={phrase: likeness for phrase, likeness in synonyms.items() if len(phrase) > 1},
             is_model=text in self._models,
             is_card_word=is_card_word(text),
         )
+
+    def _weight(self, text: str, forms: Mapping[str, float]) -> float:
+        """Weigh a word of the pack, or the commonest of the words it most likely stands for, or an unknown word."""
+        known = {form: likeness for form, likeness in forms.items() if form in self._vocabulary}
+        if not known:
+            return self._vocabulary.weight(text) * (_SHOP_WORD if text in self._synonyms else 1.0)
+        nearest = max(known.values())
+        return min(self._vocabulary.weight(form) for form, likeness in known.items() if likeness == nearest)
 
     def _in_right_layout(self, text: str) -> str:
         """Retype the words that only make sense in the other keyboard layout, if any of them is a word of the pack."""
@@ -175,3 +192,12 @@ class QueryReader:
             for text in texts
             if len(text) >= _SHORTEST_SWITCHED and not is_stop(text)
         )
+
+
+def _versions_of(models: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return names of models by what is left without the letters after the number."""
+    versions: defaultdict[str, list[str]] = defaultdict(list)
+    for model in sorted(models):
+        if found := _VERSION.fullmatch(model):
+            versions[found.group(1)].append(model)
+    return versions

@@ -1,0 +1,1 @@
+"""Tests of search on whole packs and on public data."""

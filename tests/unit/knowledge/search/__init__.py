@@ -1,0 +1,1 @@
+"""Tests of search: what is found, and what is not."""
