@@ -56,19 +56,11 @@ def line_of(element: Element) -> int | None:
     return line if isinstance(line, int) else None
 
 
-def drop(element: Element) -> None:
-    """Forget `element` and everything before it on its level."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
-
-
 def prune(root: Element) -> int:
     """Forget what is complete and nobody asked for; return how many elements went.
 
-    Only the open end of the tree stays: an offer or a category in the middle of being read is not touched.
+    To be called between two feedings of the parser. Only the open end of the tree stays: an offer or a category in
+    the middle of being read is not touched.
     """
     count = 0
     node = root

@@ -17,7 +17,7 @@ def plain(text: str, limit: int) -> tuple[str, bool]:
         raw = _TAG.sub(" ", _without_hidden(raw))
     if "&" in raw:
         raw = html.unescape(raw)
-    result = " ".join(raw.split())
+    result = raw.strip() if raw.isprintable() and "  " not in raw else " ".join(raw.split())
     return result[:limit].rstrip(), len(result) > limit or len(text) > limit * _SURPLUS
 
 

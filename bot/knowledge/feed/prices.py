@@ -4,6 +4,7 @@ import re
 
 _MOST_DIGITS = 12
 _GROUP = 3
+_CENTS = 2
 _GROUPING = re.compile(r"[\s'’\u00a0\u2007\u2009\u202f]+")
 _PLAIN = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{0,9}))?", re.ASCII)
 _GROUPED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,9})", re.ASCII)
@@ -17,8 +18,18 @@ def kopecks(text: str) -> int | None:
 
     "1,234" is refused: it is 1.234 to one shop and 1234 to another, and a wrong price is worse than none.
     """
-    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
-        return int(text) * 100 or None
+    if not text:
+        return None
+    whole, _, fraction = text.partition(".")
+    if whole.isdigit() and len(text) <= _MOST_DIGITS and text.isascii():  # what nearly every price looks like
+        if not fraction:
+            return int(whole) * 100 or None
+        if len(fraction) == _CENTS and fraction.isdigit():
+            return int(whole + fraction) or None
+    return _kopecks_of_any_form(text)
+
+
+def _kopecks_of_any_form(text: str) -> int | None:
     compact = _GROUPING.sub("", text)
     if grouped := _GROUPED.fullmatch(compact):
         compact = compact.replace(",", "")

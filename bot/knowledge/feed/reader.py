@@ -9,7 +9,7 @@ from bot.domain.catalogue import Category, Offer
 from bot.domain.errors import PackError
 from bot.domain.problems import Severity
 from bot.knowledge.feed.archive import Source
-from bot.knowledge.feed.elements import ROOTS, Element, drop, events, line_of, make_parser, prune
+from bot.knowledge.feed.elements import ROOTS, Element, events, line_of, make_parser, prune
 from bot.knowledge.feed.faults import Faults
 from bot.knowledge.feed.feed import Limits
 from bot.knowledge.feed.findings import Findings
@@ -18,24 +18,8 @@ from bot.knowledge.feed.offers import OfferReader
 from bot.knowledge.progress import Progress, no_progress
 
 _CHUNK = 1 << 16
-_PRUNED_EVERY = 1 << 20
 _LARGEST_ELEMENT = 8 << 20
 _ROOT_WITHIN = 1 << 20
-
-
-@dataclass(slots=True)
-class _Gap:
-    """How much was read since the parser last gave something."""
-
-    bytes: int = 0
-    unpruned: int = 0
-
-    def grow(self, count: int) -> None:
-        self.bytes += count
-        self.unpruned += count
-
-    def close(self) -> None:
-        self.bytes = self.unpruned = 0
 
 
 @dataclass(slots=True)
@@ -53,9 +37,8 @@ class FeedReader:
     categories: dict[str, Category] = field(default_factory=dict)
     shop_name: str = ""
     line: int | None = None
-    _is_named: bool = False
     _root: Element | None = None
-    _gap: _Gap = field(default_factory=_Gap)
+    _gap: int = 0
     _faults: Faults = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,12 +67,12 @@ class FeedReader:
             while piece := self.source.read(_CHUNK):
                 parser.feed(piece)
                 self._faults.look_at(piece)
-                self._gap.grow(len(piece))
+                self._gap += len(piece)
                 yield
                 steps += 1
                 if steps % 16 == 0:
                     self.progress("feed", *self.source.position())
-                if self._must_stop() or (steps % 64 == 0 and self._faults.are_too_many(parser)):
+                if self._tidy_up() or (steps % 64 == 0 and self._faults.are_too_many(parser)):
                     return
         except PackError as refused:
             self._faults.stop(refused.problems)
@@ -101,7 +84,7 @@ class FeedReader:
             if self._root is None:
                 self._root, self._faults.root = element, str(element.tag)
             if event == "end" and element.tag not in ROOTS:
-                self._gap.close()
+                self._gap = 0
                 yield element
 
     def _last(self, parser: etree.XMLPullParser) -> Iterator[Element]:
@@ -117,15 +100,11 @@ class FeedReader:
         self._name_shop()
 
     def _offer(self, element: Element, reader: OfferReader) -> Offer | None:
-        if not self._is_named:
-            self._name_shop()
         if element.tag == "category":
             self._category(element)
             return None
         self.line = line_of(element)
-        offer = reader.read(element)
-        drop(element)
-        return offer
+        return reader.read(element)
 
     def _category(self, element: Element) -> None:
         parent = element.getparent()
@@ -140,24 +119,20 @@ class FeedReader:
         else:
             parent_id = "" if parent_id == category_id else parent_id[: self.limits.id]
             self.categories[category_id] = Category(category_id, name, parent_id or None)
-        drop(element)
 
     def _name_shop(self) -> None:
-        self._is_named = True
         if self._root is not None and not self.shop_name:
             name = self._root.findtext("shop/name") or self._root.findtext("name")
             self.shop_name = line(name or "")[: self.limits.name]
 
-    def _must_stop(self) -> bool:
-        """Whether the source is no feed, or one element of it grows without end."""
+    def _tidy_up(self) -> bool:
+        """Forget what was read; tell whether the source is no feed, or one element of it grows without end."""
         if self._root is None:
-            return self._gap.bytes > _ROOT_WITHIN
-        if self._gap.unpruned < _PRUNED_EVERY:
-            return False
-        self._gap.unpruned = 0
+            return self._gap > _ROOT_WITHIN
+        self._name_shop()
         if prune(self._root):
-            self._gap.bytes = 0
-        if self._gap.bytes <= _LARGEST_ELEMENT:
+            self._gap = 0
+        if self._gap <= _LARGEST_ELEMENT:
             return False
         text = f"one element is longer than {_LARGEST_ELEMENT >> 20} MB, or an & is not written as &amp;; stopped"
         self.findings.add("too-large", text, severity=Severity.ERROR, file=self.source.label)
