@@ -1,0 +1,1 @@
+"""Knowledge: how an answer is found."""

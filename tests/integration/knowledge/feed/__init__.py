@@ -1,0 +1,1 @@
+"""Feeds read from real files and taken from a real server."""
