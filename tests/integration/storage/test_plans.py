@@ -22,20 +22,18 @@ SERIES = {
 }
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
 PAST = (
-    "INSERT INTO contacts (channel, chat_id, user_id) SELECT 'console', 'c' || i, 'u' FROM {series}",
-    (
-        "INSERT INTO transcript (contact_id, channel, direction, status, update_id, kind, text, body, occurred_at)"
-        " SELECT i, 'console', 'in', 'handled', 'old' || i, 'said', 'hello', '{{}}', '2026-01-01 00:00:00.000000'"
-        " FROM {series}"
-    ),
-    (
-        "INSERT INTO transcript (contact_id, channel, direction, status, answers_id, number, kind, text, body, occurred_at)"
-        " SELECT i, 'console', 'out', 'sent', i, 0, 'faq', 'hi', '{{}}', '2026-01-01 00:00:00.000000' FROM {series}"
-    ),
-    (
-        "INSERT INTO timers (contact_id, key, due_at, action, args)"
-        " SELECT i, 'k', '2027-01-01 00:00:00.000000', 'a.b', '[]' FROM {series}"
-    ),
+    """INSERT INTO contacts (channel, chat_id, user_id)
+       SELECT 'console', 'c' || i, 'u' FROM {series}""",
+    """INSERT INTO transcript
+              (contact_id, channel, direction, status, update_id, kind, text, body, occurred_at)
+       SELECT i, 'console', 'in', 'handled', 'old' || i, 'said', 'hello', '{{}}', '2026-01-01 00:00:00.000000'
+       FROM {series}""",
+    """INSERT INTO transcript
+              (contact_id, channel, direction, status, answers_id, number, kind, text, body, occurred_at)
+       SELECT i, 'console', 'out', 'sent', i, 0, 'faq', 'hi', '{{}}', '2026-01-01 00:00:00.000000'
+       FROM {series}""",
+    """INSERT INTO timers (contact_id, key, due_at, action, args)
+       SELECT i, 'k', '2027-01-01 00:00:00.000000', 'a.b', '[]' FROM {series}""",
 )
 
 
