@@ -48,14 +48,16 @@ class Database:
         return self._turnstile is not None
 
     @asynccontextmanager
-    async def unit_of_work(self) -> AsyncIterator[SqlUnitOfWork]:
+    async def unit_of_work(self, *, is_reading: bool = False) -> AsyncIterator[SqlUnitOfWork]:
         """Open a unit of work: a `UnitOfWorkFactory`. Leaving without `commit` rolls back.
+
+        One that `is_reading` neither waits for other programs that write to an SQLite file nor keeps them waiting.
 
         Raises:
             StorageError: the database cannot be reached.
             RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
         """
-        async with self.connection() as connection:
+        async with self.connection(is_reading=is_reading) as connection:
             yield SqlUnitOfWork(connection)
 
     @asynccontextmanager

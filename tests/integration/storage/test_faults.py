@@ -58,10 +58,12 @@ async def test_a_database_locked_by_another_program_says_so(sqlite: Database, sq
     assert await accept(sqlite.unit_of_work, said("1")) == [True]
 
 
-async def test_a_locked_database_can_be_checked(sqlite: Database, sqlite_path: Path) -> None:
+async def test_a_locked_database_can_be_looked_at(sqlite: Database, sqlite_path: Path) -> None:
     other = sqlite3.connect(sqlite_path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert (await schema.check(sqlite)).is_current
+    async with sqlite.unit_of_work(is_reading=True) as uow:
+        assert await uow.transcript.count_by_status() == {}
     other.close()
 
 
