@@ -14,7 +14,7 @@ _lock = Lock()
 def lemma(word: str) -> str:
     """Return the dictionary form of a folded Russian word, the stem of a Latin one, any other word unchanged."""
     if is_cyrillic(word):
-        return _normal_form(word[:_LONGEST_WORD])
+        return _read(word[:_LONGEST_WORD])[0]
     if word.isascii() and word.isalpha():
         return _stem("english", word[:_LONGEST_WORD])
     return word
@@ -32,15 +32,22 @@ def is_russian_word(word: str) -> bool:
     return bool(_analyzer().word_is_known(word))
 
 
+@lru_cache(maxsize=10_000)
+def is_place(lemma_of_word: str) -> bool:
+    """Whether this Russian lemma is most likely a town, a country or the like."""
+    return is_cyrillic(lemma_of_word) and _read(lemma_of_word)[1]
+
+
 def is_cyrillic(word: str) -> bool:
     """Whether the word is of Russian letters only; digits and mixtures are not."""
     return bool(word) and all("а" <= letter <= "я" for letter in word)
 
 
-def _normal_form(word: str) -> str:
+def _read(word: str) -> tuple[str, bool]:
+    """Return the likeliest dictionary form, and whether it names a place."""
     with _lock:
-        parses = _analyzer().parse(word)
-    return str(parses[0].normal_form).replace("ё", "е") if parses else word
+        likeliest = _analyzer().parse(word)[0]
+    return str(likeliest.normal_form).replace("ё", "е"), "Geox" in likeliest.tag
 
 
 def _stem(language: str, word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.text import switch_layout
-from bot.knowledge.search.morphology import is_cyrillic, is_russian_word, lemma
+from bot.knowledge.search.morphology import is_cyrillic, is_place, is_russian_word, lemma
 from bot.knowledge.search.parts import Gap, Part, has_digit, joins, spellings, split
 from bot.knowledge.search.synonyms import Phrase, Synonyms
 from bot.knowledge.search.vocabulary import Vocabulary
@@ -15,8 +15,8 @@ from bot.knowledge.search.wordlists import is_card_word, is_stop
 _LONGEST_TEXT = 1_000
 _MOST_TERMS = 40
 _RELATIVE = 0.8
-_SHOP_WORD = 0.7
-"""How much less a word weighs that the pack does not have but any shop might."""
+_SIDE_ISSUE = 0.6
+"""How much less an unknown word weighs that any shop may be asked about: "term", "Kazan"."""
 _VERSION = re.compile(r"(.*\d)[^\W\d_]{1,2}")
 _SERIES = re.compile(r"([a-z]+)\d+[a-z]*")
 _SHORTEST_SWITCHED = 3
@@ -136,8 +136,8 @@ class QueryReader:
             )
 
     def _relatives(self, term: str) -> list[str]:
-        """Return names of products that continue an unknown one by a letter or two: versions, kits, countries."""
-        if self._knows(term):
+        """Return names of products that continue `term`, itself none, by a letter or two: versions, kits, countries."""
+        if term in self._models:
             return []
         return [model for spelling in spellings(term) for model in self._versions.get(spelling, ())]
 
@@ -160,7 +160,8 @@ class QueryReader:
         """Weigh a word of the pack, or the commonest of the words it most likely stands for, or an unknown word."""
         known = {form: likeness for form, likeness in forms.items() if form in self._vocabulary}
         if not known:
-            return self._vocabulary.weight(text) * (_SHOP_WORD if text in self._synonyms else 1.0)
+            is_side_issue = text in self._synonyms or is_place(text)
+            return self._vocabulary.weight(text) * (_SIDE_ISSUE if is_side_issue else 1.0)
         nearest = max(known.values())
         return min(self._vocabulary.weight(form) for form, likeness in known.items() if likeness == nearest)
 

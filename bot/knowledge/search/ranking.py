@@ -7,6 +7,7 @@ from math import inf
 
 from bot.domain.answer import Hit, SourceKind
 from bot.knowledge.search.documents import Document
+from bot.knowledge.search.parts import has_digit
 from bot.knowledge.search.query import Query, Term
 from bot.knowledge.search.vocabulary import Vocabulary
 
@@ -81,7 +82,8 @@ class Ranker:
             in_name = [max(like, _ON_CARD * term.is_card_word) for like, term in zip(in_name, query.terms, strict=True)]
         best = [max(name, _BODY * body) for name, body in zip(in_name, in_body, strict=True)]
         weights = self._weights(query, document, best)
-        named = 0.0 if query.models.isdisjoint(document.models) else _average(in_name, weights)
+        is_named = not document.models.isdisjoint(query.models or query.relatives)
+        named = _average(in_name, weights) * is_named
         features = {
             "engine": engine,
             "coverage": _average(best, weights),
@@ -123,17 +125,24 @@ class Ranker:
 
     def _fitness(self, query: Query, document: Document) -> float:
         """How far the document is about the product named; 1 where none is named."""
-        is_named = not query.models.isdisjoint(document.models)
-        if document.kind is not SourceKind.OFFER:
-            about_others = query.models and not is_named and document.models & self._models
-            return _OTHER_SUBJECT if about_others else 1.0
-        if is_named:
+        if not document.models.isdisjoint(query.models):
             return 1.0
-        if query.relatives & document.models:
-            return _RELATED_PRODUCT
-        if query.models:
-            return _OTHER_PRODUCT if query.models.isdisjoint(document.title + document.body) else _FITTING_PRODUCT
-        return _UNKNOWN_PRODUCT if query.has_unknown_model else 1.0
+        if document.kind is SourceKind.OFFER:
+            return _fitness_of_other(query, document)
+        is_about_others = query.models and not document.models.isdisjoint(self._models)
+        return _OTHER_SUBJECT if is_about_others else 1.0
+
+
+def _fitness_of_other(query: Query, document: Document) -> float:
+    """How well a product does that is not called what the query names, if it names any."""
+    if not (query.models or query.relatives or query.has_unknown_model):
+        return 1.0
+    if not document.models.isdisjoint(query.relatives):
+        return _RELATED_PRODUCT
+    named = [term.text for term in query.terms if has_digit(term.text)]
+    if not {*document.title, *document.body}.isdisjoint(named):
+        return _FITTING_PRODUCT
+    return _OTHER_PRODUCT if query.models else _UNKNOWN_PRODUCT
 
 
 def _match(query: Query, document: Document, features: Mapping[str, float], fitness: float) -> Match:
@@ -153,7 +162,8 @@ def _match(query: Query, document: Document, features: Mapping[str, float], fitn
 def _is_the_one(query: Query, document: Document) -> bool:
     """Whether every product named is this one; True where none is named."""
     mentioned = document.models.union(document.title)
-    return mentioned.issuperset(query.models) and not (query.has_unknown_model and not query.models)
+    is_known = bool(query.models) or not (query.has_unknown_model or query.relatives)
+    return is_known and mentioned.issuperset(query.models)
 
 
 def _likeness(terms: Sequence[Term], words: frozenset[str]) -> list[float]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.knowledge.search.terms import phrasing_of, terms_of
+from bot.knowledge.search.terms import phrase_of, phrasing_of
 
 Phrase = tuple[str, ...]
 """Lemmas that must all be there."""
@@ -20,7 +20,7 @@ class Synonyms:
         self._others: defaultdict[Phrase, dict[Phrase, float]] = defaultdict(dict)
         for groups, likeness in ((everyday, _EVERYDAY), (pack, _PACK)):
             for group in groups:
-                phrases = list(dict.fromkeys(terms_of(member) for member in group if _keeps_meaning(member)))
+                phrases = list(dict.fromkeys(phrase_of(member) for member in group if _keeps_meaning(member)))
                 for phrase in phrases:
                     self._others[phrase].update((other, likeness) for other in phrases if other != phrase)
         self._longest = max(map(len, self._others), default=0)
@@ -42,5 +42,5 @@ class Synonyms:
 
 def _keeps_meaning(member: str) -> bool:
     """Whether function words can be dropped from `member`: "without a lens" must not come to mean "lens"."""
-    terms = terms_of(member)
-    return len(terms) > 1 or (len(terms) == 1 and len(phrasing_of(member)) == 1)
+    count = len(phrase_of(member))
+    return count > 1 or (count == 1 and len(phrasing_of(member)) == 1)

@@ -30,6 +30,11 @@ def phrasing_of(text: str) -> tuple[str, ...]:
     return tuple(phrasing)
 
 
+def phrase_of(text: str) -> tuple[str, ...]:
+    """Return what `phrasing_of` does without function words: how a question is read."""
+    return tuple(word for word in phrasing_of(text) if not is_stop(word))
+
+
 def models_of(text: str) -> frozenset[str]:
     """Return the terms of `text` that may name a model: letters with digits, in every spelling."""
     parts = split(text)
