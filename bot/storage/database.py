@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.domain.errors import ConfigurationError
-from bot.storage.failures import translated
+from bot.storage.failures import settled
 from bot.storage.sqlite import OneTripConnection
 from bot.storage.uow import SqlUnitOfWork
 
@@ -67,15 +67,15 @@ class Database:
         With `is_reading` SQLite's write lock is left to others.
         """
         async with self._turnstile or nullcontext():
-            with translated():
-                connection = await self.engine.connect()
-            if is_reading:
-                connection = await connection.execution_options(klubok_is_reading=True)
+            connection = self.engine.connect()
             try:
+                connection = await settled(connection.start())
+                if is_reading:
+                    connection = await settled(connection.execution_options(klubok_is_reading=True))
                 yield connection
             finally:
-                with translated():
-                    await asyncio.shield(connection.close())
+                if connection.sync_connection is not None:
+                    await settled(connection.close())
 
     async def close(self) -> None:
         """Close every connection. An open one keeps the process from ending."""

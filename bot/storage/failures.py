@@ -1,8 +1,13 @@
-"""Driver errors as errors of the house. Nothing of SQLAlchemy or a driver leaves this package."""
+"""What can happen to a call to the database: driver errors as errors of the house, and being cancelled.
 
+Nothing of SQLAlchemy or a driver leaves this package.
+"""
+
+import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -34,6 +39,31 @@ _POSTGRESQL = {
 }
 _CONFLICTS = {"40001", "40P01", "55P03", "23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 _MISSING = {"42P01", "42703"}
+
+
+_T = TypeVar("_T")
+
+
+async def settled(call: Awaitable[_T]) -> _T:
+    """Await a call to the database, errors translated. Cancelled meanwhile, it ends first and is cancelled then.
+
+    A call that is left in the middle leaves its connection in nobody knows what state, and SQLAlchemy drops it: with
+    it would go a transaction that has just begun, or a whole database in memory.
+
+    Raises:
+        ConflictError, SchemaError, StorageError: see `translated`.
+    """
+    task = asyncio.ensure_future(call)
+    with translated():
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            while not task.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([task])
+            if not task.cancelled():
+                task.exception()
+            raise
 
 
 @contextmanager

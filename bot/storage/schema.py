@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import SchemaError
 from bot.storage.database import Database
-from bot.storage.failures import translated
+from bot.storage.failures import settled
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = 7_095_118_236_457
@@ -35,8 +35,7 @@ async def check(database: Database) -> SchemaState:
         StorageError: the database cannot be read.
     """
     async with database.connection(is_reading=True) as connection:
-        with translated():
-            return await connection.run_sync(_state)
+        return await settled(connection.run_sync(_state))
 
 
 async def upgrade(database: Database) -> SchemaState:
@@ -51,9 +50,8 @@ async def upgrade(database: Database) -> SchemaState:
     if state.is_current:
         return state
     async with database.connection() as connection:
-        with translated():
-            await connection.run_sync(_migrate)
-            await connection.commit()
+        await settled(connection.run_sync(_migrate))
+        await settled(connection.commit())
     return await check(database)
 
 

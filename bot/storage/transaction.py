@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
-from bot.storage.failures import translated
+from bot.storage.failures import settled
 from bot.storage.statements import PerDialect
 
 
@@ -30,9 +30,8 @@ class Transaction:
         """Run a statement that returns rows; a list of `values` is one insert of many rows."""
         if not values and not isinstance(values, Mapping):
             return []
-        with translated():
-            result = await self._connection.execute(self._words(statement), values)
-            return result.all()
+        result = await settled(self._connection.execute(self._words(statement), values))
+        return result.all()
 
     async def write(
         self, statement: Executable | PerDialect, values: Mapping[str, object] | Sequence[Mapping[str, object]]
@@ -40,14 +39,12 @@ class Transaction:
         """Run a statement once, or once for each of a list of `values`; nothing for an empty list."""
         if not values and not isinstance(values, Mapping):
             return
-        with translated():
-            await self._connection.execute(self._words(statement), values)
+        await settled(self._connection.execute(self._words(statement), values))
 
     async def touch(self) -> None:
         """Say that something shared is about to be read or changed: inside a turn this opens its savepoint."""
         if self._is_turn and self._savepoint is None:
-            with translated():
-                self._savepoint = await self._connection.begin_nested()
+            self._savepoint = await settled(self._connection.begin_nested().start())
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -65,15 +62,13 @@ class Transaction:
 
     async def commit(self) -> None:
         """Keep everything so far."""
-        with translated():
-            await self._connection.commit()
+        await settled(self._connection.commit())
 
     async def _end_turn(self, *, is_kept: bool) -> None:
         savepoint, self._savepoint, self._is_turn = self._savepoint, None, False
         if savepoint is None:
             return
-        with translated():
-            await (savepoint.commit() if is_kept else savepoint.rollback())
+        await settled(savepoint.commit() if is_kept else savepoint.rollback())
 
     def _words(self, statement: Executable | PerDialect) -> Executable:
         return statement if isinstance(statement, Executable) else statement[self._dialect]

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from bot.domain.errors import ConfigurationError, ConflictError, SchemaError, StorageError
 from bot.domain.feedback import Feedback
+from bot.domain.messages import Address
 from bot.services.ports import UnitOfWork
 from bot.storage import schema
 from bot.storage.database import Database, open_database
@@ -135,6 +136,27 @@ async def test_a_killed_process_leaves_nothing_half_written(database: Database, 
     assert await counts(database.unit_of_work) == {"in:waiting": 1}
     await answer_all(database.unit_of_work)
     assert await unsent_texts(database.unit_of_work) == [("c1", "hi 0")]
+
+
+async def test_a_task_cancelled_anywhere_leaves_nothing_half_written(database: Database) -> None:
+    for steps in range(60):
+        await accept(database.unit_of_work, said(f"{steps}", Address(ANN.channel, f"{steps}", "u")))
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(_take_a_turn(database, steps))
+            for _ in range(20 * steps):
+                await asyncio.sleep(0)
+            task.cancel()
+    await answer_all(database.unit_of_work)
+    assert await counts(database.unit_of_work) == {"in:handled": 60, "out:queued": 60}
+
+
+async def _take_a_turn(database: Database, number: int) -> None:
+    async with database.unit_of_work() as uow:
+        events = await uow.transcript.waiting(1)
+        async with uow.turn():
+            await uow.feedback.add(Feedback(key=str(number), sender=ANN, rating=5, comment="", given_at=NOON))
+        await uow.transcript.record([handled(event, message(event)) for event in events])
+        await uow.commit()
 
 
 async def test_a_message_recorded_twice_is_a_conflict(database: Database) -> None:
