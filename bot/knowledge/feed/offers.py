@@ -16,8 +16,10 @@ _SUPPORTED_TYPES = frozenset({"", "simple", "vendor.model"})
 _FROM = "price from"
 _NAME, _UNIT = b"name", b"unit"  # lxml encodes names at every call; bytes spare it a tenth of the time
 _NUMBERS = frozenset({"price", "oldprice"})
-_UNKNOWN = Param("", "")
+_EMPTY = Param("", "")
 _CACHED_PARAMS = 20_000
+_CACHED_LENGTH = 300
+_Key: TypeAlias = tuple[str | None, str | None, str | None]
 _Lists: TypeAlias = dict[object, list[str]]
 _AVAILABLE = {"true": True, "false": False}
 
@@ -29,7 +31,7 @@ class OfferReader:
         self._findings = findings
         self._file = file
         self._limits = limits
-        self._params: dict[tuple[str | None, str | None, str | None], Param | None] = {}
+        self._params: dict[_Key, Param] = {}
 
     def read(self, element: Element) -> Offer | None:
         """Read one offer; None where it cannot be used. Never raises, whatever the element holds."""
@@ -79,19 +81,21 @@ class OfferReader:
             barcodes=self._listed(offer_id, lists["barcode"], limits.barcodes, element),
         )
 
-    def _sort(self, offer_id: str, element: Element) -> tuple[dict[object, str], _Lists, list[Param | None]]:
+    def _sort(self, offer_id: str, element: Element) -> tuple[dict[object, str], _Lists, list[Param]]:
         """Sort the children: single texts (the first of a tag wins), repeated texts, params.
 
         The hottest loop of the room. What is no element (an entity) is found by its tag, which is a function.
         """
         texts: dict[object, str] = {}
         lists: _Lists = {"categoryId": [], "picture": [], "barcode": []}
-        params: list[Param | None] = []
+        params: list[Param] = []
+        known = self._params
         for child in element:
             tag = child.tag
             text = self._nested(offer_id, child) if len(child) else child.text
             if tag == "param":
-                params.append(self._param(child.get(_NAME), text, child.get(_UNIT)))
+                key = (child.get(_NAME), text, child.get(_UNIT))
+                params.append(known.get(key) or self._param(key))
             elif not text:
                 continue
             elif tag in lists:
@@ -112,24 +116,25 @@ class OfferReader:
                 return f"{text}&"  # a number with a hole in it is no number
         return text
 
-    def _param(self, name: str | None, value: str | None, unit: str | None) -> Param | None:
-        key = (name, value, unit)
-        known = self._params.get(key, _UNKNOWN)
-        if known is not _UNKNOWN:
-            return known
+    def _param(self, key: _Key) -> Param:
+        """Read a param and remember it; one without a name or a value is `_EMPTY`."""
+        name, value, unit = key
         if len(self._params) >= _CACHED_PARAMS:
             self._params.clear()
         limit = self._limits.value
         clean_name, clean_value = line(name or "")[:limit], plain(value or "", limit)[0]
-        param = Param(clean_name, clean_value, line(unit or "")[:limit]) if clean_name and clean_value else None
-        self._params[key] = param
+        param = Param(clean_name, clean_value, line(unit or "")[:limit]) if clean_name and clean_value else _EMPTY
+        if sum(len(part or "") for part in key) <= _CACHED_LENGTH:
+            self._params[key] = param
         return param
 
-    def _join(self, offer_id: str, params: list[Param | None], element: Element) -> tuple[Param, ...]:
+    def _join(self, offer_id: str, params: list[Param], element: Element) -> tuple[Param, ...]:
         """Join values of one name and unit; a name with two units stays two params, since joining would mix them."""
+        if len({param.name for param in params if param.name}) == len(params) <= self._limits.params:
+            return tuple(params)
         joined: dict[tuple[str, str], Param] = {}
         for param in params[: self._limits.params]:
-            if param is None:
+            if param is _EMPTY:
                 continue
             known = joined.setdefault((param.name, param.unit), param)
             if known is not param and len(known.value) < self._limits.value:
@@ -175,8 +180,7 @@ class OfferReader:
 
 def _name(kind: str, texts: Mapping[object, str]) -> str:
     """Name the offer; one of the kind `vendor.model` is named by its parts, as the store's site does."""
-    parts = (texts.get("typePrefix"), texts.get("vendor"), texts.get("model"))
-    name = texts.get("name", "")
-    if (kind == "vendor.model" or not name) and parts[2]:
-        name = " ".join(part for part in parts if part)
+    name, model = texts.get("name", ""), texts.get("model", "")
+    if model and (kind == "vendor.model" or not name):
+        name = f"{texts.get('typePrefix', '')} {texts.get('vendor', '')} {model}"
     return line(name)
