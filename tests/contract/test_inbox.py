@@ -130,6 +130,19 @@ async def test_a_failed_turn_is_handled_too(open_uow: UnitOfWorkFactory) -> None
     assert await counts(open_uow) == {"in:handled": 1}
 
 
+async def test_an_event_is_found_by_the_id_of_its_channel(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    async with open_uow() as uow:
+        first, second = await uow.transcript.waiting(10)
+        assert await uow.transcript.find(ANN.channel, "2") == second.id
+        await uow.transcript.record([handled(first)])
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.transcript.find(ANN.channel, "1") == first.id
+        assert await uow.transcript.find(ANN.channel, "3") is None
+        assert await uow.transcript.find(ChannelName("vk"), "1") is None
+
+
 async def test_several_commits_in_one_unit_of_work_all_count(open_uow: UnitOfWorkFactory) -> None:
     async with open_uow() as uow:
         await uow.transcript.accept([said("1")])
