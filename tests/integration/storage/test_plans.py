@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ClauseElement
 
+from bot.domain.messages import Address
 from bot.storage.contacts import FIND
 from bot.storage.database import Database
 from bot.storage.inbox import WAITING
@@ -39,13 +40,14 @@ PAST = (
 
 @pytest.fixture
 async def filled(database: Database) -> AsyncIterator[AsyncConnection]:
-    """A database with a long past and one thing to do, its statistics up to date."""
+    """A database with a long past and some things to do, its statistics up to date."""
     async with database.connection() as connection:
         series = SERIES[connection.dialect.name]
         for words in PAST:
             await connection.execute(text(words.format(series=series)), {"rows": OLD_ROWS})
         await connection.commit()
-    await accept(database.unit_of_work, said("1"))
+    people = [Address(CONSOLE, f"c{number}", "u") for number in range(500)]
+    await accept(database.unit_of_work, *(said(f"{person.chat_id}-{n}", person) for n in range(2) for person in people))
     async with database.connection() as connection:
         if not database.is_sqlite:
             await connection.execute(text("ANALYZE"))
