@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import BinaryIO, TextIO
 from uuid import uuid4
@@ -15,7 +15,7 @@ from bot.channels.console.render import answer_line
 from bot.domain.errors import StorageError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Event
-from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.domain.replies import QueuedMessage
 from bot.runtime.clock import MovableClock
 
 logger = logging.getLogger(__name__)
@@ -27,18 +27,16 @@ LONGEST_LINE = 1_000_000
 class JsonLines:
     """Reads lines, lets the core answer each, writes what was said in one line.
 
-    What an earlier run had answered but not written (it was killed) is `owed`: it is written when the line comes
-    again, or in a line of its own at the end, so that nothing is lost and nothing is written twice.
+    What an earlier run had answered but not sent (it was killed) is `owed`: it is written when the line comes again,
+    or in a line of its own at the end, so that nothing is lost and nothing is written twice.
     """
 
     def __init__(self, *, clock: MovableClock, lines: BinaryIO, out: TextIO) -> None:
-        self.channel = ConsoleChannel(self._write_answer)
+        self.channel = ConsoleChannel()
         self._clock = clock
         self._lines = lines
         self._out = out
         self._owed: dict[TranscriptId, str] = {}
-        self._head: tuple[str | None, str | None, dict[str, object]] = (None, None, {})
-        self._is_written = False
 
     async def run(self, app: App, knowledge: Knowledge) -> None:
         """Serve until the input ends."""
@@ -52,29 +50,26 @@ class JsonLines:
         try:
             read = parse_line(await self._whole(line), at=self._clock.now(), new_id=_new_id)
         except LineError as error:
-            self._write(answer_line(error.chat, error.id, (), error=str(error)))
+            self._write_failure(error.chat, error.id, str(error))
             return
         await knowledge.refresh()
         await (self._advance(read, app) if isinstance(read, Advance) else self._answer(read, app))
 
     async def _answer(self, event: Event, app: App) -> None:
-        chat, is_accepted = event.sender.chat_id, False
-        self._expect(chat, event.id)
+        is_accepted = False
         try:
             is_accepted = await app.inbox.accept(event)
             await app.settle()
             await self._deliver(app, event, is_repeat=not is_accepted)
         except StorageError as error:
-            logger.debug("line.failed", exc_info=True)
             advice = "it is stored and will be answered" if is_accepted else "nothing was stored, send it again"
-            self._write(answer_line(chat, event.id, (), error=f"{error} ({advice})"))
+            self._write_failure(event.sender.chat_id, event.id, f"{error} ({advice})")
             return
-        if not self._is_written:
-            self._write_answer(())
+        self._write_answer(event.sender.chat_id, event.id)
 
     async def _deliver(self, app: App, event: Event, *, is_repeat: bool) -> None:
         if not is_repeat:
-            await app.deliver(lambda queued: queued.message.answers not in self._owed)
+            await app.deliver(self._is_not_owed)
             return
         owed = await app.find(event)
         if owed in self._owed:
@@ -84,34 +79,34 @@ class JsonLines:
     async def _advance(self, advance: Advance, app: App) -> None:
         line_id = _new_id()
         until = self._clock.now() + advance.by
-        self._expect(None, line_id, now=until.isoformat())
         try:
             while (due := await app.scheduler.next_due_at()) is not None and due <= until:
                 self._clock.move_to(due)
                 await app.scheduler.wake()
                 await app.settle()
             self._clock.move_to(until)
-            await app.deliver(lambda queued: queued.message.answers not in self._owed)
+            await app.deliver(self._is_not_owed)
         except StorageError as error:
-            self._write(answer_line(None, line_id, (), error=str(error)))
+            self._write_failure(None, line_id, str(error))
             return
-        if not self._is_written:
-            self._write_answer(())
+        self._write_answer(None, line_id, now=until.isoformat())
 
     async def _write_owed(self, app: App) -> None:
         """Write what nobody asked for again: one line for each event that an earlier run had answered."""
         for owed, chat in sorted(self._owed.items()):
-            self._expect(chat, None)
             await app.deliver(_answering(owed))
+            self._write_answer(chat, None)
 
-    def _expect(self, chat: str | None, line_id: str | None, **more: object) -> None:
-        self._head = (chat, line_id, more)
-        self._is_written = False
+    def _is_not_owed(self, queued: QueuedMessage) -> bool:
+        return queued.message.answers not in self._owed
 
-    def _write_answer(self, messages: Sequence[OutgoingMessage]) -> None:
-        chat, line_id, more = self._head
-        self._write(answer_line(chat, line_id, messages, **more))
-        self._is_written = True
+    def _write_answer(self, chat: str | None, line_id: str | None, **more: object) -> None:
+        self._write(answer_line(chat, line_id, self.channel.take(), **more))
+
+    def _write_failure(self, chat: str | None, line_id: str | None, error: str) -> None:
+        logger.info("line.failed error=%s", error)
+        self.channel.take()  # not marked as sent: it comes with a later line
+        self._write(answer_line(chat, line_id, (), error=error))
 
     def _write(self, line: str) -> None:
         self._out.write(line + "\n")

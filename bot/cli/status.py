@@ -62,7 +62,7 @@ async def _show_database(settings: Settings) -> bool:
 
 
 async def _show_rows(database: Database) -> bool:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(is_reading=True) as uow:
         counts = await uow.transcript.count_by_status()
         due_at = await uow.timers.next_due_at()
     for status, meaning in _MEANING.items():

@@ -27,11 +27,10 @@ class Terminal:
     """One person, one chat."""
 
     def __init__(self, *, clock: MovableClock, console: Console) -> None:
-        self.channel = ConsoleChannel(self._show)
+        self.channel = ConsoleChannel()
         self._clock = clock
         self._console = console
         self._buttons: list[OutgoingButton] = []
-        self._is_fresh = True
 
     async def run(self, app: App, knowledge: Knowledge) -> None:
         """Greet, then answer until the person leaves."""
@@ -58,16 +57,15 @@ class Terminal:
         return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=target)
 
     async def _answer(self, event: Event, app: App, knowledge: Knowledge) -> None:
-        self._is_fresh = True
         await app.inbox.accept(event)
         await knowledge.refresh()
         await app.scheduler.wake()
         await app.settle()
         await app.deliver()
+        self._show(self.channel.take())
 
     def _show(self, messages: Sequence[OutgoingMessage]) -> None:
-        if self._is_fresh:
-            self._buttons, self._is_fresh = [], False
+        self._buttons = []
         for message in messages:
             self._console.print(message_panel(message.text, message.answer))
             for button in (button for row in message.buttons for button in row):

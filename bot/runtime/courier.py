@@ -32,7 +32,7 @@ class Courier:
     async def deliver(self, wanted: Callable[[QueuedMessage], bool] = everything) -> int:
         """Send one batch of those `wanted`; return how many were taken up, 0 when nothing is to be sent now.
 
-        What a channel has taken is marked in the transaction that is committed right after `Channel.flush`.
+        What a channel has taken is marked and committed at the end of the batch.
         """
         now = self._clock.now()
         async with self._uow() as uow:
@@ -42,8 +42,6 @@ class Courier:
                 return 0
             sent = await self._send_all(queued, uow)
             await uow.transcript.mark_sent(sent, at=now)
-            for channel in self._channels.values():
-                await channel.flush()
             await uow.commit()
         return len(queued)
 

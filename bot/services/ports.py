@@ -186,7 +186,3 @@ class Channel(Protocol):
             UnreachableError, ThrottledError, ChannelError
         """
         ...
-
-    async def flush(self) -> None:
-        """Hand over what `send` may have gathered. Called right before the messages are marked as sent."""
-        ...

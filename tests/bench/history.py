@@ -75,7 +75,7 @@ async def open_app(stack: AsyncExitStack, path: Path, knowledge: Knowledge, rows
         uow=database.unit_of_work,
         answers=knowledge.answers,
         translator=knowledge.translator,
-        channels=[ConsoleChannel(lambda messages: None)],
+        channels=[ConsoleChannel()],
         clock=SystemClock(),
         batch=2 * BATCH,
     )

@@ -50,9 +50,6 @@ class Audience:
         self.answered(message.to).set()
         return "1"
 
-    async def flush(self) -> None:
-        pass
-
     def answered(self, address: Address) -> asyncio.Event:
         return self._answered.setdefault(address, asyncio.Event())
 

@@ -1,6 +1,6 @@
 """Talk: a scripted person in front of the whole core, with stores and texts that are fakes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -34,12 +34,13 @@ class Talk:
         self.me = Address(ChannelName("console"), "c1", user)
         self.messages: list[OutgoingMessage] = []
         numbers = count(1)
-        self._new_id = lambda: f"{user}-{next(numbers)}"
+        self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         dialogue = make_dialogue(FakeAnswers(), translator, self.clock)
         self.inbox = Inbox(self.uow)
         self.pump = Pump(uow=self.uow, dialogue=dialogue, renderer=Renderer(translator), clock=self.clock)
-        self.courier = Courier(uow=self.uow, channels=[ConsoleChannel(self.messages.extend)], clock=self.clock)
+        self._channel = ConsoleChannel()
+        self.courier = Courier(uow=self.uow, channels=[self._channel], clock=self.clock)
         self.scheduler = Scheduler(uow=self.uow, clock=self.clock, new_id=self._new_id)
 
     async def say(self, text: str) -> list[OutgoingMessage]:
@@ -58,14 +59,14 @@ class Talk:
     async def happen(self, event: Event) -> list[OutgoingMessage]:
         """Let `event` happen and everything come of it."""
         await self.inbox.accept(event)
-        return await self._settle()
+        return await self.settle()
 
     async def wait(self, time: timedelta) -> list[OutgoingMessage]:
         """Let time pass."""
         self.clock.advance(time)
         replies = []
         while await self.scheduler.wake():
-            replies += await self._settle()
+            replies += await self.settle()
         return replies
 
     async def conversation(self) -> Conversation:
@@ -73,13 +74,15 @@ class Talk:
         async with self.uow() as uow:
             return (await uow.conversations.load([self.me], language="ru"))[self.me]
 
-    async def _settle(self) -> list[OutgoingMessage]:
-        before = len(self.messages)
+    async def settle(self) -> list[OutgoingMessage]:
+        """Answer and deliver everything that waits."""
         while await self.pump.work():
             pass
         while await self.courier.deliver():
             pass
-        return self.messages[before:]
+        replies = self._channel.take()
+        self.messages.extend(replies)
+        return replies
 
     def _find(self, wanted: str) -> Action:
         for message in reversed(self.messages):

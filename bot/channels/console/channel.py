@@ -1,17 +1,17 @@
 """ConsoleChannel: gathers what is said until one line of input is answered."""
 
-from collections.abc import Callable, Sequence
-
 from bot.channels.console.parse import CONSOLE
 from bot.domain.ids import ChannelName
 from bot.domain.replies import OutgoingMessage
 
 
 class ConsoleChannel:
-    """`show` writes the gathered messages out, right before they are marked as sent."""
+    """Whoever drives the console shows what was gathered, after it was marked as sent.
 
-    def __init__(self, show: Callable[[Sequence[OutgoingMessage]], None]) -> None:
-        self._show = show
+    A kill between the two loses one line, before it would repeat one; the mark is as close to the writing as can be.
+    """
+
+    def __init__(self) -> None:
         self._gathered: list[OutgoingMessage] = []
 
     @property
@@ -20,12 +20,11 @@ class ConsoleChannel:
         return CONSOLE
 
     async def send(self, message: OutgoingMessage) -> str:
-        """Gather it; the reference is the place in what is shown together."""
+        """Gather it; the reference is its place in what is shown together."""
         self._gathered.append(message)
         return str(len(self._gathered))
 
-    async def flush(self) -> None:
-        """Show what was gathered."""
+    def take(self) -> list[OutgoingMessage]:
+        """Return what was gathered, in order, and begin anew."""
         messages, self._gathered = self._gathered, []
-        if messages:
-            self._show(messages)
+        return messages

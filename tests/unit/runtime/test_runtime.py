@@ -31,9 +31,6 @@ class MoodyChannel:
         self.taken.append(message)
         return "1"
 
-    async def flush(self) -> None:
-        pass
-
 
 def said(talk: Talk, text: str, number: int) -> Said:
     return Said(id=f"e{number}", sender=talk.me, at=talk.clock.now(), text=text)
@@ -51,18 +48,14 @@ async def test_skill_that_breaks_spoils_its_own_turn_only() -> None:
     other = Talk(talk.uow, user="u2")
     await talk.inbox.accept(said(talk, "сломайся", 1))
     await talk.inbox.accept(Said(id="o1", sender=other.me, at=talk.clock.now(), text="привет"))
-    assert await talk.pump.work() == 2
-    await talk.courier.deliver()
-    assert keys(talk.messages) == ["error-turn", "smalltalk-greeting(brand=Чайная)"]
+    assert keys(await talk.settle()) == ["error-turn", "smalltalk-greeting(brand=Чайная)"]
 
 
 async def test_lines_of_one_person_are_answered_in_order() -> None:
     talk = Talk()
     for number, text in enumerate(["/feedback", "5", "спасибо за всё хорошее"]):
         await talk.inbox.accept(said(talk, text, number))
-    while await talk.pump.work():
-        await talk.courier.deliver()
-    assert keys(talk.messages) == [
+    assert keys(await talk.settle()) == [
         "feedback-rating-prompt",
         "feedback-comment-prompt(rating=5)",
         "feedback-thanks",
