@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.knowledge import Article, Passage
 from bot.knowledge.pack.fields import Fields
 from bot.knowledge.pack.markdown import fence_of, inline, next_code, plain, without_comments
-from bot.knowledge.pack.names import ID_RULE, is_id, slug, unique
+from bot.knowledge.pack.names import ID_RULE, Names, is_id, slug
 from bot.knowledge.pack.report import Report
 from bot.knowledge.pack.tree import Table
 from bot.knowledge.pack.values import shorten
@@ -110,15 +110,14 @@ def _missing_title(stem: str, report: Report, line: int) -> str:
 
 def _passages(sections: Sequence[_Section], report: Report, article: Article) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    taken: set[str] = set()
+    names = Names()
     for number, section in enumerate(sections):
-        title, section_id = _name(section, number, report, taken) if number else ("", "")
+        title, section_id = _name(section, number, report, names) if number else ("", "")
         text = shorten(plain(section.lines), f"section “{title[:60]}”", report, section.line)
         if not text:
             if number:
                 report.warn("empty-section", f"section “{title[:60]}” has no text; skipped", section.line)
             continue
-        taken.add(section_id)
         passages.append(
             Passage(
                 article_id=article.id,
@@ -132,16 +131,17 @@ def _passages(sections: Sequence[_Section], report: Report, article: Article) ->
     return tuple(passages)
 
 
-def _name(section: _Section, number: int, report: Report, taken: set[str]) -> tuple[str, str]:
+def _name(section: _Section, number: int, report: Report, names: Names) -> tuple[str, str]:
     """Return the title and the id of a section: the id it gives itself, or one made of its title."""
     heading = section.heading.rstrip("# \t")
     words, _, rest = heading.partition("{#")
     if not rest.endswith("}"):
         title = inline(heading)
-        return title, unique(slug(title) or f"section-{number}", taken)
+        return title, names.take(slug(title) or f"section-{number}")
     title, own = inline(words), rest[:-1].strip()
     if not is_id(own):
         report.error("bad-id", f"section “{title[:60]}”: {own[:60]!r} is no id: {ID_RULE}", section.line)
-    elif own in taken:
+    elif own in names:
         report.error("repeated-id", f"section “{title[:60]}”: the id {own} is already used above", section.line)
+    names.take(own)
     return title, own

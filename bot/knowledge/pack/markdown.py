@@ -24,7 +24,6 @@ _GAPS = re.compile(r"\n{3,}")
 _FIRST_PRIVATE = 0xE000
 _MOST_HELD = 6400
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
 
 
 def fence_of(line: str) -> str:
@@ -34,8 +33,13 @@ def fence_of(line: str) -> str:
 
 
 def without_comments(text: str) -> str:
-    """Blank out HTML comments, keeping the number of lines."""
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    """Blank out HTML comments, keeping the number of lines; one without an end stays."""
+    parts: list[str] = []
+    rest = 0
+    while (start := text.find("<!--", rest)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[rest:start], "\n" * text.count("\n", start, end)]
+        rest = end + 3
+    return "".join([*parts, text[rest:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +53,25 @@ class _Reduced:
 
 def plain(lines: Sequence[str]) -> str:
     """Reduce `lines` to plain text: soft line breaks joined, lists and code kept line by line."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []  # each of the lines that make one
     is_open = False  # whether a plain line would continue the last block
     code = ""
     for line in lines:
         fence = fence_of(line)
         if code or fence:
             still = next_code(code, fence)
-            blocks.extend([line] if code and still else [])
+            blocks.extend([[line]] if code and still else [])
             code, is_open = still, False
             continue
         if _is_table_rule(line):
             continue
         reduced = _line(line)
         if is_open and reduced.text and not reduced.starts:
-            blocks[-1] += f" {reduced.text}"
+            blocks[-1].append(reduced.text)
         else:
-            blocks.append(reduced.text)
+            blocks.append([reduced.text])
         is_open = bool(reduced.text) and reduced.goes_on and not line.endswith(("  ", "\\"))
-    return _GAPS.sub("\n\n", "\n".join(block.rstrip() for block in blocks)).strip()
+    return _GAPS.sub("\n\n", "\n".join(" ".join(block).rstrip() for block in blocks)).strip()
 
 
 def next_code(code: str, fence: str) -> str:

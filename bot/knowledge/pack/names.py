@@ -27,11 +27,23 @@ def slug(text: str) -> str:
     return _GAPS.sub("-", latin).strip("-")[:LONGEST_ID].strip("-")
 
 
-def unique(name: str, taken: frozenset[str] | set[str]) -> str:
-    """Return `name`, or `name` with the first free number after it."""
-    number, candidate = 2, name
-    while candidate in taken:
-        tail = f"-{number}"
-        candidate = name[: LONGEST_ID - len(tail)] + tail
-        number += 1
-    return candidate
+class Names:
+    """Ids given out so far, so that the next one differs."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
+    def take(self, name: str) -> str:
+        """Give out `name`, or `name` with the first free number after it."""
+        candidate = name
+        while candidate in self._taken:
+            number = self._next.get(name, 2)
+            self._next[name] = number + 1
+            tail = f"-{number}"
+            candidate = name[: LONGEST_ID - len(tail)] + tail
+        self._taken.add(candidate)
+        return candidate

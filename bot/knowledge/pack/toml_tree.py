@@ -2,7 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from bot.knowledge.pack.report import Report
@@ -10,6 +12,7 @@ from bot.knowledge.pack.toml_lines import TomlPath, key_lines
 from bot.knowledge.pack.tree import Leaf, LeafKind, Node, Row, Table
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_LONGEST_GAP = 20  # lines of blanks and comments between two items of a list
 _EMPTY = Table(values={}, lines={}, line=1)
 
 
@@ -45,23 +48,33 @@ class _Lines:
         if isinstance(value, dict):
             return self.table(value, path)
         if isinstance(value, list):
-            items = tuple(self._node(item, (*path, number)) for number, item in enumerate(value))
-            return Row(items=items, line=self._line(path))
-        leaf = _leaf(value, self._line(path))
-        return self._found(leaf) if path and isinstance(path[-1], int) else leaf
+            return Row(items=self._items(value, path), line=self._line(path))
+        return _leaf(value, self._line(path))
+
+    def _items(self, values: Sequence[object], path: TomlPath) -> tuple[Node, ...]:
+        items: list[Node] = []
+        line = self._line(path)
+        for number, value in enumerate(values):
+            node = self._node(value, (*path, number))
+            if isinstance(node, Leaf):
+                line = self._find(node.text, line)
+                node = replace(node, line=line)
+            items.append(node)
+        return tuple(items)
 
     def _line(self, path: TomlPath) -> int:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
 
-    def _found(self, leaf: Leaf) -> Leaf:
-        """Find the line of an item within a list of several lines."""
-        end = next((start for start in self._starts if start > leaf.line), leaf.line + 1)
-        for line in range(leaf.line, end):
-            if f'"{leaf.text}"' in self._text[line - 1] or f"'{leaf.text}'" in self._text[line - 1]:
-                return Leaf(text=leaf.text, kind=leaf.kind, line=line)
-        return leaf
+    def _find(self, text: str, first: int) -> int:
+        """Find the line of a text in a list, from the line of the item before it; that line where it is not seen."""
+        end = bisect_right(self._starts, first)
+        last = min(self._starts[end] if end < len(self._starts) else first + 1, first + _LONGEST_GAP)
+        for line in range(first, last):
+            if f'"{text}"' in self._text[line - 1] or f"'{text}'" in self._text[line - 1]:
+                return line
+        return first
 
 
 def _leaf(value: object, line: int) -> Leaf:
