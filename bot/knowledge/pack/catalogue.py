@@ -1,5 +1,6 @@
 """Catalogue: the feeds of a pack read and merged."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from bot.knowledge.pack.report import Report
 from bot.knowledge.progress import Progress
 
 _LISTED_OF_A_KIND = 100
+_REST = re.compile(r"and [0-9]+ more of the kind ")
 
 
 class ReadFeed(Protocol):
@@ -44,7 +46,7 @@ class Feeds:
 
     def add(self, feed: Feed, label: str) -> None:
         """Join a feed; an offer that is there already is skipped and counted."""
-        self.problems.extend(feed.problems)
+        self.problems.extend(problem for problem in feed.problems if not _is_rest(problem))
         self.counts.update(feed.counts or Counter(problem.kind for problem in feed.problems))
         for category_id, category in feed.categories.items():
             self.categories.setdefault(category_id, category)
@@ -80,6 +82,11 @@ def read_catalogue(directory: Path, urls: Sequence[str], *, read: ReadFeed, prog
     feeds.problems.extend(report.problems)
     feeds.counts.update(problem.kind for problem in report.problems)
     return feeds
+
+
+def _is_rest(problem: Problem) -> bool:
+    """Whether it only tells how many more there are, which `counts` tells for the whole pack."""
+    return problem.line is None and _REST.match(problem.text) is not None
 
 
 def _lenient(feed: Feed) -> Feed:

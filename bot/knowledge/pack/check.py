@@ -1,5 +1,6 @@
 """Check: the report of `klubok pack check`, for an integrator to read."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -8,6 +9,8 @@ from bot.domain.problems import Problem, Severity
 from bot.knowledge.pack.loader import LoadedPack
 
 SHOWN_OF_A_KIND = 20
+
+_TOTAL = re.compile(r": ([0-9]{1,9})$")
 
 
 def format_report(loaded: LoadedPack, *, shown_of_a_kind: int = SHOWN_OF_A_KIND) -> str:
@@ -34,11 +37,17 @@ def _shortened(warnings: Sequence[Problem], counts: Counter[str], shown_of_a_kin
     for problem in warnings:
         by_kind[problem.kind].append(problem)
     shown = [problem for found in by_kind.values() for problem in found[:shown_of_a_kind]]
-    hidden = {kind: counts[kind] - min(len(found), shown_of_a_kind) for kind, found in by_kind.items()}
+    hidden = {kind: counts[kind] - sum(map(_covered, found[:shown_of_a_kind])) for kind, found in by_kind.items()}
     return [
         *(str(problem) for problem in _sorted(shown)),
         *(f"… and {count} more of {kind}" for kind, count in hidden.items() if count > 0),
     ]
+
+
+def _covered(problem: Problem) -> int:
+    """Tell how many places of the pack a line stands for: a feed may sum up, ``offers without a url: 150``."""
+    total = _TOTAL.search(problem.text) if problem.line is None else None
+    return int(total[1]) if total else 1
 
 
 def _summary(loaded: LoadedPack, errors: int) -> Sequence[str]:

@@ -13,6 +13,7 @@ import bot.demo
 from bot.domain.catalogue import Offer
 from bot.domain.problems import Problem, error, has_errors, warning
 from bot.knowledge.feed.feed import Feed
+from bot.knowledge.pack.check import format_report
 from bot.knowledge.pack.loader import load_pack
 from bot.knowledge.progress import Progress, no_progress
 from tests.integration.knowledge.pack.folders import BRAND, FAQ, feed, noted, write
@@ -196,6 +197,15 @@ def test_the_checker_of_sentences_has_its_say(tmp_path: Path) -> None:
 
     write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ, "locales/ru/a.ftl": "a = b"})
     assert noted(load_pack(tmp_path, check_locales=check).problems) == ["locales/ru/a.ftl:1 warning text-unknown"]
+
+
+def test_the_report_counts_a_bad_feed_exactly(tmp_path: Path) -> None:
+    offers = "".join(f'<offer id="{number}"><name>n</name></offer>\n' for number in range(150))
+    xml = f"<yml_catalog><shop><offers>\n{offers}</offers></shop></yml_catalog>"
+    loaded = load_pack(write(tmp_path, {"brand.toml": BRAND, "catalogue.xml": xml}))
+    lines = format_report(loaded, shown_of_a_kind=3).splitlines()
+    assert [line for line in lines if line.startswith("…")] == ["… and 147 more of unknown-category"]
+    assert loaded.counts["unknown-category"] == loaded.counts["no-url"] == 150
 
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
