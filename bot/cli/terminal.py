@@ -71,7 +71,7 @@ class Terminal:
             for button in (button for row in message.buttons for button in row):
                 if not isinstance(button.target, Link):
                     self._buttons.append(button)
-                self._console.print(button_line(button, mark=str(len(self._buttons))), soft_wrap=True)
+                self._console.print(button_line(button, mark=f"[{len(self._buttons)}]"), soft_wrap=True)
 
 
 def message_panel(said: str, meta: AnswerMeta) -> Padding:
@@ -86,8 +86,8 @@ def message_panel(said: str, meta: AnswerMeta) -> Padding:
 def button_line(button: OutgoingButton, *, mark: str) -> Text:
     """Show a button after its `mark`, or the address that it opens."""
     if isinstance(button.target, Link):
-        return Text(f"     ↗ {button.label}: {button.target.url}", style="blue")
-    return Text(f"  {mark:>4} {button.label}", style="cyan")
+        return Text(f"      ↗ {button.label}: {button.target.url}", style="blue")
+    return Text(f"  {mark:>5} {button.label}", style="cyan")
 
 
 def _new_id() -> str:
