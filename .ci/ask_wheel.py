@@ -15,7 +15,7 @@ LINES = (
 def main(command: str) -> None:
     """Exit with an error when an answer is not of the kind expected."""
     asked = "".join(json.dumps(line) + "\n" for line in LINES)
-    ran = subprocess.run([command, "chat", "--json"], input=asked, capture_output=True, text=True, check=True)
+    ran = subprocess.run([command, "chat", "--json"], input=asked, capture_output=True, text=True, check=True)  # noqa: S603
     answers = [json.loads(line)["replies"][0] for line in ran.stdout.splitlines()]
     for line, answer in zip(LINES, answers, strict=True):
         sys.stdout.write(f"{line['text']} -> {answer['kind']} {answer['sources']}\n")

@@ -24,6 +24,7 @@ LONGEST_LABEL = 40  # characters of a VK button, as vk-io checks them
 
 LETTER_TABLES = {
     "bot/domain/text.py": "the keys of two keyboard layouts",
+    "bot/knowledge/pack/names.py": "the alphabet, for Latin names of sections",
     "bot/knowledge/search/documents.py": "prepositions that start the second half of a product's name",
     "bot/knowledge/search/parts.py": "letters that look or sound alike",
 }

@@ -17,7 +17,7 @@ def read_synonyms(text: str, report: Report) -> tuple[tuple[str, ...], ...]:
     if root is None or (isinstance(root, Leaf) and root.kind is LeafKind.NOTHING):
         return ()
     if isinstance(root, Leaf):
-        report.error("not-a-list", f"is {describe(root)}; write a list of groups: - [телек, телевизор]", root.line)
+        report.error("not-a-list", f"is {describe(root)}; write a list of groups: - [telly, television]", root.line)
         return ()
     groups: list[tuple[str, ...]] = []
     lines: dict[str, int] = {}
@@ -52,7 +52,7 @@ def _groups(root: Row | Table, report: Report) -> Iterator[tuple[tuple[Node, ...
 def _items(node: Node, report: Report) -> tuple[Node, ...]:
     if isinstance(node, Row):
         return node.items
-    report.error("not-a-list", f"a group is {describe(node)}; write it in brackets: [телек, телевизор]", node.line)
+    report.error("not-a-list", f"a group is {describe(node)}; write it in brackets: [telly, television]", node.line)
     return ()
 
 
