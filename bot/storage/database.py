@@ -155,7 +155,7 @@ def _open_sqlite(url: URL, busy_timeout: float) -> AsyncEngine:
 async def _connect(url: URL, busy_timeout: float) -> aiosqlite.Connection:
     (path,), options = url.get_dialect()().create_connect_args(url)
     options.update(timeout=busy_timeout, isolation_level=None, check_same_thread=False)
-    return await OneTripConnection(path, **options)
+    return await OneTripConnection(path, **options).open()
 
 
 def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:

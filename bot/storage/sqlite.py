@@ -4,6 +4,7 @@ SQLAlchemy makes a cursor, executes, fetches and closes; each of these waits for
 costs more than most of our statements.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -61,6 +62,21 @@ class OneTripConnection(aiosqlite.Connection):
         super().__init__(partial(sqlite3.connect, path, **options), _CHUNK)
         thread: Any = getattr(self, "_thread", self)  # before aiosqlite 0.22 the connection was the thread itself
         thread.daemon = True
+        self._stopped: asyncio.Future[Any] | None = None
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """Stop the thread, and remember that it was asked to."""
+        self._stopped = super().stop()
+        return self._stopped
+
+    async def open(self) -> aiosqlite.Connection:
+        """Connect. After a failure the thread has ended: it would answer to a loop that may be closed by then."""
+        try:
+            return await self
+        except BaseException:
+            if self._stopped is not None:
+                await self._stopped
+            raise
 
     def cursor(self) -> Any:
         """Make a cursor, at no cost."""
