@@ -94,6 +94,11 @@ class App:
         async with self.uow() as uow:
             return await uow.transcript.unsent(channels, now=self.clock.now(), limit=MOST_LOOKED_AT)
 
+    async def event_id(self, event: TranscriptId) -> str | None:
+        """Tell by which id its channel knows an event."""
+        async with self.uow() as uow:
+            return await uow.transcript.event_id(event)
+
     async def find(self, event: Event) -> TranscriptId | None:
         """Find the row of an event that came before."""
         async with self.uow() as uow:

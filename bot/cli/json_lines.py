@@ -95,7 +95,7 @@ class JsonLines:
         """Write what nobody asked for again: one line for each event that an earlier run had answered."""
         for owed, chat in sorted(self._owed.items()):
             await app.deliver(_answering(owed))
-            self._write_answer(chat, None)
+            self._write_answer(chat, await app.event_id(owed))
 
     def _is_not_owed(self, queued: QueuedMessage) -> bool:
         return queued.message.answers not in self._owed

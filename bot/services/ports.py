@@ -73,6 +73,10 @@ class Transcript(Protocol):
         """Return the row of the event that `channel` knows as `event_id`; None when it was never stored."""
         ...
 
+    async def event_id(self, event: TranscriptId) -> str | None:
+        """Return the id by which its channel knows an event; None when the row is no event."""
+        ...
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each conversation, oldest first, at most `limit`."""
         ...

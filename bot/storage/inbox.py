@@ -59,6 +59,7 @@ WAITING = (
 _FIND = select(transcript.c.id).where(
     transcript.c.update_id == bindparam("event_id"), transcript.c.channel == bindparam("of_channel")
 )
+_EVENT_ID = select(transcript.c.update_id).where(transcript.c.id == bindparam("row_id"))
 _HANDLE = (
     update(transcript)
     .where(transcript.c.id == bindparam("event_id"))
@@ -95,6 +96,11 @@ class Inbox:
         """Return the row of an event; None when it was never stored."""
         rows = await self._transaction.fetch(_FIND, {"of_channel": channel, "event_id": storable(event_id)})
         return TranscriptId(rows[0].id) if rows else None
+
+    async def event_id(self, event: TranscriptId) -> str | None:
+        """Return the id by which its channel knows an event; None when the row is no event."""
+        rows = await self._transaction.fetch(_EVENT_ID, {"row_id": event})
+        return rows[0].update_id if rows else None
 
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact, oldest first.

@@ -36,6 +36,10 @@ class SqlTranscript:
         """Return the row of an event; None when it was never stored."""
         return await self._inbox.find(channel, event_id)
 
+    async def event_id(self, event: TranscriptId) -> str | None:
+        """Return the id by which its channel knows an event; None when the row is no event."""
+        return await self._inbox.event_id(event)
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact. Their names are the last ones known."""
         return await self._inbox.waiting(limit)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.actions import Action
-from bot.domain.ids import ChannelName
+from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import (
     Address,
     Attached,
@@ -139,8 +139,10 @@ async def test_an_event_is_found_by_the_id_of_its_channel(open_uow: UnitOfWorkFa
         await uow.commit()
     async with open_uow() as uow:
         assert await uow.transcript.find(ANN.channel, "1") == first.id
+        assert await uow.transcript.event_id(first.id) == "1"
         assert await uow.transcript.find(ANN.channel, "3") is None
         assert await uow.transcript.find(ChannelName("vk"), "1") is None
+        assert await uow.transcript.event_id(TranscriptId(999_999)) is None
 
 
 async def test_several_commits_in_one_unit_of_work_all_count(open_uow: UnitOfWorkFactory) -> None:

@@ -83,6 +83,11 @@ class FakeTranscript:
         rows = self._tables.inbound.items()
         return next((id_ for id_, row in rows if (row.event.sender.channel, row.event.id) == (channel, event_id)), None)
 
+    async def event_id(self, event: TranscriptId) -> str | None:
+        """Look the row up."""
+        row = self._tables.inbound.get(event)
+        return row.event.id if row else None
+
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Find the oldest of each sender."""
         oldest: dict[Address, StoredEvent] = {}

@@ -88,6 +88,20 @@ def test_repeated_id_is_dropped_also_by_the_next_process(tmp_path: Path) -> None
     assert [len(answer["replies"]) for answer in (first, second, third)] == [1, 0, 0]
 
 
+def test_answers_that_a_killed_process_owed_come_with_their_line_or_at_the_end(tmp_path: Path) -> None:
+    database = f"sqlite+aiosqlite:///{tmp_path / 'chat.db'}"
+    lines = [{"chat": f"c{number}", "id": str(number), "text": "привет"} for number in range(3)]
+    chat(lines, "--db", database)
+    with sqlite3.connect(tmp_path / "chat.db") as connection:  # as if killed before anything was marked
+        connection.execute("UPDATE transcript SET status = 'queued', sent_at = NULL WHERE direction = 'out'")
+    connection.close()
+    new = {"chat": "c0", "id": "new", "text": "спасибо"}
+    again, fresh, first_owed, second_owed = chat([lines[0], new], "--db", database)
+    assert [len(answer["replies"]) for answer in (again, fresh, first_owed, second_owed)] == [1, 1, 1, 1]
+    assert [(owed["chat"], owed["id"]) for owed in (first_owed, second_owed)] == [("c1", "1"), ("c2", "2")]
+    assert chat(lines, "--db", database)[0]["replies"] == []
+
+
 def test_form_survives_a_restart_and_the_clock_moves_by_the_script(tmp_path: Path) -> None:
     common = ("--db", f"sqlite+aiosqlite:///{tmp_path / 'chat.db'}", "--now", "2026-11-23T12:00:00+03:00")
     chat([{"chat": "c1", "text": "/feedback"}, {"chat": "c1", "action": "flow.pick:feedback:rating:5"}], *common)
