@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.knowledge import Article, Passage
-from bot.knowledge.pack.fields import Fields
 from bot.knowledge.pack.markdown import fence_of, inline, next_code, plain, without_comments
 from bot.knowledge.pack.names import ID_RULE, Names, is_id, slug
+from bot.knowledge.pack.notation.fields import Fields
+from bot.knowledge.pack.notation.tree import Table
+from bot.knowledge.pack.notation.values import shorten
+from bot.knowledge.pack.notation.yaml_tree import read_yaml
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.tree import Table
-from bot.knowledge.pack.values import shorten
-from bot.knowledge.pack.yaml_tree import read_yaml
 
 _MARKS = ("---",)
 

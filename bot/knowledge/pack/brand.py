@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.brand import Brand, Contacts, Line
 from bot.domain.catalogue import Category
-from bot.knowledge.pack.fields import Fields
 from bot.knowledge.pack.hours import read_hours
+from bot.knowledge.pack.notation.fields import Fields
+from bot.knowledge.pack.notation.toml_tree import read_toml
+from bot.knowledge.pack.notation.values import is_url
 from bot.knowledge.pack.report import Report, hint, listed
-from bot.knowledge.pack.toml_tree import read_toml
-from bot.knowledge.pack.values import is_url
 
 _PHONE = re.compile(r"\+?[0-9 ()\-]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")

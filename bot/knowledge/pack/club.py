@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.knowledge.pack.fields import Fields
+from bot.knowledge.pack.notation.fields import Fields
+from bot.knowledge.pack.notation.toml_tree import read_toml
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind
+from bot.knowledge.pack.notation.values import is_positive
 from bot.knowledge.pack.report import Report, hint, listed
-from bot.knowledge.pack.toml_tree import read_toml
-from bot.knowledge.pack.tree import Leaf, LeafKind
-from bot.knowledge.pack.values import is_positive
 
 RULE_KINDS = (
     "purchase",

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.knowledge import FaqButton, FaqEntry
 from bot.domain.text import fold
-from bot.knowledge.pack.fields import Fields
+from bot.knowledge.pack.notation.fields import Fields
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Row, Table, describe
+from bot.knowledge.pack.notation.yaml_tree import read_yaml
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.tree import Leaf, LeafKind, Row, Table, describe
-from bot.knowledge.pack.yaml_tree import read_yaml
 
 LONGEST_LABEL = 60
 """Characters of a first question that still read well on a button."""

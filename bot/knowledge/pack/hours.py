@@ -5,7 +5,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from bot.domain.brand import Hours, Interval
-from bot.knowledge.pack.fields import Fields
+from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.report import Report
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

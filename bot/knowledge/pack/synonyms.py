@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.domain.text import fold
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table, describe
+from bot.knowledge.pack.notation.values import read_text
+from bot.knowledge.pack.notation.yaml_tree import read_yaml
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.tree import Leaf, LeafKind, Node, Row, Table, describe
-from bot.knowledge.pack.values import read_text
-from bot.knowledge.pack.yaml_tree import read_yaml
 
 _FEWEST = 2
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.tree import Leaf, LeafKind, Node, Row, Table
 
 _DEEPEST = 20
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from bot.domain.text import LONGEST_MESSAGE, clean
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, describe
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.tree import Leaf, LeafKind, Node, describe
 
 _PERIOD = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from bot.knowledge.pack.notation.toml_lines import TomlPath, key_lines
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table
 from bot.knowledge.pack.report import Report
-from bot.knowledge.pack.toml_lines import TomlPath, key_lines
-from bot.knowledge.pack.tree import Leaf, LeafKind, Node, Row, Table
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _LONGEST_GAP = 20  # lines of blanks and comments between two items of a list

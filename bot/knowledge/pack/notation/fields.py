@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.knowledge.pack.names import ID_RULE, is_id
+from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table, describe
+from bot.knowledge.pack.notation.values import is_period, is_url, read_date, read_text, read_whole
 from bot.knowledge.pack.report import Report, hint, listed
-from bot.knowledge.pack.tree import Leaf, LeafKind, Node, Row, Table, describe
-from bot.knowledge.pack.values import is_period, is_url, read_date, read_text, read_whole
 
 
 class Fields:

@@ -1,6 +1,6 @@
 """Lines of TOML keys."""
 
-from bot.knowledge.pack.toml_lines import key_lines
+from bot.knowledge.pack.notation.toml_lines import key_lines
 
 TEXT = '''\
 # [comment]

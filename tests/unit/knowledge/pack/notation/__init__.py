@@ -1,0 +1,1 @@
+"""Notations of a brand pack, read from text."""
