@@ -7,7 +7,7 @@ import typer
 from bot.app import read_pack
 from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
-from bot.knowledge.pack.check import format_report
+from bot.knowledge.pack.report import format_report
 from bot.knowledge.pack.starter import write_starter
 from bot.settings import load_settings
 

@@ -6,23 +6,23 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.brand import Brand, Contacts, Line
 from bot.domain.catalogue import Category
+from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.hours import read_hours
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.toml_tree import read_toml
 from bot.knowledge.pack.notation.values import is_url
-from bot.knowledge.pack.report import Report, hint, listed
 
 _PHONE = re.compile(r"\+?[0-9 ()\-]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _PHONE_DIGITS = range(3, 16)  # from short numbers such as 0611 to E.164
 
 
-def read_brand(text: str, report: Report, *, languages: Collection[str]) -> Brand | None:
+def read_brand(text: str, check: Check, *, languages: Collection[str]) -> Brand | None:
     """Read `brand.toml`; None when it has errors. `languages` are those the bot can speak."""
-    table, _ = read_toml(text, report)
-    if report.has_errors():
+    table, _ = read_toml(text, check)
+    if check.has_errors():
         return None
-    fields = Fields(table, report)
+    fields = Fields(table, check)
     brand = Brand(
         name=fields.required("name"),
         site=fields.url("site"),
@@ -35,24 +35,24 @@ def read_brand(text: str, report: Report, *, languages: Collection[str]) -> Bran
         lines=_lines(fields),
     )
     fields.finish()
-    return None if report.has_errors() else brand
+    return None if check.has_errors() else brand
 
 
 def catalogue_urls(text: str) -> tuple[str, ...]:
     """Return the addresses of feeds of a `brand.toml`, whatever else is wrong with it."""
-    report = Report("")
-    return _catalogue(Fields(read_toml(text, report)[0], report))
+    check = Check("")
+    return _catalogue(Fields(read_toml(text, check)[0], check))
 
 
-def check_lines(text: str, report: Report, *, categories: Mapping[str, Category]) -> None:
+def check_lines(text: str, check: Check, *, categories: Mapping[str, Category]) -> None:
     """Report categories of the brand's lines that the feed does not have."""
-    table, _ = read_toml(text, Report(report.file))
-    quiet = Report(report.file)
+    table, _ = read_toml(text, Check(check.file))
+    quiet = Check(check.file)
     for line in Fields(table, quiet).children("lines"):
         for category, number in line.texts_with_lines("categories", may_be_bare=True):
             if category not in categories:
                 text = f"[[lines]]: category {category[:60]} is not in the catalogue{hint(category, categories)}"
-                report.warn("unknown-category", text, number)
+                check.warn("unknown-category", text, number)
 
 
 def _languages(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
@@ -60,14 +60,14 @@ def _languages(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
     for language, line in fields.texts_with_lines("languages"):
         if language not in known:
             text = f"languages: {language[:20]!r} is not known; known are {listed(known)}"
-            fields.report.error("unknown-language", text, line)
+            fields.check.error("unknown-language", text, line)
         elif language in found:
-            fields.report.warn("repeated-language", f"languages: {language} is there twice", line)
+            fields.check.warn("repeated-language", f"languages: {language} is there twice", line)
         else:
             found.append(language)
-    if not found and fields.has("languages") and not fields.report.has_errors():
+    if not found and fields.has("languages") and not fields.check.has_errors():
         text = f"languages is empty; name at least one of {listed(known)}, or leave the key out"
-        fields.report.error("missing", text, fields.line("languages"))
+        fields.check.error("missing", text, fields.line("languages"))
     return tuple(found)
 
 
@@ -78,7 +78,7 @@ def _timezone(fields: Fields) -> ZoneInfo:
             return ZoneInfo(name)
         except (OSError, ValueError, LookupError):
             text = f"timezone {name[:60]!r} is not known; write a name such as Europe/Moscow"
-            fields.report.error("bad-timezone", text, fields.line("timezone"))
+            fields.check.error("bad-timezone", text, fields.line("timezone"))
     return Brand(name="").timezone
 
 
@@ -88,7 +88,7 @@ def _catalogue(fields: Fields) -> tuple[str, ...]:
         if is_url(url) and url.startswith("https://"):
             urls.append(url)
         else:
-            fields.report.error("bad-url", f"catalogue: {url[:100]!r} must be an address with https://", line)
+            fields.check.error("bad-url", f"catalogue: {url[:100]!r} must be an address with https://", line)
     return tuple(dict.fromkeys(urls))
 
 
@@ -97,10 +97,10 @@ def _contacts(fields: Fields) -> Contacts:
     digits = sum(character.isdigit() for character in contacts.phone)
     if contacts.phone and not (_PHONE.fullmatch(contacts.phone) and digits in _PHONE_DIGITS):
         text = "[contacts]: phone does not look like one; write +7 800 000-00-00"
-        fields.report.warn("bad-phone", text, fields.line("phone"))
+        fields.check.warn("bad-phone", text, fields.line("phone"))
     if contacts.email and not _EMAIL.fullmatch(contacts.email):
         text = "[contacts]: email does not look like one; write help@brand.example"
-        fields.report.warn("bad-email", text, fields.line("email"))
+        fields.check.warn("bad-email", text, fields.line("email"))
     fields.finish()
     return contacts
 
@@ -115,6 +115,6 @@ def _lines(fields: Fields) -> tuple[Line, ...]:
         )
         child.finish()
         if line.id and line.id in lines:
-            fields.report.error("repeated-id", f"[[lines]]: id {line.id} is there twice", child.line("id"))
+            fields.check.error("repeated-id", f"[[lines]]: id {line.id} is there twice", child.line("id"))
         lines[line.id] = line
     return tuple(lines.values())

@@ -10,8 +10,8 @@ from typing import Protocol
 from bot.domain.catalogue import Catalogue, Category, Offer
 from bot.domain.problems import Problem, Severity, warning
 from bot.knowledge.feed.feed import Feed
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.files import FEED_ENDINGS, choose, list_files
-from bot.knowledge.pack.report import Report
 from bot.knowledge.progress import Progress
 
 _LISTED_OF_A_KIND = 100
@@ -71,16 +71,16 @@ def read_catalogue(directory: Path, urls: Sequence[str], *, read: ReadFeed, prog
     An address that cannot be read is a warning: the brand's site may be down while the bot starts.
     """
     feeds = Feeds()
-    report = Report("catalogue")
+    check = Check("catalogue")
     top = directory / "catalogue.xml"
-    files = choose(list_files(directory / "catalogue", report), FEED_ENDINGS, report)
+    files = choose(list_files(directory / "catalogue", check), FEED_ENDINGS, check)
     for path in [top, *files] if top.exists() else files:
         label = path.relative_to(directory).as_posix()
         feeds.add(read(path, label=label, progress=progress), label)
     for url in urls:
         feeds.add(_lenient(read(url, label=url, progress=progress)), url)
-    feeds.problems.extend(report.problems)
-    feeds.counts.update(problem.kind for problem in report.problems)
+    feeds.problems.extend(check.problems)
+    feeds.counts.update(problem.kind for problem in check.problems)
     return feeds
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.toml_tree import read_toml
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind
 from bot.knowledge.pack.notation.values import is_positive
-from bot.knowledge.pack.report import Report, hint, listed
 
 RULE_KINDS = (
     "purchase",
@@ -23,16 +23,16 @@ _YOUNGEST = 14  # below it a parent consents: Civil Code of Russia, articles 26 
 
 
 def read_club(
-    text: str, report: Report, *, languages: Collection[str], categories: Collection[str]
+    text: str, check: Check, *, languages: Collection[str], categories: Collection[str]
 ) -> Mapping[str, object]:
     """Return the parsed `club.toml`, its shape checked; the report tells whether it can be used.
 
     `languages` are those a text may be translated to (`title_en`); `categories` are ids of the feed, empty to not
     check them.
     """
-    table, values = read_toml(text, report)
-    fields = Fields(table, report)
-    checker = _Checker(report, languages, categories)
+    table, values = read_toml(text, check)
+    fields = Fields(table, check)
+    checker = _Checker(check, languages, categories)
     checker.program(fields.child("program"))
     tiers = checker.each(fields, "tiers", checker.tier)
     checker.order(fields, tiers)
@@ -47,8 +47,8 @@ def read_club(
 class _Checker:
     """Checks table after table of one file."""
 
-    def __init__(self, report: Report, languages: Collection[str], categories: Collection[str]) -> None:
-        self._report = report
+    def __init__(self, check: Check, languages: Collection[str], categories: Collection[str]) -> None:
+        self._check = check
         self._languages = languages
         self._categories = categories
 
@@ -60,7 +60,7 @@ class _Checker:
             child.finish()
             if name and name in found:
                 text = f"[[{key}]]: {name} is also in line {found[name].table.line}; give each its own"
-                self._report.error("repeated-id", text, child.line("id"))
+                self._check.error("repeated-id", text, child.line("id"))
             found.setdefault(name, child)
         return found
 
@@ -73,7 +73,7 @@ class _Checker:
         age = fields.whole("minimum_age")
         if age is not None and age < _YOUNGEST:
             text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"
-            self._report.warn("low-age", text, fields.line("minimum_age"))
+            self._check.warn("low-age", text, fields.line("minimum_age"))
         fields.finish()
 
     def tier(self, fields: Fields) -> str:
@@ -95,9 +95,9 @@ class _Checker:
             start = int(node.text)
             if last < 0 and start:
                 text = f"[[tiers]]: the first one, {name}, must have from = 0, so that everybody has a tier"
-                self._report.error("bad-tiers", text, node.line)
+                self._check.error("bad-tiers", text, node.line)
             elif start <= last:
-                self._report.error("bad-tiers", f"[[tiers]]: from of {name} must be more than {last}", node.line)
+                self._check.error("bad-tiers", f"[[tiers]]: from of {name} must be more than {last}", node.line)
             last = start
 
     def rule(self, fields: Fields) -> str:
@@ -105,19 +105,17 @@ class _Checker:
         kind = fields.required("kind")
         if kind and kind not in RULE_KINDS:
             close = hint(kind, RULE_KINDS) or f"; known are {listed(RULE_KINDS)}"
-            self._report.error(
-                "unknown-kind", f"[[rules]]: kind {kind[:40]!r} is not known{close}", fields.line("kind")
-            )
+            self._check.error("unknown-kind", f"[[rules]]: kind {kind[:40]!r} is not known{close}", fields.line("kind"))
         fields.whole("points")
         fields.whole("points_per_100_rub")
         if fields.has("points") == fields.has("points_per_100_rub"):
             text = f"[[rules]]: give {name} either points or points_per_100_rub"
-            self._report.error("bad-rule", text, fields.table.line)
+            self._check.error("bad-rule", text, fields.table.line)
         fields.whole("cap_per_month", minimum=1)
         self._check_categories(fields)
         since, until = fields.date("from"), fields.date("until")
         if since and until and until < since:
-            self._report.error("bad-date", f"[[rules]]: until of {name} is before its from", fields.line("until"))
+            self._check.error("bad-date", f"[[rules]]: until of {name} is before its from", fields.line("until"))
         return f"{name}, version {version}" if name else ""
 
     def reward(self, fields: Fields, tiers: Mapping[str, Fields]) -> str:
@@ -130,7 +128,7 @@ class _Checker:
         tier = fields.text("tier")
         if tier and tier not in tiers:
             text = f"[[rewards]]: tier {tier[:40]} of {name} does not exist{hint(tier, tiers)}"
-            self._report.error("unknown-tier", text, fields.line("tier"))
+            self._check.error("unknown-tier", text, fields.line("tier"))
         return name
 
     def referral(self, fields: Fields) -> None:
@@ -151,14 +149,14 @@ class _Checker:
         if isinstance(node, Leaf) and node.text and node.kind is not LeafKind.TRUTH:
             return node.text
         text = f"{fields.owner}: version is missing; write a number or a date, and change it with the text"
-        self._report.error("missing", text, fields.line("version"))
+        self._check.error("missing", text, fields.line("version"))
         return ""
 
     def _check_categories(self, fields: Fields) -> None:
         for category, line in fields.texts_with_lines("categories", may_be_bare=True):
             if self._categories and category not in self._categories:
                 text = f"{fields.owner}: category {category[:60]} is not in the catalogue"
-                self._report.warn("unknown-category", text, line)
+                self._check.warn("unknown-category", text, line)
 
     def _translated(self, fields: Fields, key: str, *, required: bool = False) -> None:
         if required:
@@ -173,4 +171,4 @@ def _positive(fields: Fields, key: str) -> None:
     node = fields.node(key)
     if node is not None and not is_positive(node):
         text = f"{fields.name(key)} must be a number above 0, such as 1.5"
-        fields.report.error("not-a-number", text, fields.line(key))
+        fields.check.error("not-a-number", text, fields.line(key))

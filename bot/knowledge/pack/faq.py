@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.knowledge import FaqButton, FaqEntry
 from bot.domain.text import fold
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Row, Table, describe
 from bot.knowledge.pack.notation.yaml_tree import read_yaml
-from bot.knowledge.pack.report import Report
 
 LONGEST_LABEL = 60
 """Characters of a first question that still read well on a button."""
@@ -16,40 +16,40 @@ _OWNER = "faq entry"
 
 
 def read_faq(
-    text: str, report: Report, *, languages: Sequence[str], known_languages: Collection[str]
+    text: str, check: Check, *, languages: Sequence[str], known_languages: Collection[str]
 ) -> Mapping[str, FaqEntry]:
     """Read `faq.yaml`: entries by id, in the order written, those with errors left out.
 
     `answer` is in the first of `languages`; `answer_<language>` may be in any of `known_languages`.
     """
-    root = read_yaml(text, report)
+    root = read_yaml(text, check)
     if root is None or (isinstance(root, Leaf) and root.kind is LeafKind.NOTHING):
         return {}
     if not isinstance(root, Row):
-        report.error("not-a-list", f"is {describe(root)}; write a list of entries, each begun by “- id:”", root.line)
+        check.error("not-a-list", f"is {describe(root)}; write a list of entries, each begun by “- id:”", root.line)
         return {}
-    reader = _Reader(report, languages[0], known_languages)
+    reader = _Reader(check, languages[0], known_languages)
     for item in root.items:
         if isinstance(item, Table):
-            reader.read(Fields(item, report, owner=_OWNER))
+            reader.read(Fields(item, check, owner=_OWNER))
         else:
-            report.error("not-an-entry", f"{_OWNER} is {describe(item)}; begin it by “- id:”", item.line)
+            check.error("not-an-entry", f"{_OWNER} is {describe(item)}; begin it by “- id:”", item.line)
     return reader.entries
 
 
 class _Reader:
     """Reads entry after entry, remembering ids and questions."""
 
-    def __init__(self, report: Report, language: str, known_languages: Collection[str]) -> None:
+    def __init__(self, check: Check, language: str, known_languages: Collection[str]) -> None:
         self.entries: dict[str, FaqEntry] = {}
-        self._report = report
+        self._check = check
         self._language = language
         self._known_languages = known_languages
         self._asked: dict[str, str] = {}
         self._lines: dict[str, int] = {}
 
     def read(self, fields: Fields) -> None:
-        problems = len(self._report.problems)
+        problems = len(self._check.problems)
         entry_id = fields.id()
         fields.owner = f"{_OWNER} {entry_id[:40]}" if entry_id else _OWNER
         entry = FaqEntry(
@@ -58,21 +58,21 @@ class _Reader:
         fields.finish()
         if entry_id in self._lines:
             text = f"{fields.owner}: this id is also in line {self._lines[entry_id]}; give each entry its own"
-            self._report.error("repeated-id", text, fields.line("id"))
+            self._check.error("repeated-id", text, fields.line("id"))
         self._lines.setdefault(entry_id, fields.line("id"))
-        if not any(problem.severity == "error" for problem in self._report.problems[problems:]):
+        if not any(problem.severity == "error" for problem in self._check.problems[problems:]):
             self.entries[entry_id] = entry
 
     def _questions(self, fields: Fields) -> tuple[str, ...]:
         questions = fields.texts_with_lines("questions")
         if not questions:
             text = f"{fields.owner}: questions is missing or empty; write at least one way to ask"
-            self._report.error("missing", text, fields.line("questions"))
+            self._check.error("missing", text, fields.line("questions"))
             return ()
         first, line = questions[0]
         if len(first) > LONGEST_LABEL:
             text = f"{fields.owner}: the first question has {len(first)} characters; buttons show {LONGEST_LABEL}"
-            self._report.warn("long-question", text, line)
+            self._check.warn("long-question", text, line)
         for question, number in questions:
             self._note(question, fields, number)
         return tuple(dict.fromkeys(question for question, _ in questions))
@@ -81,7 +81,7 @@ class _Reader:
         other = self._asked.setdefault(fold(question), fields.owner)
         if other != fields.owner:
             text = f"{fields.owner}: “{question[:60]}” is also a question of {other}; keep it in one of them"
-            self._report.warn("repeated-question", text, line)
+            self._check.warn("repeated-question", text, line)
 
     def _answers(self, fields: Fields) -> Mapping[str, str]:
         own = f"answer_{self._language}"
@@ -102,15 +102,15 @@ def _buttons(fields: Fields) -> tuple[FaqButton, ...]:
         return ()
     if not isinstance(node, Row):
         text = f"{fields.owner}: buttons is {describe(node)}; write a list of {{label, url}} or {{label, ask}}"
-        fields.report.error("not-a-list", text, node.line)
+        fields.check.error("not-a-list", text, node.line)
         return ()
     buttons: list[FaqButton] = []
     for item in node.items:
         if isinstance(item, Table):
-            buttons.append(_button(Fields(item, fields.report, owner=f"{fields.owner}, button")))
+            buttons.append(_button(Fields(item, fields.check, owner=f"{fields.owner}, button")))
         else:
             text = f"{fields.owner}, button is {describe(item)}; write {{label, url}} or {{label, ask}}"
-            fields.report.error("not-a-button", text, item.line)
+            fields.check.error("not-a-button", text, item.line)
     return tuple(buttons)
 
 
@@ -123,6 +123,6 @@ def _button(fields: Fields) -> FaqButton:
     )
     if fields.has("url") == fields.has("ask"):
         text = f"{fields.owner}: give it either url (a page) or ask (another question)"
-        fields.report.error("bad-button", text, fields.table.line)
+        fields.check.error("bad-button", text, fields.table.line)
     fields.finish()
     return button

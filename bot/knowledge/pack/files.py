@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot.domain.problems import warning
-from bot.knowledge.pack.report import Report, hint
+from bot.knowledge.pack.check import Check, hint
 
 LONGEST_TOML = 1_000_000
 LONGEST_TEXT = 20_000_000
@@ -23,33 +23,33 @@ KNOWN_NAMES = (
 FEED_ENDINGS = (".xml", ".yml", ".gz", ".zip")
 
 
-def read_file(path: Path, report: Report, *, longest: int) -> str | None:
+def read_file(path: Path, check: Check, *, longest: int) -> str | None:
     """Return the text of a UTF-8 file, line ends as ``\\n``; None when there is none or it cannot be read."""
     try:
         if not path.exists() and not path.is_symlink():
             return None
         if not path.is_file():
-            report.error("not-a-file", "is not a file; remove it or put a file there")
+            check.error("not-a-file", "is not a file; remove it or put a file there")
             return None
-        return _decode(path, report, longest)
+        return _decode(path, check, longest)
     except OSError as fault:
-        report.error("unreadable", f"cannot be read ({fault.strerror}); check the rights of the file")
+        check.error("unreadable", f"cannot be read ({fault.strerror}); check the rights of the file")
         return None
 
 
-def list_files(directory: Path, report: Report) -> Sequence[Path]:
+def list_files(directory: Path, check: Check) -> Sequence[Path]:
     """List what is in a folder of the pack, sorted, without hidden files; empty when there is no such folder."""
     try:
         if directory.exists() and not directory.is_dir():
-            report.error("not-a-folder", "is a file; make it a folder")
+            check.error("not-a-folder", "is a file; make it a folder")
             return ()
         return sorted(path for path in directory.iterdir() if is_visible(path)) if directory.exists() else ()
     except OSError as fault:
-        report.error("unreadable", f"cannot be read ({fault.strerror}); check the rights of the folder")
+        check.error("unreadable", f"cannot be read ({fault.strerror}); check the rights of the folder")
         return ()
 
 
-def choose(paths: Iterable[Path], endings: tuple[str, ...], report: Report) -> Sequence[Path]:
+def choose(paths: Iterable[Path], endings: tuple[str, ...], check: Check) -> Sequence[Path]:
     """Keep the files with one of `endings`; report the others as not read."""
     chosen: list[Path] = []
     for path in paths:
@@ -57,16 +57,16 @@ def choose(paths: Iterable[Path], endings: tuple[str, ...], report: Report) -> S
             chosen.append(path)
         elif path.name.lower() not in {"readme", "readme.txt"}:
             text = f"is not read; files here end in {', '.join(endings)}"
-            report.problems.append(warning("unknown-file", text, file=f"{report.file}/{path.name}"))
+            check.problems.append(warning("unknown-file", text, file=f"{check.file}/{path.name}"))
     return chosen
 
 
-def report_strays(directory: Path, report: Report) -> None:
+def report_strays(directory: Path, check: Check) -> None:
     """Report files at the top of the pack whose names look like one of ours, but are not."""
-    for path in list_files(directory, report):
+    for path in list_files(directory, check):
         close = "" if path.name in KNOWN_NAMES else _close(path.name)
         if close:
-            report.problems.append(warning("unknown-file", f"is not read{close}", file=path.name))
+            check.problems.append(warning("unknown-file", f"is not read{close}", file=path.name))
 
 
 def is_visible(path: Path) -> bool:
@@ -82,16 +82,16 @@ def _close(name: str) -> str:
     return hint(name, KNOWN_NAMES)
 
 
-def _decode(path: Path, report: Report, longest: int) -> str | None:
+def _decode(path: Path, check: Check, longest: int) -> str | None:
     with path.open("rb") as file:
         content = file.read(longest + 1)
     if len(content) > longest:
-        report.error("too-large", f"is larger than {longest // 1_000_000} MB; divide it or remove what is not text")
+        check.error("too-large", f"is larger than {longest // 1_000_000} MB; divide it or remove what is not text")
         return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
-        report.error("not-utf-8", "is not UTF-8 here; save the file in the encoding UTF-8", line)
+        check.error("not-utf-8", "is not UTF-8 here; save the file in the encoding UTF-8", line)
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,8 +5,8 @@ from datetime import date, time
 from itertools import pairwise
 
 from bot.domain.brand import Hours, Interval
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.fields import Fields
-from bot.knowledge.pack.report import Report
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,25 +30,25 @@ def _day(fields: Fields, day: str) -> tuple[Interval, ...]:
     found = [
         interval
         for text, line in fields.texts_with_lines(day)
-        if (interval := _interval(text, fields.name(day), fields.report, line)) is not None
+        if (interval := _interval(text, fields.name(day), fields.check, line)) is not None
     ]
     found.sort(key=lambda interval: interval.since)
     for earlier, later in pairwise(found):
         if later.since < earlier.until:
-            fields.report.error("bad-hours", f"{fields.name(day)} has times that overlap", fields.line(day))
+            fields.check.error("bad-hours", f"{fields.name(day)} has times that overlap", fields.line(day))
     return tuple(found)
 
 
-def _interval(text: str, name: str, report: Report, line: int) -> Interval | None:
+def _interval(text: str, name: str, check: Check, line: int) -> Interval | None:
     match = _INTERVAL.fullmatch(text)
     if not match:
-        report.error("bad-hours", f"{name}: {text[:40]!r} is no working time; write 10:00-19:00", line)
+        check.error("bad-hours", f"{name}: {text[:40]!r} is no working time; write 10:00-19:00", line)
         return None
     since, until = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
     is_clock = int(match[2]) < 60 and int(match[4]) < 60 and since < _LAST_MINUTE and until <= _LAST_MINUTE  # noqa: PLR2004
     if not is_clock or until <= since:
         text = f"{name}: {text} must end after it begins, 24:00 at the latest; split what passes midnight into two days"
-        report.error("bad-hours", text, line)
+        check.error("bad-hours", text, line)
         return None
     return Interval(_time(since), _time(until))
 
@@ -61,7 +61,7 @@ def _holidays(fields: Fields) -> str:
     country = fields.text("holidays")
     if country and not re.fullmatch(r"[A-Z]{2}", country):
         text = f"[hours]: holidays {country[:20]!r} is no country; write two capital letters: RU"
-        fields.report.error("bad-country", text, fields.line("holidays"))
+        fields.check.error("bad-country", text, fields.line("holidays"))
     return country
 
 
@@ -71,5 +71,5 @@ def _closed(fields: Fields) -> frozenset[date]:
         try:
             days.add(date.fromisoformat(text))
         except ValueError:
-            fields.report.error("bad-date", f"[hours]: closed {text[:40]!r} is no date; write 2026-12-31", line)
+            fields.check.error("bad-date", f"[hours]: closed {text[:40]!r} is no date; write 2026-12-31", line)
     return frozenset(days)

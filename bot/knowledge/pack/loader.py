@@ -13,10 +13,10 @@ from bot.knowledge.feed.source import load_source
 from bot.knowledge.pack.articles import read_article
 from bot.knowledge.pack.brand import catalogue_urls, check_lines, read_brand
 from bot.knowledge.pack.catalogue import Feeds, ReadFeed, read_catalogue
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
 from bot.knowledge.pack.faq import read_faq
 from bot.knowledge.pack.files import LONGEST_TEXT, LONGEST_TOML, choose, list_files, read_file, report_strays
-from bot.knowledge.pack.report import Report
 from bot.knowledge.pack.synonyms import read_synonyms
 from bot.knowledge.progress import Progress, no_progress
 
@@ -102,89 +102,89 @@ class _Loading:
 
     def _brand(self) -> tuple[str, Brand | None]:
         """Return the text of `brand.toml`, empty when there is none, and what it says."""
-        text, report = self._text("brand.toml", LONGEST_TOML)
+        text, check = self._text("brand.toml", LONGEST_TOML)
         if text is None:
-            if not report.has_errors():
-                report.error("no-brand", 'there is no brand.toml; make one with the line name = "Your brand"')
-            self._finish(report)
+            if not check.has_errors():
+                check.error("no-brand", 'there is no brand.toml; make one with the line name = "Your brand"')
+            self._finish(check)
             return "", None
-        brand = read_brand(text, report, languages=self._known_languages)
-        self._finish(report)
+        brand = read_brand(text, check, languages=self._known_languages)
+        self._finish(check)
         return text, brand
 
     def _feeds(self, brand: str, read_feed: ReadFeed) -> Feeds:
         feeds = read_catalogue(self._directory, catalogue_urls(brand), read=read_feed, progress=self._progress)
         if feeds.categories:
-            report = Report("brand.toml")
-            check_lines(brand, report, categories=feeds.categories)
-            self._take(report.problems)
+            check = Check("brand.toml")
+            check_lines(brand, check, categories=feeds.categories)
+            self._take(check.problems)
         self._problems.extend(feeds.problems)
         self._counts.update(feeds.counts)
         self._step()
         return feeds
 
     def _faq(self, languages: Sequence[str]) -> Mapping[str, FaqEntry]:
-        text, report = self._text("faq.yaml", LONGEST_TEXT)
+        text, check = self._text("faq.yaml", LONGEST_TEXT)
         faq: Mapping[str, FaqEntry] = {}
         if text is not None:
-            faq = read_faq(text, report, languages=languages, known_languages=self._known_languages)
-        self._finish(report)
+            faq = read_faq(text, check, languages=languages, known_languages=self._known_languages)
+        self._finish(check)
         return faq
 
     def _articles(self, feeds: Feeds) -> Mapping[str, Article]:
-        folder = Report("articles")
+        folder = Check("articles")
         articles: dict[str, Article] = {}
         known_ids = feeds.known_ids
         for path in choose(list_files(self._directory / "articles", folder), (".md",), folder):
-            text, report = self._text(f"articles/{path.name}", LONGEST_TEXT)
-            article = None if text is None else read_article(text, report, stem=path.stem, known_ids=known_ids)
+            text, check = self._text(f"articles/{path.name}", LONGEST_TEXT)
+            article = None if text is None else read_article(text, check, stem=path.stem, known_ids=known_ids)
             if article is not None and articles.setdefault(article.id, article) is not article:
-                report.error("repeated-id", f"another article is already {article.id}; rename this file")
-            self._take(report.problems)
+                check.error("repeated-id", f"another article is already {article.id}; rename this file")
+            self._take(check.problems)
         self._finish(folder)
         return articles
 
     def _synonyms(self) -> tuple[tuple[str, ...], ...]:
-        text, report = self._text("synonyms.yaml", LONGEST_TEXT)
-        synonyms = () if text is None else read_synonyms(text, report)
-        self._finish(report)
+        text, check = self._text("synonyms.yaml", LONGEST_TEXT)
+        synonyms = () if text is None else read_synonyms(text, check)
+        self._finish(check)
         return synonyms
 
     def _club(self, feeds: Feeds) -> Mapping[str, object]:
-        text, report = self._text("club.toml", LONGEST_TOML)
+        text, check = self._text("club.toml", LONGEST_TOML)
         club: Mapping[str, object] = {}
         if text is not None:
-            club = read_club(text, report, languages=self._known_languages, categories=feeds.categories)
-        self._finish(report)
+            club = read_club(text, check, languages=self._known_languages, categories=feeds.categories)
+        self._finish(check)
         return club
 
-    def _locales(self, check: CheckLocales | None) -> None:
+    def _locales(self, check_locales: CheckLocales | None) -> None:
         folder = self._directory / "locales"
-        report = Report("locales")
-        if list_files(folder, report) and check is not None:
-            self._take(check(folder))
-        self._finish(report)
+        check = Check("locales")
+        if list_files(folder, check) and check_locales is not None:
+            self._take(check_locales(folder))
+        self._finish(check)
 
     def _check_content(self, feeds: Feeds, faq: Mapping[str, FaqEntry], articles: Mapping[str, Article]) -> None:
-        report = Report("brand.toml")
-        strays = Report(".")
+        check = Check("brand.toml")
+        strays = Check(".")
         report_strays(self._directory, strays)
         self._take(strays.problems)
         if not (feeds.offers or faq or articles or has_errors(self._problems)):
             text = "there is nothing to answer from; add catalogue.xml, faq.yaml or articles/*.md beside this file"
-            report.error("nothing-to-answer", text)
-        self._finish(report)
+            check.error("nothing-to-answer", text)
+        self._finish(check)
 
-    def _text(self, name: str, longest: int) -> tuple[str | None, Report]:
-        report = Report(name)
-        return read_file(self._directory / name, report, longest=longest), report
+    def _text(self, name: str, longest: int) -> tuple[str | None, Check]:
+        check = Check(name)
+        return read_file(self._directory / name, check, longest=longest), check
 
     def _take(self, problems: Sequence[Problem]) -> None:
         self._problems.extend(problems)
         self._counts.update(problem.kind for problem in problems)
 
-    def _finish(self, report: Report) -> None:
-        self._take(report.problems)
+    def _finish(self, check: Check) -> None:
+        self._take(check.problems)
         self._step()
 
     def _step(self) -> None:

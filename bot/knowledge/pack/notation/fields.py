@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.names import ID_RULE, is_id
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table, describe
 from bot.knowledge.pack.notation.values import is_period, is_url, read_date, read_text, read_whole
-from bot.knowledge.pack.report import Report, hint, listed
 
 
 class Fields:
     """Reads `table`, remembering the keys asked for. `owner` names the table in messages: ``[contacts]``."""
 
-    def __init__(self, table: Table, report: Report, *, owner: str = "") -> None:
+    def __init__(self, table: Table, check: Check, *, owner: str = "") -> None:
         self.table = table
-        self.report = report
+        self.check = check
         self.owner = owner
         self._known: list[str] = []
 
@@ -39,30 +39,30 @@ class Fields:
     def text(self, key: str) -> str:
         """Return the text at `key`, empty when there is none."""
         node = self.node(key)
-        return "" if node is None else read_text(node, self.name(key), self.report)
+        return "" if node is None else read_text(node, self.name(key), self.check)
 
     def required(self, key: str) -> str:
         """Return the text at `key`; an error when there is none."""
         text = self.text(key)
         if not text and not isinstance(self.node(key), Row | Table):
-            self.report.error("missing", f"{self.name(key)} is missing or empty; write it", self.line(key))
+            self.check.error("missing", f"{self.name(key)} is missing or empty; write it", self.line(key))
         return text
 
     def id(self, key: str = "id") -> str:
         """Return the id at `key`; an error when there is none or it breaks the rule of ids."""
         node = self.node(key)
-        text = "" if node is None else read_text(node, self.name(key), self.report, may_be_bare=True)
+        text = "" if node is None else read_text(node, self.name(key), self.check, may_be_bare=True)
         if not text:
-            self.report.error("missing", f"{self.name(key)} is missing; write a short unique name", self.line(key))
+            self.check.error("missing", f"{self.name(key)} is missing; write a short unique name", self.line(key))
         elif not is_id(text):
-            self.report.error("bad-id", f"{self.name(key)} {text[:60]!r} is no id: {ID_RULE}", self.line(key))
+            self.check.error("bad-id", f"{self.name(key)} {text[:60]!r} is no id: {ID_RULE}", self.line(key))
         return text
 
     def url(self, key: str) -> str:
         """Return the web address at `key`, empty when there is none; an error when it is something else."""
         text = self.text(key)
         if text and not is_url(text):
-            self.report.error("bad-url", f"{self.name(key)} must begin with https:// and have a host", self.line(key))
+            self.check.error("bad-url", f"{self.name(key)} must begin with https:// and have a host", self.line(key))
             return ""
         return text
 
@@ -74,21 +74,21 @@ class Fields:
         """Return the texts of the list at `key`, each with its line."""
         found: list[tuple[str, int]] = []
         for item in self._items(key):
-            errors = len(self.report.problems)
-            text = read_text(item, self.name(key), self.report, may_be_bare=may_be_bare)
+            errors = len(self.check.problems)
+            text = read_text(item, self.name(key), self.check, may_be_bare=may_be_bare)
             if text:
                 found.append((text, item.line))
-            elif len(self.report.problems) == errors:
-                self.report.warn("empty-text", f"{self.name(key)} has an empty text; skipped", item.line)
+            elif len(self.check.problems) == errors:
+                self.check.warn("empty-text", f"{self.name(key)} has an empty text; skipped", item.line)
         return found
 
     def whole(self, key: str, *, minimum: int = 0, required: bool = False) -> int | None:
         """Return the whole number at `key`; an error when it is something else or less than `minimum`."""
         node = self.node(key)
         if node is not None:
-            return read_whole(node, self.name(key), self.report, minimum=minimum)
+            return read_whole(node, self.name(key), self.check, minimum=minimum)
         if required:
-            self.report.error("missing", f"{self.name(key)} is missing; write a whole number", self.line(key))
+            self.check.error("missing", f"{self.name(key)} is missing; write a whole number", self.line(key))
         return None
 
     def truth(self, key: str, *, required: bool = False) -> None:
@@ -97,24 +97,22 @@ class Fields:
         if (node is None and required) or (
             node is not None and not (isinstance(node, Leaf) and node.kind is LeafKind.TRUTH)
         ):
-            self.report.error("not-a-truth", f"{self.name(key)} must be true or false", self.line(key))
+            self.check.error("not-a-truth", f"{self.name(key)} must be true or false", self.line(key))
 
     def period(self, key: str) -> None:
         """Check that `key`, when it is there, is a period such as ``P12M``."""
         if (text := self.text(key)) and not is_period(text):
-            self.report.error(
+            self.check.error(
                 "bad-period", f"{self.name(key)} {text[:40]!r} is no period; write P12M or P14D", self.line(key)
             )
 
     def date(self, key: str) -> str:
         """Return the ISO date at `key`, empty when there is none; an error when it is something else."""
         node = self.node(key)
-        text = "" if node is None else read_text(node, self.name(key), self.report, may_be_bare=True)
+        text = "" if node is None else read_text(node, self.name(key), self.check, may_be_bare=True)
         day = read_date(text) if text else None
         if text and day is None:
-            self.report.error(
-                "bad-date", f"{self.name(key)} {text[:40]!r} is no date; write 2026-12-31", self.line(key)
-            )
+            self.check.error("bad-date", f"{self.name(key)} {text[:40]!r} is no date; write 2026-12-31", self.line(key))
         return day.isoformat() if day else ""
 
     def child(self, key: str) -> "Fields":
@@ -122,10 +120,10 @@ class Fields:
         node = self.node(key)
         owner = f"[{key}]"
         if isinstance(node, Table):
-            return Fields(node, self.report, owner=owner)
+            return Fields(node, self.check, owner=owner)
         if node is not None:
-            self.report.error("not-a-table", f"{key} is {describe(node)}; write it as {owner}", self.line(key))
-        return Fields(Table(values={}, lines={}, line=self.line(key)), self.report, owner=owner)
+            self.check.error("not-a-table", f"{key} is {describe(node)}; write it as {owner}", self.line(key))
+        return Fields(Table(values={}, lines={}, line=self.line(key)), self.check, owner=owner)
 
     def children(self, key: str) -> Sequence["Fields"]:
         """Return the fields of every table of the list at `key`, empty when there is none."""
@@ -134,19 +132,19 @@ class Fields:
             return ()
         owner = f"[[{key}]]"
         items = node.items if isinstance(node, Row) else (node,)
-        found = [Fields(item, self.report, owner=owner) for item in items if isinstance(item, Table)]
+        found = [Fields(item, self.check, owner=owner) for item in items if isinstance(item, Table)]
         if not isinstance(node, Row) or len(found) < len(items):
-            self.report.error("not-a-table", f"{key} must be a list of tables, each begun by {owner}", self.line(key))
+            self.check.error("not-a-table", f"{key} must be a list of tables, each begun by {owner}", self.line(key))
         return found
 
     def finish(self) -> None:
         """Report the keys that nobody asked for, and those written twice."""
         for key, line in self.table.repeated.items():
-            self.report.warn("repeated-key", f"{self.name(key)} is written twice; the last one counts", line)
+            self.check.warn("repeated-key", f"{self.name(key)} is written twice; the last one counts", line)
         for key in self.table.values:
             if key not in self._known:
                 close = hint(key, self._known) or f"; known here: {listed(self._known)}"
-                self.report.warn("unknown-key", f"{self.name(key[:60])} is not known{close}", self.line(key))
+                self.check.warn("unknown-key", f"{self.name(key[:60])} is not known{close}", self.line(key))
 
     def _items(self, key: str) -> Sequence[Node]:
         node = self.node(key)
@@ -155,7 +153,7 @@ class Fields:
         if isinstance(node, Row):
             return node.items
         if isinstance(node, Leaf):
-            self.report.warn("not-a-list", f"{self.name(key)} should be a list; taken as a list of one", node.line)
+            self.check.warn("not-a-list", f"{self.name(key)} should be a list; taken as a list of one", node.line)
             return (node,)
-        self.report.error("not-a-list", f"{self.name(key)} is {describe(node)}; write a list", node.line)
+        self.check.error("not-a-list", f"{self.name(key)} is {describe(node)}; write a list", node.line)
         return ()

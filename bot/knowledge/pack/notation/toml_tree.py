@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.toml_lines import TomlPath, key_lines
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table
-from bot.knowledge.pack.report import Report
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _LONGEST_GAP = 20  # lines of blanks and comments between two items of a list
 _EMPTY = Table(values={}, lines={}, line=1)
 
 
-def read_toml(text: str, report: Report) -> tuple[Table, Mapping[str, object]]:
+def read_toml(text: str, check: Check) -> tuple[Table, Mapping[str, object]]:
     """Read TOML as a tree and as plain values; both are empty when it is broken."""
     try:
         values: dict[str, object] = tomllib.loads(text)
@@ -25,9 +25,9 @@ def read_toml(text: str, report: Report) -> tuple[Table, Mapping[str, object]]:
         message = str(fault)
         place = _PLACE.search(message)
         line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
-        report.error("bad-toml", f"cannot be read as TOML: {_PLACE.sub('', message)}", line)
+        check.error("bad-toml", f"cannot be read as TOML: {_PLACE.sub('', message)}", line)
     except (ValueError, RecursionError):
-        report.error("bad-toml", "cannot be read as TOML: a number is too long or the nesting too deep")
+        check.error("bad-toml", "cannot be read as TOML: a number is too long or the nesting too deep")
     return _EMPTY, {}
 
 

@@ -5,39 +5,39 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from bot.domain.text import LONGEST_MESSAGE, clean
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, describe
-from bot.knowledge.pack.report import Report
 
 _PERIOD = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
 
 
-def read_text(node: Node, name: str, report: Report, *, may_be_bare: bool = False) -> str:
+def read_text(node: Node, name: str, check: Check, *, may_be_bare: bool = False) -> str:
     """Return the text of `node`, cleaned; empty when there is none. A bare number is text too, with a warning."""
     if not isinstance(node, Leaf):
-        report.error("not-text", f"{name} is {describe(node)}; write text", node.line)
+        check.error("not-text", f"{name} is {describe(node)}; write text", node.line)
         return ""
     if node.kind is LeafKind.NOTHING:
         return ""
     if node.kind is not LeafKind.TEXT and not may_be_bare:
         text = f"{name} is {node.kind} here; taken as the text “{node.text[:40]}”; put it in quotes"
-        report.warn("unquoted", text, node.line)
-    return shorten(node.text, name, report, node.line)
+        check.warn("unquoted", text, node.line)
+    return shorten(node.text, name, check, node.line)
 
 
-def shorten(text: str, name: str, report: Report, line: int) -> str:
+def shorten(text: str, name: str, check: Check, line: int) -> str:
     """Clean `text` and keep what fits; say so when it is cut."""
     if len(text) > LONGEST_MESSAGE:
-        report.warn("too-long", f"{name} is longer than {LONGEST_MESSAGE} characters; the rest is cut", line)
+        check.warn("too-long", f"{name} is longer than {LONGEST_MESSAGE} characters; the rest is cut", line)
     return clean(text)
 
 
-def read_whole(node: Node, name: str, report: Report, *, minimum: int) -> int | None:
+def read_whole(node: Node, name: str, check: Check, *, minimum: int) -> int | None:
     """Return a whole number of at least `minimum`; None when `node` is anything else."""
     if isinstance(node, Leaf) and node.kind is LeafKind.NUMBER and re.fullmatch(r"-?[0-9]{1,15}", node.text):
         number = int(node.text)
         if number >= minimum:
             return number
-    report.error("not-a-number", f"{name} must be a whole number, {minimum} or more", node.line)
+    check.error("not-a-number", f"{name} must be a whole number, {minimum} or more", node.line)
     return None
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table
-from bot.knowledge.pack.report import Report
 
 _DEEPEST = 20
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -29,15 +29,15 @@ class _RefusedError(Exception):
         self.line = line
 
 
-def read_yaml(text: str, report: Report, *, first_line: int = 1) -> Node | None:
+def read_yaml(text: str, check: Check, *, first_line: int = 1) -> Node | None:
     """Read one YAML document that begins at `first_line` of its file; None when it is empty or broken."""
     try:
         return _Builder(first_line).build(yaml.parse(text, Loader=_LOADER))
     except _RefusedError as refused:
-        report.error(refused.kind, str(refused), refused.line)
+        check.error(refused.kind, str(refused), refused.line)
     except yaml.YAMLError as fault:
         last = first_line + text.rstrip().count("\n")
-        report.error("bad-yaml", f"cannot be read as YAML: {_message(fault)}", _line(fault, text, first_line, last))
+        check.error("bad-yaml", f"cannot be read as YAML: {_message(fault)}", _line(fault, text, first_line, last))
     return None
 
 

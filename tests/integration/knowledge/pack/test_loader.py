@@ -13,8 +13,8 @@ import bot.demo
 from bot.domain.catalogue import Offer
 from bot.domain.problems import Problem, error, has_errors, warning
 from bot.knowledge.feed.feed import Feed
-from bot.knowledge.pack.check import format_report
 from bot.knowledge.pack.loader import load_pack
+from bot.knowledge.pack.report import format_report
 from bot.knowledge.progress import Progress, no_progress
 from tests.integration.knowledge.pack.folders import BRAND, FAQ, feed, noted, write
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.knowledge import Article
 from bot.knowledge.pack.articles import read_article
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.names import is_id
-from bot.knowledge.pack.report import Report
 from tests.unit.knowledge.pack.noted import noted
 
 FULL = """\
@@ -34,8 +34,8 @@ applies_to: [123, gh2]
 
 
 def read(text: str, stem: str = "lens-care", known_ids: Collection[str] = ()) -> tuple[Article | None, list[str]]:
-    report = Report("articles/x.md")
-    return read_article(text, report, stem=stem, known_ids=known_ids), noted(report)
+    check = Check("articles/x.md")
+    return read_article(text, check, stem=stem, known_ids=known_ids), noted(check)
 
 
 def test_an_article_is_divided_into_passages() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.brand import Brand, Interval, Line
 from bot.domain.catalogue import Category
 from bot.knowledge.pack.brand import catalogue_urls, check_lines, read_brand
-from bot.knowledge.pack.report import Report
+from bot.knowledge.pack.check import Check
 from tests.unit.knowledge.pack.noted import noted
 
 FULL = """\
@@ -34,8 +34,8 @@ categories = ["10", 11]
 
 
 def read(text: str) -> tuple[Brand | None, list[str]]:
-    report = Report("brand.toml")
-    return read_brand(text, report, languages=("ru", "en")), noted(report)
+    check = Check("brand.toml")
+    return read_brand(text, check, languages=("ru", "en")), noted(check)
 
 
 def test_only_the_name_is_required() -> None:
@@ -105,15 +105,15 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 
 def test_a_misspelt_key_gets_a_suggestion() -> None:
-    report = Report("brand.toml")
-    read_brand('name = "x"\nlangauges = ["ru"]', report, languages=("ru",))
-    assert "did you mean languages?" in report.problems[0].text
+    check = Check("brand.toml")
+    read_brand('name = "x"\nlangauges = ["ru"]', check, languages=("ru",))
+    assert "did you mean languages?" in check.problems[0].text
 
 
 def test_categories_of_lines_are_looked_up_in_the_feed() -> None:
-    report = Report("brand.toml")
-    check_lines(FULL, report, categories={"10": Category("10", "Камеры")})
-    assert noted(report) == ["17 warning unknown-category"]
+    check = Check("brand.toml")
+    check_lines(FULL, check, categories={"10": Category("10", "Камеры")})
+    assert noted(check) == ["17 warning unknown-category"]
 
 
 def test_addresses_of_feeds_are_found_in_a_broken_brand() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
-from bot.knowledge.pack.report import Report
 from tests.unit.knowledge.pack.noted import noted
 
 TIER = '[[tiers]]\nid = "a"\nname = "A"\nfrom = 0\n'
@@ -17,8 +17,8 @@ CONSENT = '[[consents]]\nid = "c"\nversion = "1"\ntitle = "T"\ntext = "X"\n'
 
 
 def read(text: str) -> tuple[Mapping[str, object], list[str]]:
-    report = Report("club.toml")
-    return read_club(text, report, languages=("ru", "en"), categories={"10"}), noted(report)
+    check = Check("club.toml")
+    return read_club(text, check, languages=("ru", "en"), categories={"10"}), noted(check)
 
 
 def test_what_was_written_is_kept_as_parsed() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import FaqButton, FaqEntry
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.faq import read_faq
-from bot.knowledge.pack.report import Report
 from tests.unit.knowledge.pack.noted import noted
 
 FULL = """\
@@ -28,8 +28,8 @@ FULL = """\
 
 
 def read(text: str, languages: tuple[str, ...] = ("ru", "en")) -> tuple[Mapping[str, FaqEntry], list[str]]:
-    report = Report("faq.yaml")
-    return read_faq(text, report, languages=languages, known_languages=("ru", "en")), noted(report)
+    check = Check("faq.yaml")
+    return read_faq(text, check, languages=languages, known_languages=("ru", "en")), noted(check)
 
 
 def entry(**changed: str) -> str:
@@ -126,11 +126,11 @@ def test_a_broken_entry_leaves_the_others() -> None:
 
 
 def test_a_repeated_question_names_both_entries() -> None:
-    report = Report("faq.yaml")
+    check = Check("faq.yaml")
     text = entry() + "\n" + entry(id="- id: second")
-    read_faq(text, report, languages=("ru",), known_languages=("ru", "en"))
-    assert "faq entry second" in report.problems[0].text
-    assert "faq entry a" in report.problems[0].text
+    read_faq(text, check, languages=("ru",), known_languages=("ru", "en"))
+    assert "faq entry second" in check.problems[0].text
+    assert "faq entry a" in check.problems[0].text
 
 
 @given(st.text(max_size=80))

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.pack.report import Report
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.synonyms import read_synonyms
 from tests.unit.knowledge.pack.noted import noted
 
 
 def read(text: str) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
-    report = Report("synonyms.yaml")
-    return read_synonyms(text, report), noted(report)
+    check = Check("synonyms.yaml")
+    return read_synonyms(text, check), noted(check)
 
 
 def test_groups_are_lists() -> None:

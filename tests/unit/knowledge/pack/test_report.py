@@ -3,8 +3,8 @@
 from bot.domain.brand import Brand
 from bot.domain.pack import Pack
 from bot.domain.problems import error, warning
-from bot.knowledge.pack.check import format_report
 from bot.knowledge.pack.loader import LoadedPack
+from bot.knowledge.pack.report import format_report
 
 PACK = Pack(brand=Brand(name="Lumenika"))
 
