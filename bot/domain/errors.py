@@ -4,6 +4,7 @@ BotError
 ├── RuleViolationError      explain it to the person
 ├── ConflictError           retry the turn
 ├── StorageError            nothing was saved; say so, try later
+│   ├── RejectedError       the database refuses these values: give this turn up, trying again does not help
 │   └── SchemaError         the database does not fit this version of the code
 ├── ConfigurationError      tell the integrator what to change, stop
 │   └── PackError           the pack cannot be used; keep the one in force
@@ -15,6 +16,7 @@ BotError
 from collections.abc import Sequence
 
 from bot.domain.problems import Problem
+from bot.domain.replies import Phrase
 
 
 class BotError(Exception):
@@ -22,9 +24,11 @@ class BotError(Exception):
 
 
 class RuleViolationError(BotError):
-    """A person asked for something the rules forbid; `key` names the phrase that explains it."""
+    """A person asked for something the rules forbid; `phrase` explains it to them."""
 
-    key = "error-rule"
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase.key)
+        self.phrase = phrase
 
 
 class ConflictError(BotError):
@@ -33,6 +37,10 @@ class ConflictError(BotError):
 
 class StorageError(BotError):
     """The database did not take the transaction; nothing of it was kept."""
+
+
+class RejectedError(StorageError):
+    """The database refuses these values; trying again does not help: give this turn up."""
 
 
 class SchemaError(StorageError):

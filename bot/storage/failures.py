@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.domain.errors import ConflictError, SchemaError, StorageError
+from bot.domain.errors import ConflictError, RejectedError, SchemaError, StorageError
 
 _UPGRADE = "the tables are missing or older than the program: run `klubok db upgrade`"
 _BUSY = "the database is locked by another program: close it, or try again later"
@@ -39,6 +39,8 @@ _POSTGRESQL = {
 }
 _CONFLICTS = {"40001", "40P01", "55P03", "23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 _MISSING = {"42P01", "42703"}
+_REJECTED = ("22", "23", "54", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG", "SQLITE_RANGE")
+"""How codes begin that name a fault of the values: of data, of integrity, of a limit of the database."""
 
 
 _T = TypeVar("_T")
@@ -51,7 +53,7 @@ async def settled(call: Awaitable[_T]) -> _T:
     it would go a transaction that has just begun, or a whole database in memory.
 
     Raises:
-        ConflictError, SchemaError, StorageError: see `translated`.
+        ConflictError, RejectedError, SchemaError, StorageError: see `translated`.
     """
     task = asyncio.ensure_future(call)
     with translated():
@@ -72,6 +74,7 @@ def translated() -> Iterator[None]:
 
     Raises:
         ConflictError: someone else changed the same rows first.
+        RejectedError: the values break a constraint, or no column can hold them.
         SchemaError: a table or a column is missing.
         StorageError: anything else; the message says what to do.
     """
@@ -81,20 +84,32 @@ def translated() -> Iterator[None]:
         raise _translate(error) from error
     except (PoolTimeoutError, TimeoutError, OSError) as error:
         raise StorageError(f"{_LOST} ({type(error).__name__})") from error
+    except (OverflowError, UnicodeError) as error:
+        raise RejectedError(f"the database cannot hold a value ({type(error).__name__})") from error
     except SQLAlchemyError as error:
+        if isinstance(error, StatementError) and isinstance(error.orig, (ValueError, TypeError)):
+            raise RejectedError(f"the database cannot hold a value: {error.orig}") from error
         raise StorageError(f"the database did not answer as expected: {type(error).__name__}") from error
 
 
 def _translate(error: DBAPIError | sqlite3.Error) -> ConflictError | StorageError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = _code(cause)
-    said = f"{code}: {cause}".removeprefix(": ")
+    said = _said(code, cause)
     if code in _CONFLICTS:
         return ConflictError(f"someone else wrote the same first ({said})")
+    if code.startswith(_REJECTED):
+        return RejectedError(f"the database refuses these values ({said})")
     if code in _MISSING or "no such table" in said or "no such column" in said:
         return SchemaError(f"{_UPGRADE} ({said})")
     advice = _advice(code) or (_LOST if isinstance(error, DBAPIError) and error.connection_invalidated else None)
     return StorageError(f"{advice} ({said})" if advice else f"the database refused ({said})")
+
+
+def _said(code: str, cause: BaseException | None) -> str:
+    """Quote the database without the values it quotes: PostgreSQL has them in its details and in errors of data."""
+    words = "" if code.startswith("22") else str(cause).partition("\n")[0]
+    return ": ".join(filter(None, (code, words)))
 
 
 def _code(cause: BaseException | None) -> str:

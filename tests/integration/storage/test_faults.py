@@ -6,17 +6,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.domain.errors import ConfigurationError, ConflictError, SchemaError, StorageError
+from bot.domain.errors import ConfigurationError, ConflictError, RejectedError, SchemaError, StorageError
 from bot.domain.feedback import Feedback
 from bot.domain.messages import Address
-from bot.services.ports import UnitOfWork
 from bot.storage import schema
 from bot.storage.database import Database, open_database
+from bot.storage.failures import settled
 from tests.contract.samples import (
     ANN,
     BOB,
@@ -168,21 +169,41 @@ async def test_a_message_recorded_twice_is_a_conflict(database: Database) -> Non
     assert await counts(database.unit_of_work) == {"in:waiting": 1}
 
 
-async def test_a_refused_row_inside_a_turn_spoils_only_the_turn(database: Database) -> None:
-    async with database.unit_of_work() as uow:
-        await uow.transcript.accept([said("1")])
-        with pytest.raises(StorageError, match="rating"):
-            await _rate(uow, 6)
-        await _rate(uow, 5)
-        await uow.commit()
-    async with database.unit_of_work() as uow:
-        assert [feedback.rating for feedback in await uow.feedback.all()] == [5]
-    assert await waiting_ids(database.unit_of_work) == ["1"]
+ADD_CONTACT = "INSERT INTO contacts (id, channel, chat_id, user_id) VALUES (:id, :channel, 'c', 'u')"
+ADD_CONVERSATION = "INSERT INTO conversations (contact_id, language, language_origin) VALUES (:id, 'ru', :origin)"
 
 
-async def _rate(uow: UnitOfWork, rating: int) -> None:
-    async with uow.turn():
-        await uow.feedback.add(Feedback(key=str(rating), sender=ANN, rating=rating, comment="", given_at=NOON))
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        (ADD_CONTACT, {"id": 7, "channel": None}),
+        (ADD_CONTACT, {"id": 2**70, "channel": "secret"}),
+        (ADD_CONTACT, {"id": "secret", "channel": "console"}),
+        (ADD_CONTACT, {"id": 7, "channel": "secret\ud800"}),
+        (ADD_CONVERSATION, {"id": 999_999, "origin": "default"}),
+        (ADD_CONVERSATION, {"id": 999_999, "origin": "secret"}),
+    ],
+    ids=["null", "too large", "wrong type", "no text", "foreign key", "check"],
+)
+async def test_values_that_the_database_refuses_are_rejected_and_not_quoted(
+    database: Database, statement: str, values: dict[str, object]
+) -> None:
+    async with database.connection() as connection:
+        with pytest.raises(RejectedError) as caught:
+            await settled(connection.execute(text(statement), values))
+    assert "secret" not in str(caught.value)
+
+
+async def test_a_broken_rule_is_named(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        with pytest.raises(RejectedError, match="ck_feedback_rating"):
+            await uow.feedback.add(Feedback(key="1", sender=ANN, rating=6, comment="", given_at=NOON))
+
+
+async def test_a_time_that_nobody_knows_the_meaning_of_is_rejected(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        with pytest.raises(RejectedError, match="time zone"):
+            await uow.transcript.accept([replace(said("1"), at=NOON.replace(tzinfo=None))])
 
 
 async def test_an_event_that_cannot_be_read_does_not_stop_its_conversation(database: Database) -> None:
