@@ -85,10 +85,13 @@ class Transcript(Protocol):
         """Mark the events of `turns` as handled and put their messages in the outbox, in bulk."""
         ...
 
-    async def unsent(self, channels: Sequence[ChannelName], *, now: datetime, limit: int) -> Sequence[QueuedMessage]:
+    async def unsent(
+        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None = None
+    ) -> Sequence[QueuedMessage]:
         """Return queued messages in the order of each chat, oldest first, those to be tried at `now`.
 
-        A message that waits for its next try holds back the later ones of its chat.
+        A message that waits for its next try holds back the later ones of its chat. With `answers` only those that
+        answer this event are returned, whatever else is queued before them.
         """
         ...
 
@@ -96,8 +99,13 @@ class Transcript(Protocol):
         """Note that messages were taken by the platform, with the platform's reference of each."""
         ...
 
-    async def mark_failed(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
-        """Note a failed try; None for `retry_at` gives the message up."""
+    async def mark_failed(
+        self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool = True
+    ) -> None:
+        """Note a failed try; None for `retry_at` gives the message up.
+
+        One that is no attempt (the platform asked us to wait) does not add to the attempts.
+        """
         ...
 
     async def count_by_status(self) -> Mapping[str, int]:
@@ -152,7 +160,13 @@ class Timers(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Leaving without `commit` rolls back.
 
-    Raises StorageError from any method when the database does not take part.
+    Any method may raise these; a ConflictError is no StorageError, so catch both. Outside `turn` nothing more can be
+    done in this unit of work after one of them: leave it.
+
+    Raises:
+        ConflictError: someone else changed the same first; take everything again in a new unit of work.
+        RejectedError: a StorageError that comes again with the same values; give up what they belong to.
+        StorageError: the database does not take part; everything waits as before, try later.
     """
 
     @property

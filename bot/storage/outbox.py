@@ -52,6 +52,7 @@ UNSENT = (
     .order_by(transcript.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
+UNSENT_OF_EVENT = UNSENT.where(transcript.c.answers_id == bindparam("answered"))
 _SENT = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -71,7 +72,7 @@ _FAILED = (
         status=bindparam("becomes"),
         error=bindparam("why"),
         retry_at=bindparam("again_at"),
-        attempts=transcript.c.attempts + 1,
+        attempts=transcript.c.attempts + bindparam("tries", type_=Integer),
     )
 )
 
@@ -89,14 +90,17 @@ class Outbox:
         rows = [self._row(turn, message) for turn in turns for message in turn.messages]
         await self._transaction.write(insert(transcript), rows)
 
-    async def unsent(self, channels: Sequence[ChannelName], *, now: datetime, limit: int) -> Sequence[QueuedMessage]:
+    async def unsent(
+        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None
+    ) -> Sequence[QueuedMessage]:
         """Return messages to be sent now, oldest first; one that waits for its next try holds back its contact.
 
         A row that cannot be read is given up.
         """
+        statement = UNSENT if answers is None else UNSENT_OF_EVENT
+        values = {"channels": list(channels), "now": now, "limit": limit, "answered": answers}
         while True:
-            values = {"channels": list(channels), "now": now, "limit": limit}
-            rows = await self._transaction.fetch(UNSENT, values)
+            rows = await self._transaction.fetch(statement, values)
             messages, failures = _decode(rows)
             if not failures:
                 return messages
@@ -107,9 +111,11 @@ class Outbox:
         rows = [{"message_id": id_, "reference": storable(reference), "at": at} for id_, reference in sent.items()]
         await self._transaction.write(_SENT, rows)
 
-    async def mark_failed(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+    async def mark_failed(
+        self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool
+    ) -> None:
         """Note a failed try; without `retry_at` it was the last."""
-        await self._transaction.write(_FAILED, [_failure(message, error, retry_at)])
+        await self._transaction.write(_FAILED, [_failure(message, error, retry_at, tries=int(is_attempt))])
 
     def _row(self, turn: HandledTurn, message: OutgoingMessage) -> dict[str, object]:
         content = encode_message(message)
@@ -130,9 +136,9 @@ class Outbox:
         }
 
 
-def _failure(message: int, error: str, retry_at: datetime | None) -> dict[str, object]:
+def _failure(message: int, error: str, retry_at: datetime | None, *, tries: int) -> dict[str, object]:
     becomes = "failed" if retry_at is None else "queued"
-    return {"message_id": message, "becomes": becomes, "why": storable(error), "again_at": retry_at}
+    return {"message_id": message, "becomes": becomes, "why": storable(error), "again_at": retry_at, "tries": tries}
 
 
 def _decode(rows: Sequence[Any]) -> tuple[list[QueuedMessage], list[dict[str, object]]]:
@@ -144,7 +150,7 @@ def _decode(rows: Sequence[Any]) -> tuple[list[QueuedMessage], list[dict[str, ob
         try:
             message = decode_message(envelope, Content(row.kind, row.text, row.body))
         except UnreadableRowError as error:
-            failures.append(_failure(row.id, str(error), None))
+            failures.append(_failure(row.id, str(error), None, tries=1))
         else:
             messages.append(QueuedMessage(id=TranscriptId(row.id), message=message, attempts=row.attempts))
     return messages, failures

@@ -49,17 +49,21 @@ class SqlTranscript:
         await self._inbox.handle(turns)
         await self._outbox.queue(turns)
 
-    async def unsent(self, channels: Sequence[ChannelName], *, now: datetime, limit: int) -> Sequence[QueuedMessage]:
+    async def unsent(
+        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None = None
+    ) -> Sequence[QueuedMessage]:
         """Return messages to be sent now, oldest first."""
-        return await self._outbox.unsent(channels, now=now, limit=limit)
+        return await self._outbox.unsent(channels, now=now, limit=limit, answers=answers)
 
     async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
         """Note what the platform took."""
         await self._outbox.mark_sent(sent, at=at)
 
-    async def mark_failed(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+    async def mark_failed(
+        self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool = True
+    ) -> None:
         """Note a failed try."""
-        await self._outbox.mark_failed(message, error=error, retry_at=retry_at)
+        await self._outbox.mark_failed(message, error=error, retry_at=retry_at, is_attempt=is_attempt)
 
     async def count_by_status(self) -> Mapping[str, int]:
         """Count rows by ``in:waiting`` and so on. Reads the whole log: not for a hot path."""

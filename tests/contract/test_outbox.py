@@ -1,8 +1,14 @@
 """Messages leave in the order of each chat, once."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind, AnswerMeta
+from bot.domain.errors import RejectedError
+from bot.domain.ids import TranscriptId
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment, Link, OutgoingButton, OutgoingMessage
 from bot.services.ports import UnitOfWorkFactory
@@ -106,6 +112,71 @@ async def test_failed_tries_are_counted(open_uow: UnitOfWorkFactory) -> None:
             assert queued.attempts == attempt
             await uow.transcript.mark_failed(queued.id, error="again", retry_at=NOON)
             await uow.commit()
+
+
+async def test_a_try_that_the_platform_put_off_is_no_attempt(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow)
+    for retry_at, is_attempt, attempts in ((NOON, True, 1), (LATER, False, 1), (LATER, True, 2)):
+        async with open_uow() as uow:
+            (queued,) = await uow.transcript.unsent([CONSOLE], now=LATER, limit=1)
+            await uow.transcript.mark_failed(queued.id, error="wait", retry_at=retry_at, is_attempt=is_attempt)
+            await uow.commit()
+        async with open_uow() as uow:
+            (queued,) = await uow.transcript.unsent([CONSOLE], now=LATER, limit=1)
+            assert queued.attempts == attempts
+            assert bool(await uow.transcript.unsent([CONSOLE], now=NOON, limit=1)) is (retry_at == NOON)
+
+
+async def test_the_answers_to_one_event_can_be_asked_for(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    async with open_uow() as uow:
+        first, second = await uow.transcript.waiting(2)
+        to_bob, answer, more = message(first, to=BOB), message(second), message(second, 1)
+        await uow.transcript.record([handled(first, to_bob), handled(second, answer, more)])
+        await uow.commit()
+    assert await _answers(open_uow, first.id) == [to_bob]
+    assert await _answers(open_uow, second.id) == [answer, more]
+    assert await _answers(open_uow, second.id, limit=1) == [answer]
+    assert await _answers(open_uow, TranscriptId(999_999)) == []
+
+
+async def test_an_answer_asked_for_waits_for_what_is_to_be_retried_before_it(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    async with open_uow() as uow:
+        first, second = await uow.transcript.waiting(2)
+        await uow.transcript.record([handled(first, message(first, to=BOB)), handled(second, message(second))])
+        earlier, _ = await uow.transcript.unsent([CONSOLE], now=NOON, limit=2)
+        await uow.transcript.mark_failed(earlier.id, error="again", retry_at=LATER)
+        await uow.commit()
+    assert await _answers(open_uow, second.id) == []
+    assert await _answers(open_uow, second.id, now=LATER) == [message(second)]
+
+
+async def _answers(
+    open_uow: UnitOfWorkFactory, event: TranscriptId, *, now: datetime = NOON, limit: int = 10
+) -> list[OutgoingMessage]:
+    async with open_uow() as uow:
+        return [item.message for item in await uow.transcript.unsent([CONSOLE], now=now, limit=limit, answers=event)]
+
+
+@pytest.mark.parametrize(("answers", "confidence"), [(None, 1.5), (999_999, 0.5)], ids=["check", "foreign key"])
+async def test_values_that_no_database_takes_are_rejected(
+    open_uow: UnitOfWorkFactory, answers: int | None, confidence: float
+) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    async with open_uow() as uow:
+        first, second = await uow.transcript.waiting(2)
+        good = message(first)
+        bad = replace(
+            message(second, text="secret"),
+            answers=TranscriptId(answers or second.id),
+            answer=AnswerMeta(kind=AnswerKind.FAQ, confidence=confidence),
+        )
+        with pytest.raises(RejectedError) as caught:
+            await uow.transcript.record([handled(first, good), handled(second, bad)])
+    assert "secret" not in str(caught.value)
+    assert await counts(open_uow) == {"in:waiting": 2}
 
 
 async def test_a_message_given_up_frees_those_behind_it(open_uow: UnitOfWorkFactory) -> None:

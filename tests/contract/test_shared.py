@@ -1,11 +1,13 @@
 """Feedback and timers, and the turns that change them."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.actions import Action
+from bot.domain.errors import RejectedError
 from bot.domain.feedback import Feedback
 from bot.domain.messages import Address
 from bot.domain.timer import Timer
@@ -153,6 +155,22 @@ async def test_who_was_met_in_a_spoilt_turn_can_be_met_again(open_uow: UnitOfWor
             assert await uow.feedback.add(_feedback("f1"))
         await uow.commit()
     assert await _keys(open_uow) == ["f1"]
+
+
+async def test_values_that_are_rejected_spoil_only_their_own_turn(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        await uow.transcript.accept([said("1")])
+        with pytest.raises(RejectedError):
+            await _rate_in_a_turn(uow, replace(_feedback("f1"), rating=6))
+        await _rate_in_a_turn(uow, _feedback("f1"))
+        await uow.commit()
+    assert await _keys(open_uow) == ["f1"]
+    assert await waiting_ids(open_uow) == ["1"]
+
+
+async def _rate_in_a_turn(uow: UnitOfWork, feedback: Feedback) -> None:
+    async with uow.turn():
+        await uow.feedback.add(feedback)
 
 
 async def test_a_turn_that_touches_nothing_costs_nothing(open_uow: UnitOfWorkFactory) -> None:

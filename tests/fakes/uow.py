@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
-from bot.domain.feedback import Feedback
+from bot.domain.errors import RejectedError
+from bot.domain.feedback import BEST_RATING, Feedback
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
@@ -102,9 +103,12 @@ class FakeTranscript:
         for turn in turns:
             self._tables.inbound[turn.event.id] = InboundRow(event=turn.event.event, turn=turn)
             for message in turn.messages:
+                self._check(message)
                 self._tables.outbound[self._tables.next_id()] = OutboundRow(message=message)
 
-    async def unsent(self, channels: Sequence[ChannelName], *, now: datetime, limit: int) -> Sequence[QueuedMessage]:
+    async def unsent(
+        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None = None
+    ) -> Sequence[QueuedMessage]:
         """Find queued messages that nothing holds back."""
         held: set[Address] = set()
         found: list[QueuedMessage] = []
@@ -113,7 +117,7 @@ class FakeTranscript:
                 continue
             if row.retry_at is not None and row.retry_at > now:
                 held.add(row.message.to)
-            if row.message.to not in held:
+            if row.message.to not in held and answers in {None, row.message.answers}:
                 found.append(QueuedMessage(id=id_, message=row.message, attempts=row.attempts))
         return found[:limit]
 
@@ -122,15 +126,24 @@ class FakeTranscript:
         for id_, reference in sent.items():
             self._try(id_, status="sent", reference=reference)
 
-    async def mark_failed(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+    async def mark_failed(
+        self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool = True
+    ) -> None:
         """Note a failed try."""
-        self._try(message, status="failed" if retry_at is None else "queued", error=error, retry_at=retry_at)
+        status = "failed" if retry_at is None else "queued"
+        self._try(message, status=status, error=error, retry_at=retry_at, tries=int(is_attempt))
 
     async def count_by_status(self) -> Mapping[str, int]:
         """Count rows."""
         heard = ("in:waiting" if row.turn is None else "in:handled" for row in self._tables.inbound.values())
         said = (f"out:{row.status}" for row in self._tables.outbound.values())
         return Counter([*heard, *said])
+
+    def _check(self, message: OutgoingMessage) -> None:
+        """Refuse what the constraints of a database refuse."""
+        confidence = message.answer.confidence
+        if message.answers not in self._tables.inbound or not 0 <= (confidence or 0) <= 1:
+            raise RejectedError("the database refuses these values")
 
     def _accept(self, event: Event) -> bool:
         key = (event.sender.channel, event.id)
@@ -150,13 +163,14 @@ class FakeTranscript:
         reference: str | None = None,
         error: str | None = None,
         retry_at: datetime | None = None,
+        tries: int = 1,
     ) -> None:
         row = self._tables.outbound[id_]
         if row.status == "queued":
             self._tables.outbound[id_] = OutboundRow(
                 message=row.message,
                 status=status,
-                attempts=row.attempts + 1,
+                attempts=row.attempts + tries,
                 retry_at=retry_at,
                 reference=reference,
                 error=error,
@@ -193,6 +207,8 @@ class FakeFeedbackBook:
 
     async def add(self, feedback: Feedback) -> bool:
         """Keep it once."""
+        if not 1 <= feedback.rating <= BEST_RATING:
+            raise RejectedError("the database refuses these values")
         return self._tables.feedback.setdefault(feedback.key, feedback) is feedback
 
     async def all(self) -> Sequence[Feedback]:

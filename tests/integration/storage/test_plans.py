@@ -11,7 +11,7 @@ from bot.domain.messages import Address
 from bot.storage.contacts import FIND
 from bot.storage.database import Database
 from bot.storage.inbox import WAITING
-from bot.storage.outbox import UNSENT
+from bot.storage.outbox import UNSENT, UNSENT_OF_EVENT
 from bot.storage.statements import PerDialect
 from bot.storage.timers import DUE
 from tests.contract.samples import ANN, CONSOLE, NOON, accept, said
@@ -80,6 +80,14 @@ async def test_queued_messages_are_found_by_their_own_indexes(filled: AsyncConne
     plan = await _explain(filled, UNSENT, {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64})
     assert "ix_transcript_queued" in plan
     assert "ix_transcript_retry" in plan
+    assert not _reads_all_of("transcript", plan)
+    assert not _reads_all_of("contacts", plan)
+
+
+async def test_the_answers_to_an_event_are_found_by_an_index(filled: AsyncConnection) -> None:
+    values = {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64, "answered": 7}
+    plan = await _explain(filled, UNSENT_OF_EVENT, values)
+    assert "uq_transcript_answers_id_number" in plan or "ix_transcript_queued" in plan or "sqlite_autoindex" in plan
     assert not _reads_all_of("transcript", plan)
     assert not _reads_all_of("contacts", plan)
 
