@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.domain.problems import Problem, Severity
-from bot.knowledge.feed.peers import PeerRule, public_and_private, public_only
+from bot.knowledge.feed.allowed_peers import PeerRule, public_and_private, public_only
 from bot.knowledge.feed.transfer import NOTHING_KNOWN, Received, TransferError, TransferRules, transfer
 from bot.knowledge.progress import Progress, no_progress
 

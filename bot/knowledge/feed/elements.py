@@ -1,4 +1,4 @@
-"""Elements: the hardened parser, and texts that never follow an entity."""
+"""Elements: lxml set up safely for `reader`, and what stands in one element, without entities, for `offers`."""
 
 from collections.abc import Iterator
 from typing import TypeAlias

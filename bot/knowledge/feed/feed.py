@@ -1,4 +1,4 @@
-"""Feed: what was read of a feed, and the bounds of what is kept."""
+"""Feed: what was read of a feed, the bounds of what is kept, and whether it lost too much to be taken."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,3 +46,8 @@ class Feed:
     def skipped(self) -> int:
         """Count the offers that the feed has and this does not."""
         return sum(count for kind, count in self.counts.items() if kind in SKIPPING_KINDS)
+
+
+def lost_too_much(before: int, now: int, *, limit: float = 0.5) -> bool:
+    """Whether more than the share `limit` of `before` offers is gone; never when there were none."""
+    return before > 0 and before - now > limit * before

@@ -1,4 +1,4 @@
-"""Markup: HTML of descriptions turned into plain text, in linear time."""
+"""Markup: HTML in the texts that `offers` and `reader` take, turned into plain text in linear time."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Parsing: a file of any kind read into a Feed, with everything that is wrong about it."""
+"""Parse: one file, packed or not, into a `Feed`; `archive` opens it, `reader` reads every XML text in it."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

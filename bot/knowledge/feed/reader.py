@@ -1,4 +1,4 @@
-"""Reader: one pass over the XML of one feed, offer by offer, in bounded memory."""
+"""Reader: one XML text, chunk by chunk in bounded memory, into categories and, by `offers`, offers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

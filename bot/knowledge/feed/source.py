@@ -1,4 +1,4 @@
-"""Sources: a feed by its path or URL, whichever the pack names."""
+"""Source: the way into this room; the path or address of a feed becomes a `Feed`, by `download` and `parse`."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +7,7 @@ from pathlib import Path
 
 from bot.domain.problems import Problem, error, has_errors, warning
 from bot.knowledge.feed.download import FeedCache, FetchedFeed, GoodCopy, demoted, shown
-from bot.knowledge.feed.feed import Feed
-from bot.knowledge.feed.guard import lost_too_much
+from bot.knowledge.feed.feed import Feed, lost_too_much
 from bot.knowledge.feed.parse import read_feed
 from bot.knowledge.progress import Progress, no_progress
 

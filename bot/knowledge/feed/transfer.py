@@ -10,7 +10,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from bot.domain.errors import ConfigurationError
-from bot.knowledge.feed.peers import GuardedAdapter, PeerRefusedError, PeerRule, Watchdog
+from bot.knowledge.feed.allowed_peers import GuardedAdapter, PeerRefusedError, PeerRule, Watchdog
 from bot.knowledge.progress import Progress
 
 _CHUNK = 1 << 16

@@ -10,7 +10,7 @@ from typing import Generic, TypeAlias, TypeVar
 from bot.domain.errors import PackError
 from bot.domain.pack import Pack
 from bot.domain.problems import Problem, Severity, error
-from bot.knowledge.feed.guard import lost_too_much
+from bot.knowledge.feed.feed import lost_too_much
 from bot.knowledge.pack.files import is_visible
 from bot.knowledge.pack.loader import LoadedPack
 

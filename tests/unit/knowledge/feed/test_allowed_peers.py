@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.knowledge.feed.allowed_peers import public_and_private, public_only
 from bot.knowledge.feed.download import shown
-from bot.knowledge.feed.peers import public_and_private, public_only
 
 _NEAR = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "::1", "fd00::1", "::ffff:127.0.0.1"]
 _NEVER = [

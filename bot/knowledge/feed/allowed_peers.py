@@ -1,4 +1,4 @@
-"""Peers: which addresses a download may talk to, checked on the connection itself, before a byte is sent."""
+"""Allowed peers: which addresses a download may talk to, checked on the connection itself, before a byte is sent."""
 
 import ipaddress
 import socket

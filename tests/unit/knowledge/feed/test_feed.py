@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge.feed.guard import lost_too_much
+from bot.knowledge.feed.feed import lost_too_much
 
 
 @pytest.mark.parametrize(
