@@ -1,0 +1,1 @@
+"""Methods of the API, by section."""
