@@ -32,6 +32,11 @@ class UnreadableRowError(StorageError):
     """A row was written by other code, or by hand, and cannot be understood."""
 
 
+PRIVATE_KIND = "contact_shared"
+"""Events of this kind have a phone number in their body. It is kept only while they wait for their turn."""
+NO_BODY = "{}"
+
+
 class Content(NamedTuple):
     """What an event or a message says: words in `text`, the rest in `body` as JSON."""
 
@@ -68,7 +73,7 @@ def _describe(event: Event) -> tuple[str, str, dict[str, Any]]:
         case Attached(kind=kind, reference=reference, caption=caption):
             return "attached", caption, {"kind": kind, "reference": reference}
         case ContactShared(phone=phone):
-            return "contact_shared", "", {"phone": phone}
+            return PRIVATE_KIND, "", {"phone": phone}
         case Woke(action=action):
             return "woke", "", {"action": _write_action(action)}
     assert_never(event)
@@ -108,7 +113,7 @@ _EVENTS: Mapping[str, Callable[[str, dict[str, Any], dict[str, Any]], Event]] = 
     "attached": lambda text, details, carried: Attached(
         kind=AttachmentKind(details["kind"]), reference=details["reference"], caption=text, **carried
     ),
-    "contact_shared": lambda _, details, carried: ContactShared(phone=details["phone"], **carried),
+    PRIVATE_KIND: lambda _, details, carried: ContactShared(phone=details["phone"], **carried),
     "woke": lambda _, details, carried: Woke(action=_read_action(details["action"]), **carried),
 }
 

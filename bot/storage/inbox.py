@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, select, update
+from sqlalchemy import Integer, bindparam, case, exists, select, update
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event, StoredEvent
 from bot.services.ports import HandledTurn
 from bot.storage.codec import (
+    NO_BODY,
+    PRIVATE_KIND,
     Content,
     Origin,
     UnreadableRowError,
@@ -60,6 +62,7 @@ _FIND = select(transcript.c.id).where(
     transcript.c.update_id == bindparam("event_id"), transcript.c.channel == bindparam("of_channel")
 )
 _EVENT_ID = select(transcript.c.update_id).where(transcript.c.id == bindparam("row_id"))
+_KEPT_BODY = case((transcript.c.kind == PRIVATE_KIND, NO_BODY), else_=transcript.c.body)
 _HANDLE = (
     update(transcript)
     .where(transcript.c.id == bindparam("event_id"))
@@ -69,9 +72,14 @@ _HANDLE = (
         outcome=bindparam("with_outcome"),
         took_ms=bindparam("in_ms"),
         handled_at=bindparam("at"),
+        body=_KEPT_BODY,
     )
 )
-_FAIL = update(transcript).where(transcript.c.id == bindparam("row_id")).values(status="failed", error=bindparam("why"))
+_FAIL = (
+    update(transcript)
+    .where(transcript.c.id == bindparam("row_id"))
+    .values(status="failed", error=bindparam("why"), body=_KEPT_BODY)
+)
 
 
 class Inbox:
@@ -105,7 +113,7 @@ class Inbox:
     async def waiting(self, limit: int) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact, oldest first.
 
-        A row that cannot be read is marked failed, and the next one of its contact takes its place.
+        A row that cannot be read is marked failed, private parts gone, and the next one of its contact takes its place.
         """
         while True:
             rows = await self._transaction.fetch(WAITING, {"limit": limit})
@@ -115,7 +123,7 @@ class Inbox:
             await self._transaction.write(_FAIL, failures)
 
     async def handle(self, turns: Sequence[HandledTurn]) -> None:
-        """Mark the events of `turns` as handled."""
+        """Mark the events of `turns` as handled; what is private in them is gone."""
         await self._transaction.write(
             _HANDLE,
             [

@@ -4,9 +4,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.domain.messages import ContactShared
 from bot.storage import schema
 from bot.storage.database import Database, open_database
 from tests.contract.samples import ANN, BOB, CONSOLE, NOON, accept, answer_all, counts, said, unsent_texts, waiting_ids
+
+PHONE = "79120000000"
+CONTACT = ContactShared(id="phone", sender=ANN, at=NOON, name="Ann Lee", language="ru", phone=f"+{PHONE}")
 
 
 async def test_what_waited_still_waits(sqlite_path: Path) -> None:
@@ -47,14 +51,39 @@ async def test_the_log_says_who_what_when_and_how(database: Database) -> None:
 
 
 async def test_the_log_does_not_say_who_it_was(database: Database) -> None:
-    await accept(database.unit_of_work, said("1", name="Ann Lee"))
-    await answer_all(database.unit_of_work)
-    async with database.connection() as connection:
-        rows = (await connection.execute(text("SELECT * FROM transcript"))).all()
-    written = " ".join(str(value) for row in rows for value in row)
+    await accept(database.unit_of_work, said("1", name="Ann Lee"), CONTACT)
+    for _ in range(2):
+        await answer_all(database.unit_of_work)
+    assert await counts(database.unit_of_work) == {"in:handled": 2, "out:queued": 2}
+    written = await _log(database)
     assert "Ann Lee" not in written
     assert ANN.user_id not in written.split()
     assert ANN.chat_id not in written
+    assert PHONE not in written
+
+
+async def test_the_log_does_not_keep_the_phone_of_an_event_that_could_not_be_read(database: Database) -> None:
+    await accept(database.unit_of_work, CONTACT)
+    async with database.connection() as connection:
+        await connection.execute(text("UPDATE transcript SET body = body || '}'"))
+        await connection.commit()
+    await answer_all(database.unit_of_work)
+    assert await counts(database.unit_of_work) == {"in:failed": 1}
+    assert PHONE not in await _log(database)
+
+
+async def test_a_phone_is_not_lost_before_its_turn(url: str) -> None:
+    async with open_database(url) as database:
+        await schema.upgrade(database)
+        await accept(database.unit_of_work, CONTACT)
+    async with open_database(url) as database, database.unit_of_work() as uow:
+        assert [stored.event for stored in await uow.transcript.waiting(1)] == [CONTACT]
+
+
+async def _log(database: Database) -> str:
+    async with database.connection() as connection:
+        rows = (await connection.execute(text("SELECT * FROM transcript"))).all()
+    return " ".join(str(value) for row in rows for value in row)
 
 
 async def test_processes_on_one_postgresql_share_the_work_without_waiting(postgresql: Database) -> None:
