@@ -36,10 +36,9 @@ class FlowState:
 
 @dataclass(slots=True, kw_only=True)
 class Conversation:
-    """Changed by a turn, saved with it. `is_new` until the first turn was saved."""
+    """Changed by a turn, saved with it."""
 
     address: Address
     language: str
     language_origin: LanguageOrigin = LanguageOrigin.DEFAULT
     flow: FlowState | None = None
-    is_new: bool = True

@@ -48,7 +48,6 @@ class SqlConversations:
                     language=row.language,
                     language_origin=LanguageOrigin(row.language_origin),
                     flow=_read_flow(row.flow),
-                    is_new=False,
                 )
             )
         return loaded

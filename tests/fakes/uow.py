@@ -187,9 +187,7 @@ class FakeConversations:
         """Copy what is stored: a turn changes conversations in place."""
         stored = self._tables.conversations
         return {
-            address: replace(stored[address], is_new=False)
-            if address in stored
-            else Conversation(address=address, language=language)
+            address: replace(stored[address]) if address in stored else Conversation(address=address, language=language)
             for address in addresses
         }
 
