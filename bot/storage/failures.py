@@ -55,6 +55,7 @@ async def settled(call: Awaitable[_T]) -> _T:
     Raises:
         ConflictError, RejectedError, SchemaError, StorageError: see `translated`.
     """
+    # no TaskGroup owns this task, because nobody could miss it: whichever way this function is left, it has ended
     task = asyncio.ensure_future(call)
     with translated():
         try:
