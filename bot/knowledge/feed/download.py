@@ -6,9 +6,9 @@ import tempfile
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.domain.problems import Problem, Severity
+from bot.knowledge.feed.address import shown
 from bot.knowledge.feed.allowed_peers import PeerRule, public_and_private, public_only
 from bot.knowledge.feed.transfer import NOTHING_KNOWN, Received, TransferError, TransferRules, transfer
 from bot.knowledge.progress import Progress, no_progress
@@ -136,17 +136,6 @@ class FeedCache:
 
     def _note(self, url: str) -> Path:
         return self._directory / f"{_key(url)}.json"
-
-
-def shown(url: str) -> str:
-    """Write a URL as it may be shown: without a login, a password or the query, where shops put keys."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "feed with a broken address"
-    return f"{parts.scheme}://{host}{port}{parts.path}" + ("?…" if parts.query else "")
 
 
 def demoted(problem: Problem) -> Problem:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.problems import Problem, error, has_errors, warning
-from bot.knowledge.feed.download import FeedCache, FetchedFeed, GoodCopy, demoted, shown
+from bot.knowledge.feed.address import shown
+from bot.knowledge.feed.download import FeedCache, FetchedFeed, GoodCopy, demoted
 from bot.knowledge.feed.feed import Feed, lost_too_much
 from bot.knowledge.feed.parse import read_feed
 from bot.knowledge.progress import Progress, no_progress

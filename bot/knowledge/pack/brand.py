@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.brand import Brand, Contacts, Line
 from bot.domain.catalogue import Category
+from bot.knowledge.feed.address import shown
 from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.hours import read_hours
 from bot.knowledge.pack.notation.fields import Fields
@@ -88,7 +89,7 @@ def _catalogue(fields: Fields) -> tuple[str, ...]:
         if is_url(url) and url.startswith("https://"):
             urls.append(url)
         else:
-            fields.check.error("bad-url", f"catalogue: {url[:100]!r} must be an address with https://", line)
+            fields.check.error("bad-url", f"catalogue: write an address with https://, not {shown(url)[:100]}", line)
     return tuple(dict.fromkeys(urls))
 
 

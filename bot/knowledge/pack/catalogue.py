@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.catalogue import Catalogue, Category, Offer
 from bot.domain.problems import Problem, Severity, warning
+from bot.knowledge.feed.address import shown
 from bot.knowledge.feed.feed import Feed
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.files import FEED_ENDINGS, choose, list_files
@@ -78,7 +79,7 @@ def read_catalogue(directory: Path, urls: Sequence[str], *, read: ReadFeed, prog
         label = path.relative_to(directory).as_posix()
         feeds.add(read(path, label=label, progress=progress), label)
     for url in urls:
-        feeds.add(_lenient(read(url, label=url, progress=progress)), url)
+        feeds.add(_lenient(read(url, label=shown(url), progress=progress)), shown(url))
     feeds.problems.extend(check.problems)
     feeds.counts.update(problem.kind for problem in check.problems)
     return feeds

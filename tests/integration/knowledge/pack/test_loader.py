@@ -3,6 +3,7 @@
 import gzip
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,35 @@ from hypothesis import strategies as st
 import bot.demo
 from bot.domain.catalogue import Offer
 from bot.domain.problems import Problem, error, has_errors, warning
+from bot.knowledge.feed.download import FeedCache
 from bot.knowledge.feed.feed import Feed
+from bot.knowledge.feed.source import load_source
+from bot.knowledge.pack.catalogue import ReadFeed
 from bot.knowledge.pack.loader import load_pack
 from bot.knowledge.pack.report import format_report
 from bot.knowledge.progress import Progress, no_progress
 from tests.integration.knowledge.pack.folders import BRAND, FAQ, feed, noted, write
 
 FILES = ("brand.toml", "faq.yaml", "articles/a.md", "synonyms.yaml", "club.toml", "catalogue.xml", "catalogue/a.zip")
+
+WITH_SECRETS = (
+    "https://jack:opensesame@127.0.0.1/feed.xml?key=k3y",
+    "https://127.0.0.1/feed.xml?login=jack&password=opensesame#k3y",
+    "http://jack:opensesame@127.0.0.1/feed.xml?key=k3y",
+    "ftp://jack:opensesame@127.0.0.1/feed.xml",
+    "jack:opensesame@127.0.0.1/feed.xml?key=k3y",
+    "//jack:opensesame@127.0.0.1/feed.xml?key=k3y",
+    "https:/jack:opensesame@127.0.0.1/feed.xml",
+    "https:jack:opensesame@127.0.0.1/feed.xml",
+    "https://jack:open/sesame/opensesame@127.0.0.1/feed.xml",
+    "https://jack:12/opensesame@127.0.0.1/feed.xml",
+    "https://jack:12?opensesame@127.0.0.1/feed.xml",
+    "https://jack:12#opensesame@127.0.0.1/feed.xml",
+    "https://jack:12%2Fopensesame%40127.0.0.1/feed.xml",
+    "https://jack%3Aopensesame%40127.0.0.1/feed.xml",
+    "https://[jack:opensesame@127.0.0.1/feed.xml",
+)
+"""Addresses with a login, a password or a key in them, most of them mistyped."""
 
 
 def test_a_brand_and_an_faq_are_a_pack(tmp_path: Path) -> None:
@@ -189,6 +212,18 @@ def test_an_address_that_fails_leaves_nothing_to_answer_from(tmp_path: Path) -> 
     files: dict[str, str | bytes] = {"brand.toml": f'{BRAND}catalogue = ["https://a.example/f.xml"]'}
     loaded = load_pack(write(tmp_path, files), read_feed=FakeFeeds({}))
     assert [problem.kind for problem in loaded.problems] == ["download-failed", "nothing-to-answer"]
+
+
+@pytest.mark.parametrize("url", WITH_SECRETS)
+def test_secrets_of_an_address_are_never_told(tmp_path: Path, url: str) -> None:
+    files: dict[str, str | bytes] = {"brand.toml": f'{BRAND}catalogue = ["{url}"]', "catalogue.xml": feed(["1"])}
+    twice = FakeFeeds({url: Feed(offers={"1": Offer(id="1", name="x")})})
+    readers: tuple[ReadFeed, ...] = (load_source, partial(load_source, cache=FeedCache(tmp_path / "cache")), twice)
+    for read_feed in readers:
+        loaded = load_pack(write(tmp_path / "pack", files), read_feed=read_feed)
+        told = " ".join(str(problem) for problem in loaded.problems).lower()
+        assert loaded.problems
+        assert not any(secret in told for secret in ("jack", "opensesame", "k3y"))
 
 
 def test_the_checker_of_sentences_has_its_say(tmp_path: Path) -> None:

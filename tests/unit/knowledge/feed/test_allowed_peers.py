@@ -3,7 +3,6 @@
 import pytest
 
 from bot.knowledge.feed.allowed_peers import public_and_private, public_only
-from bot.knowledge.feed.download import shown
 
 _NEAR = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "::1", "fd00::1", "::ffff:127.0.0.1"]
 _NEVER = [
@@ -42,8 +41,3 @@ def test_an_intranet_may_be_allowed(address: str) -> None:
 def test_cloud_metadata_is_never_read(address: str) -> None:
     assert not public_and_private(address, "http")
     assert not public_and_private(address, "https")
-
-
-def test_a_url_is_shown_without_its_secrets() -> None:
-    assert shown("https://login:word@shop.example:8443/feed.xml?key=secret") == "https://shop.example:8443/feed.xml?…"
-    assert shown("https://[broken") == "feed with a broken address"
