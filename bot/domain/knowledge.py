@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.text import has_cyrillic
+
+LONGEST_LABEL = 40
+"""Characters of a button's label that VK takes. Source: VK's keyboard documentation, checked so by vk-io."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqButton:
@@ -25,6 +30,11 @@ class FaqEntry:
     questions: tuple[str, ...]
     answers: Mapping[str, str]
     buttons: tuple[FaqButton, ...] = ()
+
+    def question(self, language: str) -> str:
+        """Return the first phrasing in `language`, told by its letters; the first of all where there is none."""
+        is_russian = language == "ru"
+        return next((text for text in self.questions if has_cyrillic(text) == is_russian), self.questions[0])
 
     def answer(self, language: str) -> str:
         """Return the answer in `language`, or in the language it was written in."""

@@ -36,10 +36,14 @@ def has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+def has_cyrillic(text: str) -> bool:
+    """Whether any letter of `text` is Russian."""
+    return any("а" <= character <= "я" or character == "ё" for character in text.lower())
+
+
 def switch_layout(text: str) -> str:
     """Retype `text` as if the other of the Russian and English keyboard layouts had been on.
 
     Text with Cyrillic letters becomes Latin, any other text becomes Cyrillic.
     """
-    is_cyrillic = any("а" <= character <= "я" or character == "ё" for character in text.lower())
-    return text.translate(_TO_LATIN if is_cyrillic else _TO_CYRILLIC)
+    return text.translate(_TO_LATIN if has_cyrillic(text) else _TO_CYRILLIC)
