@@ -1,10 +1,11 @@
 """Composition root: from settings to a running app; the only file that knows all others."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,6 @@ from bot.dialogue.router import Router
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event
 from bot.domain.pack import Pack
-from bot.domain.replies import QueuedMessage
 from bot.knowledge.feed.download import FeedCache
 from bot.knowledge.feed.source import load_source
 from bot.knowledge.library import Library
@@ -26,7 +26,7 @@ from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import TantivyAnswers
 from bot.knowledge.search.index import build_index
-from bot.runtime.courier import Courier, everything
+from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
@@ -45,27 +45,35 @@ from bot.texts.check import check_overrides
 from bot.texts.files import locales_directory
 from bot.texts.fluent import FluentTranslator
 
-logger = logging.getLogger(__name__)
-
-MOST_LOOKED_AT = 100_000
+MOST_LOOKED_AT = 5_000
 LOCALES = "locales"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """The brand's pack in force: what answers, and what speaks."""
+    """The brand's pack in force: what answers, and what speaks. Feeds by address are read again now and then."""
 
-    pack: LivePack[TantivyAnswers]
-    answers: Answers
-    translator: FluentTranslator
+    def __init__(
+        self, *, pack: LivePack[TantivyAnswers], answers: Answers, translator: FluentTranslator, feeds_every: timedelta
+    ) -> None:
+        self.answers = answers
+        self.translator = translator
+        self._pack = pack
+        self._feeds_every = feeds_every.total_seconds()
+        self._feeds_read_at = time.monotonic()
 
     async def refresh(self) -> None:
         """Take a changed pack and changed texts in; broken ones leave the old in force, and the log says so."""
         await asyncio.to_thread(self._refresh)
 
     def _refresh(self) -> None:
-        self.pack.refresh()
+        self._pack.refresh(force=self._are_feeds_due())
         self.translator.refresh()
+
+    def _are_feeds_due(self) -> bool:
+        is_due = bool(self.answers.brand.catalogue) and time.monotonic() - self._feeds_read_at >= self._feeds_every
+        if is_due:
+            self._feeds_read_at = time.monotonic()
+        return is_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +92,16 @@ class App:
         while await self.pump.work():
             pass
 
-    async def deliver(self, wanted: Callable[[QueuedMessage], bool] = everything) -> None:
-        """Send everything queued that is `wanted`."""
-        while await self.courier.deliver(wanted):
+    async def deliver(self, *, answers: TranscriptId | None = None) -> None:
+        """Send what is queued: everything, or what answers one event."""
+        while await self.courier.deliver(answers=answers):
             pass
 
-    async def queued(self, channels: Sequence[ChannelName]) -> Sequence[QueuedMessage]:
-        """Look at what is to be sent now, without sending it."""
+    async def owed(self, channel: ChannelName) -> Mapping[TranscriptId, str]:
+        """Tell which events have answers that were not sent yet, with the chat of each; at most some thousands."""
         async with self.uow() as uow:
-            return await uow.transcript.unsent(channels, now=self.clock.now(), limit=MOST_LOOKED_AT)
+            queued = await uow.transcript.unsent([channel], now=self.clock.now(), limit=MOST_LOOKED_AT)
+        return {item.message.answers: item.message.to.chat_id for item in queued}
 
     async def event_id(self, event: TranscriptId) -> str | None:
         """Tell by which id its channel knows an event."""
@@ -186,7 +195,8 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
     )
     answers = Library(lambda: pack.in_force.built)
     translator = FluentTranslator(_spoken(answers.brand.languages), overrides=settings.pack / LOCALES)
-    return Knowledge(pack=pack, answers=answers, translator=translator)
+    feeds_every = timedelta(minutes=settings.feeds.refresh_minutes)
+    return Knowledge(pack=pack, answers=answers, translator=translator, feeds_every=feeds_every)
 
 
 def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_progress) -> LoadedPack:

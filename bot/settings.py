@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.domain.errors import ConfigurationError
 
@@ -21,13 +21,19 @@ class FeedSettings(BaseModel):
     # Webmaster takes service feeds up to 200 MB; twice that is surely a mistake
     max_megabytes: Annotated[int, Field(gt=0, le=10_000)] = 400
     allow_private: bool = False
+    refresh_minutes: Annotated[int, Field(gt=0, le=60 * 24 * 7)] = 60
 
 
 class Settings(BaseSettings):
     """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
     )
 
     pack: Path = DEMO_PACK
@@ -49,5 +55,7 @@ def load_settings() -> Settings:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         variable = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
         raise ConfigurationError(f"{variable}: {first['msg']}") from None
+    except SettingsError as error:
+        raise ConfigurationError(f"set the parts of a group, such as KLUBOK_FEEDS__CACHE: {error}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f".env cannot be read: {error}") from error

@@ -2,13 +2,16 @@
 
 # ruff: noqa: PLC0415 - start-up time: `klubok ask` opens no database, `klubok --help` loads no dictionary
 
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from bot import __version__
-from bot.cli.errors import explained
+from bot.cli.errors import explained, run
+from bot.log import configure_logging
 
 cli = typer.Typer(
     name="klubok",
@@ -37,8 +40,11 @@ NowOption = Annotated[
 
 
 def main() -> None:
-    """Run the command line."""
-    cli()
+    """Run the command line. Errors are one line on standard error, exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
+    sys.exit(run(cli))
 
 
 @cli.callback(invoke_without_command=True)
@@ -50,6 +56,7 @@ def common(
 ) -> None:
     """A chatbot for a brand's community and loyalty club."""
     context.obj = debug
+    configure_logging("WARNING")
     if version:
         typer.echo(f"klubok {__version__}")
         raise typer.Exit

@@ -1,7 +1,7 @@
 """`klubok chat` and `klubok demo`: the whole core, with the console as its channel."""
 
 import asyncio
-import logging
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,8 @@ from rich.console import Console
 
 from bot.app import App, Knowledge, make_app, open_knowledge
 from bot.channels.console.channel import ConsoleChannel
-from bot.cli.json_lines import JsonLines, standard_streams
+from bot.cli.json_lines import JsonLines, utf8_output
+from bot.cli.lines import LineReader
 from bot.cli.progress import progress_bars
 from bot.cli.terminal import Terminal
 from bot.domain.errors import ConfigurationError
@@ -42,8 +43,7 @@ def talk(*, pack: Path | None, is_json: bool, database_url: str | None, now: str
     if not is_json:
         serve(settings, clock, Terminal(clock=clock, console=Console(highlight=False)))
         return
-    lines, out = standard_streams()
-    serve(settings, clock, JsonLines(clock=clock, lines=lines, out=out))
+    serve(settings, clock, JsonLines(clock=clock, lines=LineReader(sys.stdin.fileno()), out=utf8_output()))
 
 
 def talk_demo() -> None:
@@ -56,7 +56,7 @@ def talk_demo() -> None:
 
 def serve(settings: Settings, clock: MovableClock, front: Front) -> None:
     """Open everything and let `front` have it."""
-    configure_logging(max(settings.log_level, "WARNING", key=logging.getLevelName))
+    configure_logging(settings.log_level if "log_level" in settings.model_fields_set else "WARNING")
     with progress_bars() as progress:
         knowledge = open_knowledge(settings, progress=progress)
     asyncio.run(_run(settings, clock, front, knowledge))

@@ -1,5 +1,6 @@
 """Errors as one line that says what to do; the traceback only on demand."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ import typer
 
 from bot.domain.errors import BotError
 
+_USAGE_ERROR: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
+"""Typer shows its parent only by its children: with some versions it comes from click, with others from typer."""
 EXIT_PROBLEMS = 1
 EXIT_ERROR = 2
 
@@ -19,7 +22,7 @@ def explained(context: typer.Context) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
         raise typer.Exit(EXIT_ERROR) from None
     except KeyboardInterrupt:
         raise typer.Exit(128 + 2) from None
@@ -35,5 +38,16 @@ def explained(context: typer.Context) -> Iterator[None]:
         raise typer.Exit(EXIT_ERROR) from error
 
 
-def _one_line(error: BaseException) -> str:
+def _one_line(error: BaseException | str) -> str:
     return " ".join(str(error).split())
+
+
+def run(cli: typer.Typer) -> int:
+    """Run `cli`; return the exit code. A wrong option is one line, as every error."""
+    try:
+        return int(cli(standalone_mode=False) or 0)
+    except _USAGE_ERROR as error:
+        typer.echo(f"klubok: {_one_line(error.format_message())} (klubok --help shows how)", err=True)
+        return EXIT_ERROR
+    except typer.Abort:
+        return 128 + 2

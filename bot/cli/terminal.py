@@ -1,6 +1,6 @@
 """`klubok chat` for a person: messages to read, buttons to choose by number."""
 
-import asyncio
+import sys
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -12,7 +12,9 @@ from rich.text import Text
 from bot.app import App, Knowledge
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
+from bot.cli.lines import LineReader
 from bot.domain.answer import AnswerMeta
+from bot.domain.errors import ConflictError, StorageError
 from bot.domain.messages import Address, Event, Pressed, Said, Started
 from bot.domain.replies import Link, OutgoingButton, OutgoingMessage
 from bot.domain.text import clean
@@ -30,38 +32,41 @@ class Terminal:
         self.channel = ConsoleChannel()
         self._clock = clock
         self._console = console
+        self._lines = LineReader(sys.stdin.fileno())
         self._buttons: list[OutgoingButton] = []
 
     async def run(self, app: App, knowledge: Knowledge) -> None:
         """Greet, then answer until the person leaves."""
         self._console.print(_HINT, style="dim")
         await self._answer(Started(id=_new_id(), sender=_CHAT, at=self._clock.now()), app, knowledge)
-        while (line := await asyncio.to_thread(self._read)) is not None:
+        while (line := await self._read()) is not None:
             text = clean(line)
             if text.lower() in _LEAVING:
                 return
             if text:
                 await self._answer(self._event(text), app, knowledge)
 
-    def _read(self) -> str | None:
-        try:
-            return self._console.input("[bold green]›[/] ")
-        except EOFError:
-            return None
+    async def _read(self) -> str | None:
+        self._console.print("[bold green]›[/] ", end="")
+        line = await self._lines.read()
+        return None if line is None else line.decode("utf-8", "replace")
 
     def _event(self, text: str) -> Event:
-        number = int(text) if text.isascii() and text.isdecimal() else 0
-        target = self._buttons[number - 1].target if 0 < number <= len(self._buttons) else None
-        if target is None or isinstance(target, Link):
+        numbered = {str(number): button for number, button in enumerate(self._buttons, start=1)}
+        button = numbered.get(text)
+        if button is None or isinstance(button.target, Link):
             return Said(id=_new_id(), sender=_CHAT, at=self._clock.now(), text=text)
-        return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=target)
+        return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=button.target)
 
     async def _answer(self, event: Event, app: App, knowledge: Knowledge) -> None:
-        await app.inbox.accept(event)
-        await knowledge.refresh()
-        await app.scheduler.wake()
-        await app.settle()
-        await app.deliver()
+        try:
+            await app.inbox.accept(event)
+            await knowledge.refresh()
+            await app.scheduler.wake()
+            await app.settle()
+            await app.deliver()
+        except (StorageError, ConflictError) as error:
+            self._console.print(f"{error} (type it again)", style="red")
         self._show(self.channel.take())
 
     def _show(self, messages: Sequence[OutgoingMessage]) -> None:

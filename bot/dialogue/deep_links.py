@@ -3,7 +3,7 @@
 from bot.domain.actions import Action
 
 WELCOME = "welcome.start"
-_PLACES = {"f-": "faq", "p-": "offer", "a-": "article"}
+_PLACES = {"f-": "ask.faq", "p-": "ask.offer", "a-": "ask.article"}
 _FORMS = {"feedback": Action("feedback.start"), "help": Action("help.show"), "person": Action("people.contacts")}
 
 
@@ -14,5 +14,5 @@ def follow(payload: str) -> Action:
     """
     place = _PLACES.get(payload[:2])
     if place is not None and len(payload) > len("f-"):
-        return Action("questions.open", (place, payload[2:]))
+        return Action(place, (payload[2:],))
     return _FORMS.get(payload, Action(WELCOME, (payload,) if payload else ()))

@@ -11,13 +11,9 @@ from bot.dialogue.turn import Outcome, Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind
 from bot.domain.conversation import Conversation
-from bot.domain.errors import RuleViolationError
 from bot.domain.messages import Event, Woke
-from bot.domain.replies import Phrase, Reply
+from bot.domain.replies import Reply
 from bot.services.ports import Answers, Clock, UnitOfWork
-
-FAILED = "failed"
-REFUSED = "refused"
 
 
 class Dialogue:
@@ -49,21 +45,30 @@ class Dialogue:
         )
 
     async def respond(self, turn: Turn) -> Outcome:
-        """Answer the turn. An explained refusal is an answer; any other exception is the caller's."""
-        if not isinstance(turn.event, Woke):
-            hear(turn.conversation, text=turn.text, hint=turn.event.language, languages=self._languages())
-        try:
-            await self._flows.drop_if_expired(turn)
-            return await self._route(turn)
-        except RuleViolationError as error:
-            return Outcome(replies=[Reply(text=Phrase(error.key))], skill="rules", outcome=REFUSED)
+        """Answer the turn.
 
-    async def _route(self, turn: Turn) -> Outcome:
+        Raises:
+            RuleViolationError: refused; nothing of the turn is to be kept but the explanation.
+        """
+        is_typed_freely = turn.action is None
+        if not isinstance(turn.event, Woke):
+            text = turn.text if is_typed_freely else ""
+            hear(turn.conversation, text=text, hint=turn.event.language, languages=self._languages())
+        if turn.language not in self._languages():  # the brand does not speak it any more
+            turn.conversation.language = self.default_language
+        await self._flows.drop_if_expired(turn)
         if turn.action is not None:
             return await self._perform(turn, turn.action)
+        return await self._listen(turn)
+
+    async def _listen(self, turn: Turn) -> Outcome:
+        """Answer a free message: what is urgent first, then as the open form's answer, then as anything else."""
+        urgent = self._router.urgent(turn)
+        if urgent is not None:
+            replies = await urgent.respond(turn)
+            return _outcome(urgent.name, [*replies, *self._flows.resume(turn)])
         if turn.conversation.flow is not None:
-            replies = await self._flows.take(turn, self._converse)
-            return _outcome(FlowEngine.name, replies)
+            return _outcome(FlowEngine.name, await self._flows.take(turn, self._converse))
         return await self._free(turn)
 
     async def _perform(self, turn: Turn, action: Action) -> Outcome:

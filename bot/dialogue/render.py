@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.ids import TranscriptId
+from bot.domain.messages import AttachmentKind
 from bot.domain.replies import (
+    Attachment,
     Button,
     Card,
     Line,
@@ -23,6 +25,7 @@ class Shown:
 
     text: str
     buttons: tuple[tuple[OutgoingButton, ...], ...]
+    attachments: tuple[Attachment, ...]
 
 
 class Renderer:
@@ -38,7 +41,8 @@ class Renderer:
     def show(self, reply: Reply, language: str) -> Shown:
         """Fill one reply in."""
         buttons = tuple(tuple(self._button(button, language) for button in row) for row in reply.buttons if row)
-        return Shown(text=self._text(reply.text, language), buttons=buttons)
+        attachments = (*reply.attachments, *_picture(reply.text))
+        return Shown(text=self._text(reply.text, language), buttons=buttons, attachments=attachments)
 
     def _message(self, reply: Reply, turn: Turn, event: TranscriptId, number: int) -> OutgoingMessage:
         shown = self.show(reply, turn.language)
@@ -48,7 +52,7 @@ class Renderer:
             number=number,
             text=shown.text,
             buttons=shown.buttons,
-            attachments=reply.attachments,
+            attachments=shown.attachments,
             answer=reply.answer,
         )
 
@@ -69,3 +73,11 @@ class Renderer:
                 return self._translator.text(line, language)
             case Text(value=value):
                 return value
+
+
+def _picture(text: Phrase | Text | Card) -> tuple[Attachment, ...]:
+    """The picture of a card goes along with the message."""
+    if not isinstance(text, Card) or not text.picture:
+        return ()
+    name = text.picture.rstrip("/").rpartition("/")[2].partition("?")[0]
+    return (Attachment(kind=AttachmentKind.PHOTO, name=name, source=text.picture),)

@@ -11,6 +11,7 @@ from bot.domain.actions import Action
 from bot.domain.messages import Event, Pressed, Said, Started, Woke
 from bot.domain.text import fold, switch_layout
 
+STEERING_WORDS = ("words-cancel", "words-back", "words-skip")
 UNKNOWN_COMMAND = Action("help.unknown_command")
 OLD_BUTTON = Action("help.old_button")
 
@@ -33,7 +34,7 @@ class Router:
                 return action
             case Started(payload=payload):
                 return follow(payload)
-            case Said(text=text) if text.startswith("/"):
+            case Said(text=text) if text.startswith("/") and not (in_flow and self._steers(text[1:])):
                 return self._command(text[1:])
             case Said(text=text) if not in_flow:
                 return self._bare_word(text)
@@ -43,6 +44,10 @@ class Router:
     def performer(self, action: Action) -> Skill:
         """Return the skill that performs `action`; an action that nobody knows belongs to an old message."""
         return self._by_name.get(action.skill) or self._by_name[OLD_BUTTON.skill]
+
+    def urgent(self, turn: Turn) -> Skill | None:
+        """Return the skill that takes this free message at once, whatever form is open."""
+        return next((skill for skill in self._skills if skill.is_urgent and skill.matches(turn)), None)
 
     def first_match(self, turn: Turn) -> Skill:
         """Return the first skill that takes this free message."""
@@ -57,6 +62,10 @@ class Router:
         if found.name == WELCOME:  # how the platforms write a deep link that was typed or pasted
             return follow(rest.strip())
         return replace(found, args=(*found.args, rest.strip())) if rest.strip() else found
+
+    def _steers(self, word: str) -> bool:
+        """Whether the command is for the open form: ``/cancel``, ``/back``, ``/skip``."""
+        return any(fold(word) in self._translator.words(key) for key in STEERING_WORDS)
 
     def _bare_word(self, text: str) -> Action | None:
         typed = fold(text.strip(" .!?"))

@@ -21,6 +21,11 @@ class Skill(Protocol):
         """What a slash command does, by the phrase key that lists its words in every language."""
         ...
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether what it matches is answered at once, even in the middle of a form."""
+        ...
+
     def matches(self, turn: Turn) -> bool:
         """Whether it takes a free message. Fast, no I/O."""
         ...

@@ -1,13 +1,14 @@
 """Courier: hands committed messages to their channels, in the order of each chat."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.errors import ChannelError, ThrottledError, UnreachableError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.replies import QueuedMessage
-from bot.services.ports import Channel, Clock, UnitOfWork, UnitOfWorkFactory
+from bot.services.ports import Channel, Clock, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
 
@@ -15,13 +16,19 @@ MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=1)
 
 
-def everything(queued: QueuedMessage) -> bool:
-    """Whatever is queued."""
-    return True
+@dataclass
+class _Trip:
+    """What came of sending one batch."""
+
+    sent: dict[TranscriptId, str] = field(default_factory=dict)
+    failed: list[tuple[QueuedMessage, Exception]] = field(default_factory=list)
 
 
 class Courier:
-    """Sends what is queued; tries again what may be tried again; gives up on people who are gone."""
+    """Sends what is queued; tries again what may be tried again; gives up on people who are gone.
+
+    Nothing is locked while a platform is being talked to. One courier a channel at a time.
+    """
 
     def __init__(self, *, uow: UnitOfWorkFactory, channels: Sequence[Channel], clock: Clock, batch: int = 256) -> None:
         self._uow = uow
@@ -29,48 +36,59 @@ class Courier:
         self._clock = clock
         self._batch = batch
 
-    async def deliver(self, wanted: Callable[[QueuedMessage], bool] = everything) -> int:
-        """Send one batch of those `wanted`; return how many were taken up, 0 when nothing is to be sent now.
+    async def deliver(self, *, answers: TranscriptId | None = None) -> bool:
+        """Send one batch, of the messages that answer one event when given; return whether there may be more.
 
-        What a channel has taken is marked and committed at the end of the batch.
+        Raises:
+            StorageError: what was sent may not be marked, and would be sent again.
         """
         now = self._clock.now()
         async with self._uow() as uow:
-            unsent = await uow.transcript.unsent(list(self._channels), now=now, limit=self._batch)
-            queued = [item for item in unsent if wanted(item)]
-            if not queued:
-                return 0
-            sent = await self._send_all(queued, uow)
-            await uow.transcript.mark_sent(sent, at=now)
+            queued = await uow.transcript.unsent(list(self._channels), now=now, limit=self._batch, answers=answers)
+        if not queued:
+            return False
+        trip = await self._send_all(queued)
+        async with self._uow() as uow:
+            await uow.transcript.mark_sent(trip.sent, at=now)
+            for item, error in trip.failed:
+                pause = _pause(item, error)
+                await uow.transcript.mark_failed(
+                    item.id,
+                    error=f"{type(error).__name__}: {error}",
+                    retry_at=None if pause is None else now + pause,
+                    is_attempt=not isinstance(error, ThrottledError),
+                )
             await uow.commit()
-        return len(queued)
+        return len(queued) == self._batch or bool(trip.failed)
 
-    async def _send_all(self, queued: Sequence[QueuedMessage], uow: UnitOfWork) -> Mapping[TranscriptId, str]:
-        sent: dict[TranscriptId, str] = {}
+    async def _send_all(self, queued: Sequence[QueuedMessage]) -> _Trip:
+        trip = _Trip()
         held_back = set()
         for item in queued:
             to = item.message.to
             if to in held_back:
                 continue
             try:
-                sent[item.id] = await self._channels[to.channel].send(item.message)
-            except ChannelError as error:
+                trip.sent[item.id] = await self._channels[to.channel].send(item.message)
+            except Exception as error:  # one message must not keep the others, or the marks of those sent
                 held_back.add(to)
-                await self._note_failure(item, error, uow)
-        return sent
-
-    async def _note_failure(self, item: QueuedMessage, error: ChannelError, uow: UnitOfWork) -> None:
-        pause = _pause(item, error)
-        retry_at = None if pause is None else self._clock.now() + pause
-        level = logging.WARNING if pause is None else logging.INFO
-        logger.log(level, "send.failed message=%d attempts=%d error=%s", item.id, item.attempts + 1, error)
-        await uow.transcript.mark_failed(item.id, error=f"{type(error).__name__}: {error}", retry_at=retry_at)
+                trip.failed.append((item, error))
+                _log_failure(item, error)
+        return trip
 
 
-def _pause(item: QueuedMessage, error: ChannelError) -> timedelta | None:
-    """How long to wait before the next try; None to give up."""
-    if isinstance(error, UnreachableError) or item.attempts + 1 >= MOST_ATTEMPTS:
-        return None
+def _log_failure(item: QueuedMessage, error: Exception) -> None:
+    if not isinstance(error, ChannelError):
+        logger.error("send.broken message=%d", item.id, exc_info=error)
+        return
+    level = logging.WARNING if _pause(item, error) is None else logging.INFO
+    logger.log(level, "send.failed message=%d attempts=%d error=%s", item.id, item.attempts + 1, error)
+
+
+def _pause(item: QueuedMessage, error: Exception) -> timedelta | None:
+    """How long to wait before the next try; None to give up. Being throttled is not the message's fault."""
     if isinstance(error, ThrottledError):
         return timedelta(seconds=error.retry_after)
+    if isinstance(error, UnreachableError) or item.attempts + 1 >= MOST_ATTEMPTS:
+        return None
     return FIRST_PAUSE * (1 << item.attempts)

@@ -24,15 +24,22 @@ class GroupCommit(Generic[Item, Result]):
         """Return the result of `item` after its group was written."""
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
-        async with self._writing:
-            if not done.done():
-                await self._write_group()
-        return await done
+        try:
+            async with self._writing:
+                if not done.done():
+                    await self._write_group()
+            return await done
+        except asyncio.CancelledError:
+            self._waiting = [entry for entry in self._waiting if entry[1] is not done]
+            raise
 
     async def _write_group(self) -> None:
         group, self._waiting = self._waiting, []
         try:
             results = await self._write([item for item, _ in group])
+        except asyncio.CancelledError:
+            self._waiting[:0] = group  # only this caller leaves: the next one in the queue writes for the others
+            raise
         except BaseException as error:
             for _, done in group:
                 _fail(done, error)

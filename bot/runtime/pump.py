@@ -3,24 +3,29 @@
 import logging
 from collections.abc import Sequence
 
-from bot.dialogue.dialogue import FAILED, Dialogue
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.render import Renderer
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.conversation import Conversation
-from bot.domain.errors import ConflictError, StorageError
-from bot.domain.messages import StoredEvent
+from bot.domain.errors import ConflictError, RejectedError, RuleViolationError, StorageError
+from bot.domain.messages import Address, StoredEvent
 from bot.domain.replies import Phrase, Reply
 from bot.services.ports import Clock, HandledTurn, UnitOfWork, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
 
+FAILED = "failed"
+REFUSED = "refused"
+NOBODY = "none"
+TRIES = 3
 MS = 1000
 
 
 class Pump:
     """Answers events in batches: one load, as many turns as conversations wait, one commit.
 
-    An exception spoils its own turn only. At low load a batch is one turn.
+    An exception spoils its own turn only: the person gets an apology, the others their answers. At low load a batch
+    is one turn.
     """
 
     def __init__(
@@ -36,10 +41,17 @@ class Pump:
         """Answer one batch; return how many turns it had, 0 when nothing waits.
 
         Raises:
-            StorageError: nothing of the batch was kept; it waits as before.
+            StorageError: the database does not take part; what was not committed waits as before.
         """
+        try:
+            return await self._answer_batch(self._batch)
+        except (ConflictError, RejectedError):
+            logger.warning("batch.divided size=%d", self._batch)
+            return await self._answer_one_by_one()
+
+    async def _answer_batch(self, size: int) -> int:
         async with self._uow() as uow:
-            waiting = await uow.transcript.waiting(self._batch)
+            waiting = await uow.transcript.waiting(size)
             if not waiting:
                 return 0
             handled, changed = await self._answer(waiting, uow)
@@ -50,37 +62,81 @@ class Pump:
             logger.info("turn.handled skill=%s outcome=%s ms=%d", turn.skill, turn.outcome, turn.took_ms)
         return len(handled)
 
+    async def _answer_one_by_one(self) -> int:
+        """Answer as many as a batch has, each in a transaction of its own, so that one cannot hold up the others."""
+        answered = 0
+        while answered < self._batch and await self._answer_oldest():
+            answered += 1
+        return answered
+
+    async def _answer_oldest(self) -> int:
+        for _ in range(TRIES):
+            try:
+                return await self._answer_batch(1)
+            except ConflictError:
+                continue
+            except RejectedError:
+                break
+        return await self._give_up_oldest()
+
+    async def _give_up_oldest(self) -> int:
+        """Apologise for the oldest event instead of trying it for ever."""
+        async with self._uow() as uow:
+            waiting = await uow.transcript.waiting(1)
+            conversations = await self._load(waiting, uow)
+            turns = [self._dialogue.open(stored.event, conversations[stored.event.sender], uow) for stored in waiting]
+            handled = [self._failed(stored, turn, 0) for stored, turn in zip(waiting, turns, strict=True)]
+            await uow.transcript.record(handled)
+            await uow.commit()
+        for stored in waiting:
+            logger.error("turn.given_up event=%d", stored.id)
+        return len(handled)
+
+    async def _load(self, waiting: Sequence[StoredEvent], uow: UnitOfWork) -> dict[Address, Conversation]:
+        addresses = [stored.event.sender for stored in waiting]
+        return dict(await uow.conversations.load(addresses, language=self._dialogue.default_language))
+
     async def _answer(
         self, waiting: Sequence[StoredEvent], uow: UnitOfWork
     ) -> tuple[list[HandledTurn], list[Conversation]]:
-        addresses = [stored.event.sender for stored in waiting]
-        conversations = await uow.conversations.load(addresses, language=self._dialogue.default_language)
+        conversations = await self._load(waiting, uow)
         handled, changed = [], []
         for stored in waiting:
             turn = self._dialogue.open(stored.event, conversations[stored.event.sender], uow)
-            result = await self._turn(stored, turn)
+            result = await self._take_turn(stored, turn)
             handled.append(result)
-            if result.outcome != FAILED:
+            if result.outcome not in {FAILED, REFUSED}:
                 changed.append(turn.conversation)
         return handled, changed
 
-    async def _turn(self, stored: StoredEvent, turn: Turn) -> HandledTurn:
+    async def _take_turn(self, stored: StoredEvent, turn: Turn) -> HandledTurn:
         began = self._clock.ticks()
         try:
             async with turn.uow.turn():
                 outcome = await self._dialogue.respond(turn)
-                messages = self._renderer.messages(turn, outcome, stored.id)
-        except (StorageError, ConflictError):
-            raise
-        except Exception:  # whatever a skill does wrong, the others' turns and this person's message are kept
+                return self._handled(stored, turn, outcome, self._since(began))
+        except RuleViolationError as refusal:
+            outcome = Outcome(replies=[Reply(text=refusal.phrase)], skill=NOBODY, outcome=REFUSED)
+            return self._handled(stored, turn, outcome, self._since(began))
+        except Exception as error:  # whatever a skill does wrong, the others' turns and this message are kept
+            if isinstance(error, ConflictError | StorageError) and not isinstance(error, RejectedError):
+                raise
             logger.exception("turn.failed event=%d", stored.id)
-            outcome = Outcome(replies=[Reply(text=Phrase("error-turn"))], skill="none", outcome=FAILED)
-            messages = self._renderer.messages(turn, outcome, stored.id)
+            return self._failed(stored, turn, self._since(began))
+
+    def _failed(self, stored: StoredEvent, turn: Turn, took_ms: int) -> HandledTurn:
+        outcome = Outcome(replies=[Reply(text=Phrase("error-turn"))], skill=NOBODY, outcome=FAILED)
+        return self._handled(stored, turn, outcome, took_ms)
+
+    def _handled(self, stored: StoredEvent, turn: Turn, outcome: Outcome, took_ms: int) -> HandledTurn:
         return HandledTurn(
             event=stored,
             skill=outcome.skill,
             outcome=outcome.outcome,
-            took_ms=round((self._clock.ticks() - began) * MS),
+            took_ms=took_ms,
             handled_at=turn.now,
-            messages=messages,
+            messages=self._renderer.messages(turn, outcome, stored.id),
         )
+
+    def _since(self, began: float) -> int:
+        return round((self._clock.ticks() - began) * MS)

@@ -15,6 +15,7 @@ class FallbackSkill:
     """Stands last and takes everything; says what would help."""
 
     name = "fallback"
+    is_urgent = False
     commands: Mapping[str, Action] = {}
 
     def matches(self, turn: Turn) -> bool:

@@ -60,6 +60,7 @@ class FeedbackSkill:
     """Opens the form."""
 
     name = "feedback"
+    is_urgent = False
     commands: Mapping[str, Action] = {"command-feedback": Action("feedback.start")}
 
     def __init__(self, flows: FlowEngine) -> None:

@@ -12,6 +12,7 @@ class HelpSkill:
     """Also answers what leads nowhere: unknown commands, buttons of old messages, "none of these"."""
 
     name = "help"
+    is_urgent = False
     commands: Mapping[str, Action] = {"command-help": Action("help.show")}
 
     def matches(self, turn: Turn) -> bool:

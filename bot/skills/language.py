@@ -15,6 +15,7 @@ class LanguageSkill:
     """A language chosen here is no longer changed by what the person types."""
 
     name = "language"
+    is_urgent = False
     commands: Mapping[str, Action] = {
         "command-language": Action("language.choose"),
         **{key: Action("language.set", (code,)) for code, key in _COMMANDS.items()},
@@ -28,7 +29,7 @@ class LanguageSkill:
         """Set the language named, or offer the choice."""
         wanted = turn.action.argument(0).strip().lower() if turn.action else ""
         offered = [code for code in turn.brand.languages if code in _NAMES]
-        if turn.action is None or turn.action.verb != "set" or wanted not in offered:
+        if wanted not in offered:
             buttons = tuple(Button(_NAMES[code], Action("language.set", (code,))) for code in offered)
             return [Reply(text=Phrase("language-choose"), buttons=(buttons,))]
         turn.conversation.language = wanted

@@ -8,7 +8,7 @@ from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.brand import Brand, Hours
 from bot.domain.replies import Button, Card, Line, Link, Phrase, Reply
-from bot.domain.text import fold, words
+from bot.domain.text import words
 
 _HANDOFF = AnswerMeta(kind=AnswerKind.HANDOFF)
 _DAYS = ("day-mon", "day-tue", "day-wed", "day-thu", "day-fri", "day-sat", "day-sun")
@@ -18,6 +18,7 @@ class PeopleSkill:
     """Gives the brand's contacts and hours. Says plainly that there is nobody in this chat but the bot."""
 
     name = "people"
+    is_urgent = True
     commands: Mapping[str, Action] = {"command-person": Action("people.contacts")}
 
     def __init__(self, translator: Translator) -> None:
@@ -26,7 +27,9 @@ class PeopleSkill:
     def matches(self, turn: Turn) -> bool:
         """Whether a person was asked for, in so many words."""
         said = " ".join(words(turn.text))
-        return any(f" {fold(wish)} " in f" {said} " for wish in self._translator.words("words-want-person"))
+        if said in self._translator.words("command-person"):
+            return True
+        return any(f" {wish} " in f" {said} " for wish in self._translator.words("words-want-person"))
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Tell the ways, those that the brand has."""
@@ -34,7 +37,7 @@ class PeopleSkill:
         lines = [*_ways(brand), *self._hours(brand.hours, turn.language)]
         site = brand.site or brand.store
         buttons = ((Button(Phrase("button-site"), Link(site)),),) if site else ()
-        title = Phrase("people-contacts" if lines or site else "people-no-contacts", {"brand": brand.name})
+        title = Phrase(_title(has_lines=bool(lines), has_site=bool(site)), {"brand": brand.name})
         return [Reply(text=Card(title=title, lines=tuple(lines)), buttons=buttons, answer=_HANDOFF)]
 
     def _hours(self, hours: Hours, language: str) -> list[Line]:
@@ -51,6 +54,12 @@ class PeopleSkill:
         names = [self._translator.text(Phrase(_DAYS[day]), language) for day in sorted({first, last})]
         times = ", ".join(f"{interval.since:%H:%M}–{interval.until:%H:%M}" for interval in hours.week[first])
         return Phrase("people-hours", {"days": "–".join(names), "times": times})
+
+
+def _title(*, has_lines: bool, has_site: bool) -> str:
+    if has_lines:
+        return "people-contacts"
+    return "people-site-only" if has_site else "people-no-contacts"
 
 
 def _ways(brand: Brand) -> list[Line]:

@@ -6,12 +6,11 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.catalogue import Offer
-from bot.domain.knowledge import FaqButton, FaqEntry, Passage
+from bot.domain.knowledge import LONGEST_LABEL, FaqButton, FaqEntry, Passage
 from bot.domain.replies import Button, Card, Line, Link, Phrase, Reply, Text, rows
 from bot.domain.text import has_letters
 from bot.services.ports import Answers
 
-LONGEST_LABEL = 40
 _KOPECKS = 100
 _KINDS = {SourceKind.FAQ: AnswerKind.FAQ, SourceKind.OFFER: AnswerKind.PRODUCT, SourceKind.ARTICLE: AnswerKind.ARTICLE}
 _SYMBOLS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
@@ -21,7 +20,8 @@ _AVAILABILITY = {True: "product-available", False: "product-not-available", None
 class QuestionsSkill:
     """Takes whatever can be read, so it stands behind the skills that know their words."""
 
-    name = "questions"
+    name = "ask"
+    is_urgent = False
     commands: Mapping[str, Action] = {}
 
     def __init__(self, answers: Answers) -> None:
@@ -32,14 +32,12 @@ class QuestionsSkill:
         return has_letters(turn.text)
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
-        """Answer what was asked; ``open`` shows a place of the pack, ``follow`` a button under a FAQ answer."""
-        match turn.action:
-            case Action(name="questions.open"):
-                return [self._open(turn.action, turn)]
-            case Action(name="questions.follow"):
-                return [await self._follow(turn.action, turn)]
-            case _:
-                return [await self.ask(turn.text, turn.language)]
+        """Answer what was asked; an action names a place of the pack, or (``follow``) a button under a FAQ answer."""
+        if turn.action is None:
+            return [await self.ask(turn.text, turn.language)]
+        if turn.action.verb == "follow":
+            return [await self._follow(turn.action, turn)]
+        return [self._open(turn.action, turn)]
 
     async def ask(self, text: str, language: str) -> Reply:
         """Answer one question outside of any conversation."""
@@ -47,22 +45,19 @@ class QuestionsSkill:
         if answer.meta.kind is AnswerKind.UNKNOWN or not answer.hits:
             return _unknown(answer.meta)
         if answer.meta.kind is AnswerKind.CLARIFY:
-            return _clarify(answer)
+            return _clarify(answer, language)
         return self._show(answer.hits[0], answer.meta, language)
 
     async def _follow(self, action: Action, turn: Turn) -> Reply:
         entry = self._answers.find(Source(SourceKind.FAQ, action.argument(0)))
-        number = action.argument(1)
         buttons = entry.buttons if isinstance(entry, FaqEntry) else ()
-        if not number.isdecimal() or int(number) >= len(buttons):
-            return _gone()
-        return await self.ask(buttons[int(number)].ask, turn.language)
+        wanted = {str(number): button.ask for number, button in enumerate(buttons)}.get(action.argument(1))
+        return await self.ask(wanted, turn.language) if wanted else _gone()
 
     def _open(self, action: Action, turn: Turn) -> Reply:
-        kind = action.argument(0)
-        if kind not in set(SourceKind):
+        if action.verb not in set(SourceKind):
             return _gone()
-        source = Source(SourceKind(kind), action.argument(1), action.argument(2))
+        source = Source(SourceKind(action.verb), action.argument(0), action.argument(1))
         hit = self._answers.find(source)
         if hit is None:
             return _gone()
@@ -93,7 +88,7 @@ class QuestionsSkill:
 def _faq_buttons(entry: FaqEntry, language: str) -> list[Button]:
     def button(number: int, described: FaqButton) -> Button:
         label = (described.label_en if language == "en" else "") or described.label
-        follow = Action("questions.follow", (entry.id, str(number)))
+        follow = Action("ask.follow", (entry.id, str(number)))
         return Button(Text(label), Link(described.url) if described.url else follow)
 
     return [button(number, described) for number, described in enumerate(entry.buttons)]
@@ -115,27 +110,36 @@ def _price(offer: Offer) -> Line:
     return Phrase(key, {"amount": amount, "currency": _SYMBOLS.get(offer.currency, offer.currency)})
 
 
-def _clarify(answer: Answer) -> Reply:
-    options = [Button(Text(_label(hit)), _opening(hit)) for hit in answer.hits]
+def _clarify(answer: Answer, language: str) -> Reply:
+    options = [Button(Text(_label(hit, language)), _opening(hit)) for hit in answer.hits]
     none_of_them = Button(Phrase("button-none-of-these"), Action("help.not_found"))
     return Reply(text=Phrase("questions-clarify"), buttons=rows([*options, none_of_them]), answer=answer.meta)
 
 
 def _opening(hit: Hit) -> Action:
     source = source_of(hit)
-    place = (str(source.kind), source.id)
-    return Action("questions.open", (*place, source.section) if source.section else place)
+    return Action(f"ask.{source.kind}", (source.id, source.section) if source.section else (source.id,))
 
 
-def _label(hit: Hit) -> str:
+def _label(hit: Hit, language: str) -> str:
+    """Name an option. Questions tell themselves by their beginning, names of goods by their end."""
     match hit:
         case FaqEntry():
-            label = hit.questions[0]
+            return _cut(hit.question(language))
         case Passage():
-            label = hit.section_title or hit.article_title
+            return _cut(hit.section_title or hit.article_title)
         case Offer():
-            label = hit.name
+            return _cut_beginning(hit.name)
+
+
+def _cut(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def _cut_beginning(label: str) -> str:
+    while len(label) > LONGEST_LABEL and " " in label:
+        label = label.partition(" ")[2]
+    return _cut(label)
 
 
 def _unknown(meta: AnswerMeta) -> Reply:

@@ -16,6 +16,7 @@ _TOPICS = {
     "words-bye": "smalltalk-bye",
     "words-how-are-you": "smalltalk-how",
     "words-greeting": "smalltalk-greeting",
+    "words-understood": "smalltalk-understood",
 }
 _POLITE = "words-polite"
 _LONGEST_WORDS = 8
@@ -25,6 +26,7 @@ class SmalltalkSkill:
     """Takes a message only when nothing but small talk is in it: "hello, where is my order" is a question."""
 
     name = "smalltalk"
+    is_urgent = False
     commands: Mapping[str, Action] = {}
 
     def __init__(self, translator: Translator) -> None:

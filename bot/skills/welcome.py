@@ -11,6 +11,7 @@ class WelcomeSkill:
     """Greets whoever starts; deep links that lead somewhere are followed by the router."""
 
     name = "welcome"
+    is_urgent = False
     commands: Mapping[str, Action] = {"command-start": Action("welcome.start")}
 
     def matches(self, turn: Turn) -> bool:

@@ -1,4 +1,4 @@
-feedback-title = Your feedback
+feedback-title = your feedback
 feedback-rating-prompt = How are we doing? Please rate us.
 feedback-rating-hint = I need a rating from 1 to 5: press a button or send one digit, where 5 is excellent.
 feedback-rating-5-button = 5: excellent
@@ -16,8 +16,8 @@ feedback-comment-too-long =
 feedback-thanks = Thank you for your feedback! The team has it now.
 feedback-thanks-sorry = Thank you for being frank, and sorry that it turned out this way. The team has your feedback. If you want to sort it out now, talk to a person.
 
-words-rating-5 = 5, five, excellent, great, awesome, perfect, super, 5 of 5, 5 out of 5
-words-rating-4 = 4, four, good, 4 of 5, 4 out of 5
-words-rating-3 = 3, three, fair, average, so so, 3 of 5, 3 out of 5
-words-rating-2 = 2, two, poor, bad, 2 of 5, 2 out of 5
-words-rating-1 = 1, one, terrible, awful, horrible, 1 of 5, 1 out of 5
+words-rating-5 = 5, 5 stars, five, excellent, great, awesome, perfect, super, 5 of 5, 5 out of 5
+words-rating-4 = 4, 4 stars, four, good, 4 of 5, 4 out of 5
+words-rating-3 = 3, 3 stars, three, fair, average, so so, 3 of 5, 3 out of 5
+words-rating-2 = 2, 2 stars, two, poor, bad, 2 of 5, 2 out of 5
+words-rating-1 = 1, 1 star, one, terrible, awful, horrible, 1 of 5, 1 out of 5

@@ -1,10 +1,10 @@
 help-text =
     Here is what I can do:
-    • answer questions about products and shopping at { $brand }: just type your question
-    • /feedback: take your feedback
-    • /person: tell you how to reach a person
-    • /language: change the language
-    • /help: show this message
+    • I answer questions about products and shopping at { $brand }: just type your question
+    • I take your feedback: /feedback
+    • I tell you how to reach a person: /person
+    • I speak Russian and English: /language
+    • I show this message: /help
 
     In any form you can type "back" or "cancel".
 help-unknown-command = I have no command /{ $command }. Type your question in plain words, or see what I can do.

@@ -1,4 +1,5 @@
-people-contacts = The people of { $brand } will answer you here:
+people-contacts = You can reach the team of { $brand } here:
+people-site-only = Write to the team of { $brand } on the site, you will find the contacts there.
 people-no-contacts = I can't call people into this chat yet, and I was given no other contacts. Leave your message with /feedback, it will be read.
 people-phone = Phone: { $phone }
 people-email = E-mail: { $email }

@@ -1,4 +1,5 @@
-people-contacts = Люди { $brand } ответят вам здесь:
+people-contacts = Команда { $brand } на связи:
+people-site-only = Напишите команде { $brand } через сайт — там есть контакты.
 people-no-contacts = Я пока не умею звать людей в этот чат, а других контактов мне не дали. Оставьте отзыв через /feedback — его прочитают.
 people-phone = Телефон: { $phone }
 people-email = Почта: { $email }

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, source_of
 from bot.domain.brand import Brand, Contacts
 from bot.domain.catalogue import Offer, Param
+from bot.domain.errors import ConflictError, RuleViolationError
 from bot.domain.knowledge import FaqButton, FaqEntry, Passage
+from bot.domain.replies import Phrase
 
 DELIVERY = FaqEntry(
     id="delivery",
@@ -37,14 +39,19 @@ _KINDS = {"faq": AnswerKind.FAQ, "offer": AnswerKind.PRODUCT, "article": AnswerK
 
 
 class FakeAnswers:
-    """`Answers` by exact question; ``сломайся`` breaks it."""
+    """`Answers` by exact question; three words make it raise what a skill may raise."""
 
     brand = Brand(name="Чайная", contacts=Contacts(phone="+7 800 000-00-00"))
 
     async def answer(self, question: Question) -> Answer:
         """Look the question up."""
-        if question.text == "сломайся":
-            raise RuntimeError("broken on purpose")
+        match question.text:
+            case "сломайся":
+                raise RuntimeError("broken on purpose")
+            case "откажи":
+                raise RuleViolationError(Phrase("refused-on-purpose", {"limit": 3}))
+            case "конфликт":
+                raise ConflictError("somebody else was quicker, always")
         hits = HITS.get(question.text.lower(), ())
         sources = tuple(str(source_of(hit)) for hit in hits)
         kind = AnswerKind.UNKNOWN

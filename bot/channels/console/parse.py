@@ -43,9 +43,10 @@ class LineError(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """Move the clock."""
+    """Move the clock; `id` is the line's own, if it has one."""
 
     by: timedelta
+    id: str | None = None
 
 
 class _Sender(TypedDict):
@@ -68,12 +69,11 @@ def parse_line(line: str, *, at: datetime, new_id: Callable[[], str]) -> Event |
     """
     fields = _object(line)
     if "advance" in fields:
-        return Advance(parse_period(_text(fields, "advance") or ""))
+        return Advance(parse_period(_text(fields, "advance") or ""), _identifier(fields, "id"))
     chat = _identifier(fields, "chat")
-    line_id = _identifier(fields, "id")
-    if chat is None:
-        raise LineError('"chat" is missing: {"chat": "c1", "user": "u1", "text": "hello"}', line_id=line_id)
+    line_id = None
     try:
+        line_id = _identifier(fields, "id")
         return _event(fields, chat=chat, line_id=line_id or new_id(), at=at)
     except LineError as error:
         raise LineError(str(error), chat=chat, line_id=line_id) from error
@@ -103,10 +103,14 @@ def _object(line: str) -> Fields:
     return fields
 
 
-def _event(fields: Fields, *, chat: str, line_id: str, at: datetime) -> Event:
-    given = [name for name in _WHAT if name in fields]
+def _event(fields: Fields, *, chat: str | None, line_id: str, at: datetime) -> Event:
+    if chat is None:
+        raise LineError('"chat" is missing: {"chat": "c1", "user": "u1", "text": "hello"}')
+    given = [name for name in _WHAT if fields.get(name) is not None]
     if not given:
         raise LineError(f"nothing happened in this line: give one of {', '.join(_WHAT)}")
+    if len(given) > 1 and not (given[0] == "text" and given[1:] in (["photo"], ["file"])):
+        raise LineError(f"one line is one event: {' and '.join(given)} cannot stand together")
     user = _identifier(fields, "user") or chat
     common = _Sender(
         id=line_id,
@@ -116,7 +120,7 @@ def _event(fields: Fields, *, chat: str, line_id: str, at: datetime) -> Event:
         language=_text(fields, "lang"),
         is_group=fields.get("group") is True,
     )
-    attached = next((name for name in ("photo", "file") if name in fields), None)
+    attached = next((name for name in ("photo", "file") if name in given), None)
     if attached is not None:
         caption = _text(fields, "text") or ""
         reference = _text(fields, attached) or ""
@@ -148,9 +152,8 @@ def _text(fields: Fields, name: str) -> str | None:
 def _identifier(fields: Fields, name: str) -> str | None:
     """Ids may be numbers as well, as platforms have them; an empty one is none."""
     value = fields.get(name)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    identifier = _text(fields, name) or None
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    identifier = str(value) if is_number else _text(fields, name) or None
     if identifier is not None and len(identifier) > LONGEST_ID:
         raise LineError(f'"{name}" is longer than {LONGEST_ID} characters')
     return identifier

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.dialogue.flow import controls
 from bot.dialogue.flow.form import Flow, InvalidAnswerError, Place
-from bot.dialogue.flow.hearing import Hearing
+from bot.dialogue.flow.hearing import SKIP, Hearing
 from bot.dialogue.flow.timing import TIMER_KEY, expiry_timer, is_expired, reminder_timer
 from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Turn
@@ -51,6 +51,8 @@ class FlowEngine:
             return await converse(turn)
         said = place.step.read(turn)
         command = self._hearing.command(said)
+        if command == SKIP and not place.step.is_optional:
+            return await self._fail(turn, place, None)
         if command is not None:
             return await self.perform(turn, Action(command, (place.flow.name, place.step.name)))
         return await self._answer(turn, place, said, converse)
@@ -129,16 +131,14 @@ class FlowEngine:
         if not is_free_text or self._hearing.is_question(said or ""):
             replies = await converse(turn)
             if replies and replies[0].answer.kind is not AnswerKind.UNKNOWN:
-                return [*replies, self._ask_again(turn, place, aside=said if is_free_text else None)]
+                return [*replies, await self._ask_again(turn, place, aside=said if is_free_text else None)]
         if said is None or not is_free_text:
             return await self._fail(turn, place, None)
         return await self._check(turn, place, said)
 
-    def _ask_again(self, turn: Turn, place: Place, *, aside: str | None) -> Reply:
-        if aside is None:
-            return controls.prompt(place)
-        turn.conversation.flow = replace(place.state, aside=aside)
-        return controls.prompt_after_aside(place)
+    async def _ask_again(self, turn: Turn, place: Place, *, aside: str | None) -> Reply:
+        await self._touch(turn, place.flow, replace(place.state, aside=aside or ""))
+        return controls.prompt(place) if aside is None else controls.prompt_after_aside(place)
 
     async def _pick(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
         if value not in {choice.value for choice in place.step.choices}:
@@ -149,7 +149,7 @@ class FlowEngine:
         try:
             value = place.step.check(said)
         except InvalidAnswerError as error:
-            return await self._fail(turn, place, error.hint)
+            return await self._fail(turn, place, error.phrase)
         return await self._keep(turn, place, value)
 
     async def _keep(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
@@ -170,19 +170,19 @@ class FlowEngine:
         if step is None:
             await self._close(turn)
             return await flow.finish(turn, state)
-        await self._touch(turn, flow, replace(state, step=step.name, failures=0))
+        await self._touch(turn, flow, replace(state, step=step.name, failures=0, aside=""))
         return self.resume(turn)
 
     async def _fail(self, turn: Turn, place: Place, hint: Phrase | None) -> Sequence[Reply]:
         failures = place.state.failures + 1
         is_enough = failures >= FAILURES_ALLOWED
-        await self._touch(turn, place.flow, replace(place.state, failures=0 if is_enough else failures))
+        await self._touch(turn, place.flow, replace(place.state, failures=0 if is_enough else failures, aside=""))
         if is_enough:
             return [controls.stuck(place)]
         return [controls.prompt(place, text=hint or controls.phrase(place.step.hint, place))]
 
     async def _touch(self, turn: Turn, flow: Flow, state: FlowState) -> None:
-        touched = replace(state, touched_at=turn.now, aside="")
+        touched = replace(state, touched_at=turn.now)
         turn.conversation.flow = touched
         await turn.uow.timers.set(reminder_timer(flow, touched, turn.conversation.address))
 

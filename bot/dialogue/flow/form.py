@@ -8,17 +8,13 @@ from typing import TypeAlias
 from bot.dialogue.turn import Turn
 from bot.domain.conversation import FlowState
 from bot.domain.errors import RuleViolationError
-from bot.domain.replies import Line, Phrase, Reply
+from bot.domain.replies import Line, Reply
 
 Answered: TypeAlias = Mapping[str, str]
 
 
 class InvalidAnswerError(RuleViolationError):
-    """An answer that the step cannot take; `hint` says what would help, more than the prompt did."""
-
-    def __init__(self, hint: Phrase) -> None:
-        super().__init__(hint.key)
-        self.hint = hint
+    """An answer that the step cannot take; `phrase` says what would help, more than the prompt did."""
 
 
 def always(answers: Answered) -> bool:

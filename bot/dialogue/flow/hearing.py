@@ -4,7 +4,8 @@ from bot.dialogue.flow.form import Step
 from bot.dialogue.phrases import Translator
 from bot.domain.text import fold, switch_layout, words
 
-_STEERING = {"flow.cancel": "words-cancel", "flow.back": "words-back", "flow.skip": "words-skip"}
+SKIP = "flow.skip"
+_STEERING = {"flow.cancel": "words-cancel", "flow.back": "words-back", SKIP: "words-skip"}
 
 
 class Hearing:
@@ -33,5 +34,5 @@ class Hearing:
 
 
 def _spellings(said: str | None) -> frozenset[str]:
-    typed = fold((said or "").strip(" .,!"))
+    typed = fold((said or "").strip(" .,!").removeprefix("/"))
     return frozenset({typed, fold(switch_layout(typed))} if typed else ())

@@ -21,7 +21,7 @@ async def test_unknown_command_is_named_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["gone.away:1", "", "::::", "%%%", "help", "questions.open:nothing:1", "🙂", "x" * 500]
+    "payload", ["gone.away:1", "", "::::", "%%%", "help", "ask.nothing:1", "ask.offer", "🙂", "x" * 500]
 )
 async def test_payload_that_nobody_knows_is_answered(payload: str) -> None:
     assert await Talk().press(payload)
@@ -89,7 +89,7 @@ async def test_button_under_an_answer_asks_its_question() -> None:
     talk = Talk()
     await talk.say("Сколько стоит доставка?")
     assert keys(await talk.press("Срок")) == ["Два дня"]
-    assert keys(await talk.press("questions.follow:delivery:99")) == ["questions-gone"]
+    assert keys(await talk.press("ask.follow:delivery:99")) == ["questions-gone"]
 
 
 async def test_product_card_tells_price_availability_params_and_link() -> None:

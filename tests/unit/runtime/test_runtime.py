@@ -179,3 +179,69 @@ async def test_caller_who_leaves_does_not_spoil_the_group() -> None:
 
 def _seconds(number: int) -> timedelta:
     return timedelta(seconds=number)
+
+
+async def test_writer_who_leaves_does_not_take_the_others_along() -> None:
+    started = asyncio.Event()
+    blocked = asyncio.Event()
+
+    async def write(items: Sequence[int]) -> Sequence[int]:
+        if not started.is_set():
+            started.set()
+            await blocked.wait()
+        return items
+
+    group = GroupCommit(write)
+    async with asyncio.TaskGroup() as tasks:
+        writer = tasks.create_task(group.submit(1))
+        await started.wait()
+        others = [tasks.create_task(group.submit(number)) for number in (2, 3)]
+        await asyncio.sleep(0)
+        writer.cancel()
+    assert [other.result() for other in others] == [2, 3]
+    assert writer.cancelled()
+
+
+async def test_refusal_is_explained_and_nothing_of_the_turn_is_kept() -> None:
+    talk = Talk()
+    assert keys(await talk.say("откажи")) == ["refused-on-purpose(limit=3)"]
+    async with talk.uow() as uow:
+        assert await uow.feedback.all() == []
+
+
+async def test_turn_that_the_database_refuses_is_given_up_and_the_others_are_answered() -> None:
+    talk = Talk()
+    other = Talk(talk.uow, user="u2")
+    await talk.inbox.accept(said(talk, "конфликт", 1))
+    await talk.inbox.accept(Said(id="o1", sender=other.me, at=talk.clock.now(), text="привет"))
+    assert keys(await talk.settle()) == ["error-turn", "smalltalk-greeting(brand=Чайная)"]
+    assert await talk.pump.work() == 0
+
+
+async def test_channel_that_breaks_does_not_lose_the_marks_of_what_was_sent() -> None:
+    talk = Talk()
+    other = Talk(talk.uow, user="u2")
+    await talk.inbox.accept(said(talk, "привет", 1))
+    await talk.inbox.accept(Said(id="o1", sender=other.me, at=talk.clock.now(), text="привет"))
+    await talk.pump.work()
+    channel = MoodyChannel()
+    channel.errors.append(RuntimeError("broken"))  # type: ignore[arg-type]
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    await courier.deliver()
+    assert len(channel.taken) == 1
+    talk.clock.advance(_seconds(2))
+    while await courier.deliver():
+        pass
+    assert len(channel.taken) == 2
+
+
+async def test_being_throttled_is_no_attempt() -> None:
+    talk = Talk()
+    await talk.inbox.accept(said(talk, "привет", 1))
+    await talk.pump.work()
+    channel = MoodyChannel(*[ThrottledError(1) for _ in range(3 * MOST_ATTEMPTS)])
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    for _ in range(3 * MOST_ATTEMPTS + 1):
+        await courier.deliver()
+        talk.clock.advance(_seconds(2))
+    assert len(channel.taken) == 1
