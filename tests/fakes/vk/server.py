@@ -77,6 +77,15 @@ class FakeVk:
         """Every request outside the contract."""
         return self._transcript.violations
 
+    @property
+    def requests_per_second(self) -> int | None:
+        """How many requests VK takes in any one second before error 6; None for any number."""
+        return self.api.rate.most
+
+    @requests_per_second.setter
+    def requests_per_second(self, most: int | None) -> None:
+        self.api.rate.most = most
+
     def calls_of(self, method: str) -> list[Call]:
         """Every call of one method."""
         return [call for call in self.calls if call.method == method]

@@ -42,6 +42,7 @@ class Spec:
         resources = [(HOST + name, DRAFT7.create_resource(_hoist(text))) for name, text in self._documents.items()]
         self._registry: Registry[Any] = Registry().with_resources(resources)
         self._validators: dict[tuple[str, str], Draft7Validator] = {}
+        self._judged: dict[tuple[str, str], list[str]] = {}
 
     def knows(self, method: str) -> bool:
         """Tell whether the schema lists the method."""
@@ -99,7 +100,10 @@ class Spec:
         if schema.get("type") == "array" and not problems:
             problems = self._item_problems(method, value, schema)
         if "json" in schema and value and not problems:  # an empty keyboard= is how clients leave it out
-            problems = self._json_problems(schema["json"], value)
+            key = (schema["json"], value)
+            if key not in self._judged:  # keyboards repeat, and a check takes milliseconds
+                self._judged[key] = self._json_problems(*key)
+            problems = self._judged[key]
         if problems:
             raise BadRequestError(f"{name} {problems[0]}", ERROR_CODES.get(schema.get("json", ""), 100))
 

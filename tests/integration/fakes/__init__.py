@@ -1,0 +1,1 @@
+"""Tests of the platform fakes: they are as strict as the platforms."""
