@@ -1,0 +1,111 @@
+"""Methods that change what was sent: edits, deletions, answers to presses, reactions."""
+
+from collections.abc import Mapping
+
+from tests.fakes.telegram.chats import Message
+from tests.fakes.telegram.entities import check_text, formatted
+from tests.fakes.telegram.keyboards import check_markup
+from tests.fakes.telegram.sending import Handler, Result
+from tests.fakes.telegram.shapes import Json, Request, bad_request, violation
+from tests.fakes.telegram.utf16 import utf16_length
+from tests.fakes.telegram.world import World
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+ANSWER_LIMIT = 200
+
+
+def edit_message_text(world: World, request: Request) -> Result:
+    """Perform editMessageText."""
+    message = _editable(world, request)
+    if "text" not in message.body:
+        raise bad_request("there is no text in the message to edit")
+    text, entities = formatted(
+        request.text("text"), parse_mode=request.text("parse_mode"), entities=request.items("entities")
+    )
+    check_text(text)
+    return _change(world, message, {"text": text, "entities": entities, "reply_markup": _inline(request, message)})
+
+
+def edit_message_reply_markup(world: World, request: Request) -> Result:
+    """Perform editMessageReplyMarkup; without a markup the buttons go."""
+    message = _editable(world, request)
+    return _change(world, message, {"reply_markup": _inline(request, message)})
+
+
+def _editable(world: World, request: Request) -> Message:
+    chat = world.target(request.parameters.get("chat_id"))
+    message = world.message(chat, request.integer("message_id"), "message to edit not found")
+    if message.body["from"]["id"] != world.me["id"] or message.is_service:
+        raise violation("message can't be edited")
+    return message
+
+
+def _inline(request: Request, message: Message) -> Json | None:
+    markup = request.thing("reply_markup")
+    if markup is None:
+        return None
+    if "inline_keyboard" not in markup:
+        raise violation("inline keyboard expected")
+    check_markup(markup, is_group=message.chat.is_group)
+    return markup if any(markup["inline_keyboard"]) else None
+
+
+def _change(world: World, message: Message, fields: Json) -> Json:
+    new = {name: value for name, value in fields.items() if value}
+    old = {name: message.body[name] for name in fields if name in message.body}
+    if new == old:
+        raise bad_request(NOT_MODIFIED)
+    if new.get("text", message.text) != message.text:
+        message.history.append(message.text)
+    for name in fields:
+        message.body.pop(name, None)
+    message.body.update({**new, "edit_date": world.now()})
+    return message.body
+
+
+def delete_message(world: World, request: Request) -> Result:
+    """Perform deleteMessage: one's own anywhere, others' in private or with the right; not older than two days."""
+    chat = world.target(request.parameters.get("chat_id"))
+    message = world.message(chat, request.integer("message_id"), "message to delete not found")
+    may_delete = not chat.is_group or message.is_from_bot or chat.right(world.me["id"], "can_delete_messages")
+    if not may_delete or world.now() - message.body["date"] > world.settings.deletable:
+        raise bad_request("message can't be deleted")
+    del chat.messages[message.id]
+    return True
+
+
+def answer_callback_query(world: World, request: Request) -> Result:
+    """Perform answerCallbackQuery."""
+    press = world.presses.get(request.text("callback_query_id"))
+    if press is None or world.settings.clock() - press.at > world.settings.press_lives:
+        raise bad_request(TOO_OLD)
+    if utf16_length(request.text("text")) > ANSWER_LIMIT:
+        raise violation("MESSAGE_TOO_LONG")
+    press.answer = {name: value for name, value in request.parameters.items() if name != "callback_query_id"}
+    return True
+
+
+def set_message_reaction(world: World, request: Request) -> Result:
+    """Perform setMessageReaction: a bot sets at most one."""
+    chat = world.target(request.parameters.get("chat_id"))
+    message = world.message(chat, request.integer("message_id"), "message to react not found")
+    reactions = request.items("reaction")
+    if len(reactions) > 1:
+        raise violation("REACTIONS_TOO_MANY")
+    if any(item.get("type") != "emoji" or not item.get("emoji") for item in reactions):
+        raise violation("REACTION_INVALID")
+    message.reactions[world.me["id"]] = reactions
+    return True
+
+
+METHODS: Mapping[str, Handler] = {
+    "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "answerCallbackQuery": answer_callback_query,
+    "setMessageReaction": set_message_reaction,
+}
