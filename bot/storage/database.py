@@ -4,18 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import aiosqlite
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.domain.errors import ConfigurationError
 from bot.storage.failures import settled
+from bot.storage.location import Location, read_location
 from bot.storage.sqlite import OneTripConnection
 from bot.storage.uow import SqlUnitOfWork
 
@@ -24,28 +24,26 @@ BUSY_TIMEOUT = 5.0
 COMMAND_TIMEOUT = 30.0
 """Seconds that PostgreSQL may take for one statement."""
 
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
-_EXPECTED = "expected sqlite+aiosqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Database:
     """An engine and the rule that SQLite has one writer: units of work of one process take turns on it."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, location: Location) -> None:
         self.engine = engine
+        self._location = location
         self._turnstile = _Turnstile() if engine.dialect.name == "sqlite" else None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether it is a file (or memory) of this machine, upgraded at start without asking."""
         return self._turnstile is not None
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether its file is not there yet. The first connection would create it."""
+        return self._location.file is not None and not self._location.file.exists()
 
     @asynccontextmanager
     async def unit_of_work(self, *, is_reading: bool = False) -> AsyncIterator[SqlUnitOfWork]:
@@ -113,39 +111,30 @@ def open_database(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Database:
     """Prepare a database; nothing is connected yet. `busy_timeout` is in seconds, for SQLite.
 
     Raises:
-        ConfigurationError: the URL is not one of ours, its directory is missing, or its driver is not installed.
+        ConfigurationError: the URL is not one of ours, no database can be there, or its driver is not installed.
     """
-    parsed = _parse(url)
-    if parsed.drivername == "sqlite+aiosqlite":
-        return Database(_open_sqlite(parsed, busy_timeout))
+    location = read_location(url)
     try:
-        limits = {"timeout": COMMAND_TIMEOUT, "command_timeout": COMMAND_TIMEOUT}
-        return Database(create_async_engine(parsed, connect_args=limits, hide_parameters=True))
+        engine = _open_sqlite(location, busy_timeout) if location.is_sqlite else _open_postgresql(location)
     except ModuleNotFoundError as error:
         raise ConfigurationError("PostgreSQL needs its driver: install klubok[postgres]") from error
-
-
-def _parse(url: str) -> URL:
-    try:
-        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise ConfigurationError(f"the database URL cannot be read: {_EXPECTED}") from error
-    if parsed.drivername not in _DRIVERS:
-        raise ConfigurationError(f"the database URL begins with {parsed.drivername!r}: {_EXPECTED}")
-    return parsed.set(drivername=_DRIVERS[parsed.drivername])
+        raise ConfigurationError("the database URL has an option with a value that cannot be read") from error
+    return Database(engine, location)
 
 
-def _open_sqlite(url: URL, busy_timeout: float) -> AsyncEngine:
-    path = url.database or ":memory:"
-    is_memory = path == ":memory:"
-    if not is_memory and not path.startswith("file:") and not Path(path).parent.is_dir():
-        raise ConfigurationError(f"the directory of the database file {path} does not exist: create it")
+def _open_postgresql(location: Location) -> AsyncEngine:
+    limits = {"timeout": COMMAND_TIMEOUT, "command_timeout": COMMAND_TIMEOUT}
+    return create_async_engine(location.url, connect_args=limits, hide_parameters=True)
+
+
+def _open_sqlite(location: Location, busy_timeout: float) -> AsyncEngine:
     engine = create_async_engine(
-        url,
-        async_creator=partial(_connect, url, busy_timeout),
+        location.url,
+        async_creator=partial(_connect, location.url, busy_timeout),
         hide_parameters=True,
         pool_reset_on_return=None,  # a connection that is closed within a transaction rolls back anyway
-        **({"poolclass": StaticPool} if is_memory else {}),
+        **({"poolclass": StaticPool} if location.is_memory else {}),
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

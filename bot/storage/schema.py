@@ -29,11 +29,13 @@ class SchemaState:
 
 
 async def check(database: Database) -> SchemaState:
-    """Compare the tables with the code.
+    """Compare the tables with the code. Creates nothing, a file that is not there included.
 
     Raises:
         StorageError: the database cannot be read.
     """
+    if database.is_absent:
+        return SchemaState(current=None, head=revisions()[-1])
     async with database.connection(is_reading=True) as connection:
         return await settled(connection.run_sync(_state))
 

@@ -247,9 +247,54 @@ async def test_a_unit_of_work_inside_another_is_refused_instead_of_waiting_for_i
         ("postgresql://klubok:secret@host:port/name", "cannot be read"),
         ("", "cannot be read"),
         ("sqlite:////no/such/place/klubok.db", "/no/such/place/klubok.db does not exist: create it"),
+        ("sqlite:///file:/no/such/place/klubok.db", "/no/such/place/klubok.db does not exist: create it"),
+        ("sqlite:////", "is a directory: name a file in it"),
+        ("sqlite:///.", "is a directory: name a file in it"),
+        (f"sqlite:///{'x' * 300}/klubok.db", "cannot be reached: File name too long"),
+        ("sqlite:///a%00b.db", "cannot be reached: embedded null byte"),
+        ("sqlite://klubok.db", "too few slashes for a file"),
+        ("sqlite:///klubok.db?timeout=secret", "unknown option 'timeout': leave it out"),
+        ("sqlite:///klubok.db?mode=ro", "unknown option 'mode': leave it out"),
+        ("sqlite:///file:klubok.db?foo=secret&mode=ro", "unknown option 'foo': known here: cache, immutable, mode"),
+        ("postgresql://klubok:secret@host/name?foo=1", "unknown option 'foo': known here: host, passfile"),
+        ("postgresql://klubok:secret@host/name?sslmode=require", "unknown option 'sslmode': .* ssl"),
+        ("postgresql://host/name?prepared_statement_cache_size=secret", "a value that cannot be read"),
     ],
 )
 def test_a_wrong_url_is_refused_without_its_password(url: str, complaint: str) -> None:
     with pytest.raises(ConfigurationError, match=complaint) as caught:
         open_database(url)
     assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "klubok.db"
+    file.touch(mode=0o000)
+    if os.access(file, os.R_OK):
+        pytest.skip("this user may read everything")
+    with pytest.raises(ConfigurationError, match=r"klubok\.db may not be read: give the program the right to"):
+        open_database(f"sqlite:///{file}")
+
+
+def test_a_directory_that_may_not_be_entered_says_so(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    if os.access(closed, os.X_OK):
+        pytest.skip("this user may enter everything")
+    with pytest.raises(ConfigurationError, match=r"klubok\.db' cannot be reached: Permission denied"):
+        open_database(f"sqlite:///{closed}/klubok.db")
+    closed.chmod(0o700)
+
+
+def test_a_driver_that_is_not_installed_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(ConfigurationError, match=r"install klubok\[postgres\]"):
+        open_database("postgresql://klubok:secret@host/name")
+
+
+async def test_a_database_in_memory_can_be_named_as_a_uri() -> None:
+    for url in ("sqlite:///file::memory:", "sqlite:///file:any?mode=memory"):
+        async with open_database(url) as database:
+            await schema.prepare(database)
+            assert await accept(database.unit_of_work, said("1")) == [True]
+            assert await waiting_ids(database.unit_of_work) == ["1"]

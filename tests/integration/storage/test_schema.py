@@ -1,6 +1,7 @@
 """Migrations make exactly the tables that the code describes, and can be undone."""
 
 import re
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -88,6 +89,17 @@ async def test_an_upgrade_brings_an_empty_database_to_the_head(bare: Database) -
     after = await schema.upgrade(bare)
     assert after.is_current
     assert await schema.upgrade(bare) == after
+
+
+async def test_looking_at_a_database_that_is_not_there_does_not_create_it(sqlite_path: Path) -> None:
+    for url in (f"sqlite:///{sqlite_path}", f"sqlite:///file:{sqlite_path}?cache=private"):
+        async with open_database(url) as database:
+            state = await schema.check(database)
+        assert (state.current, state.is_current, state.is_newer) == (None, False, False)
+        assert list(sqlite_path.parent.iterdir()) == []
+    async with open_database(f"sqlite:///{sqlite_path}") as database:
+        assert (await schema.prepare(database)).is_current
+        assert (await schema.check(database)).is_current
 
 
 async def test_an_upgrade_works_in_memory() -> None:
