@@ -1,13 +1,11 @@
 """Feed: what was read of a feed, the bounds of what is kept, and whether it lost too much to be taken."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.catalogue import Category, Offer
-from bot.domain.problems import Problem
-
-SKIPPING_KINDS = frozenset({"bad-id", "duplicate-offer", "no-name", "unsupported-type"})
-"""Kinds of problems that cost an offer; every other kind leaves it in."""
+from bot.domain.problems import Problem, count_by_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +30,19 @@ class Limits:
 class Feed:
     """What a feed says, and what is wrong with it.
 
-    Categories and offers come by id in the order of the feed. `problems` holds at most 100 lines of one kind;
-    `counts` has the exact number of each kind.
+    Categories and offers come by id in the order of the feed. `problems` holds a bounded number of lines of one kind,
+    the last of which stands for all the others.
     """
 
     name: str = ""
     categories: Mapping[str, Category] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def skipped(self) -> int:
-        """Count the offers that the feed has and this does not."""
-        return sum(count for kind, count in self.counts.items() if kind in SKIPPING_KINDS)
+    def counts(self) -> Counter[str]:
+        """Count by kind, exactly, in how many places something is wrong."""
+        return count_by_kind(self.problems)
 
 
 def lost_too_much(before: int, now: int, *, limit: float = 0.5) -> bool:

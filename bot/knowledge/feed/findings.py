@@ -1,7 +1,6 @@
-"""Findings: problems gathered while a feed is read, bounded in memory and exact in number."""
+"""Findings: problems gathered while feeds are read, bounded in memory and exact in number."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 from bot.domain.problems import Problem, Severity, warning
 
@@ -16,10 +15,10 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.counts: Counter[str] = Counter()
-        self._listed: Counter[str] = Counter()
         self._problems: list[Problem] = []
-        self._tallies: dict[tuple[str, str], int] = {}
+        self._listed: Counter[str] = Counter()
+        self._hidden: Counter[tuple[str, Severity]] = Counter()
+        self._tallies: Counter[tuple[str, str]] = Counter()
 
     def add(
         self, kind: str, text: str, *, line: int | None = None, severity: Severity = Severity.WARNING, file: str = ""
@@ -29,31 +28,27 @@ class Findings:
 
     def take(self, problem: Problem) -> None:
         """Report a problem that somebody else found."""
-        self.counts[problem.kind] += 1
         if self._listed[problem.kind] < KEPT_OF_A_KIND:
             self._listed[problem.kind] += 1
             self._problems.append(problem)
+        else:
+            self._hidden[problem.kind, problem.severity] += problem.count
 
     def tally(self, kind: str, text: str) -> None:
         """Count what is not worth a line each: one problem with the number says `text`."""
-        self.counts[kind] += 1
         key = (kind, text)
         if key not in self._tallies and len(self._tallies) >= _KEPT_TEXTS:
             key = (kind, "others")
-        self._tallies[key] = self._tallies.get(key, 0) + 1
+        self._tallies[key] += 1
 
     def problems(self) -> tuple[Problem, ...]:
-        """List problems in the order they were found, then the totals."""
-        tallied: Counter[str] = Counter()
-        totals: list[Problem] = []
-        for (kind, text), count in self._tallies.items():
-            tallied[kind] += count
-            totals.append(warning(kind, f"{text}: {count}", file=self.file))
-        for kind, count in self.counts.items():
-            if hidden := count - self._listed[kind] - tallied[kind]:
-                totals.append(warning(kind, f"and {hidden} more of the kind {kind}", file=self.file))
-        return (*self._problems, *totals)
-
-    def totals(self) -> Mapping[str, int]:
-        """Count by kind, exactly."""
-        return dict(self.counts)
+        """List problems in the order they were found, then those that stand for many."""
+        tallied = [
+            warning(kind, f"{text}: {count}", file=self.file, count=count)
+            for (kind, text), count in self._tallies.items()
+        ]
+        rest = [
+            Problem(severity=severity, kind=kind, text=f"and {count} more of {kind}", file=self.file, count=count)
+            for (kind, severity), count in self._hidden.items()
+        ]
+        return (*self._problems, *tallied, *rest)

@@ -71,13 +71,7 @@ class _Gathering:
             self._judge(offer, file, line)
         if not self.offers and not any(p.severity is Severity.ERROR for p in self.findings.problems()):
             self.findings.add("empty-feed", "no offers that can be used", severity=Severity.ERROR)
-        return Feed(
-            name=self.name,
-            categories=self.categories,
-            offers=self.offers,
-            problems=self.findings.problems(),
-            counts=self.findings.totals(),
-        )
+        return Feed(name=self.name, categories=self.categories, offers=self.offers, problems=self.findings.problems())
 
     def _judge(self, offer: Offer, file: str, line: int | None) -> None:
         """Look at the categories again, now that all are known: some feeds name them after the offers."""

@@ -1,6 +1,5 @@
 """Source: the way into this room; the path or address of a feed becomes a `Feed`, by `download` and `parse`."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -103,5 +102,4 @@ def _accept(url: str, cache: FeedCache, fetched: FetchedFeed, offers: int) -> Se
 
 
 def _with_problems(feed: Feed, problems: Sequence[Problem]) -> Feed:
-    counts = Counter(problem.kind for problem in problems) + Counter(feed.counts)
-    return replace(feed, problems=(*problems, *feed.problems), counts=dict(counts))
+    return replace(feed, problems=(*problems, *feed.problems))

@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from bot.domain.errors import PackError
 from bot.domain.pack import Pack
-from bot.domain.problems import Problem, Severity, error
+from bot.domain.problems import Problem, Severity, count_by_kind, error
 from bot.knowledge.feed.feed import lost_too_much
 from bot.knowledge.pack.files import is_visible
 from bot.knowledge.pack.loader import LoadedPack
@@ -94,7 +94,7 @@ class LivePack(Generic[Built]):
             reasons = refused.problems or (error("not-built", str(refused), file="."),)
             return _kept((*reasons, *loaded.problems))
         self._in_force = InForce(loaded.pack, built)
-        _log.info("pack.swapped offers=%d problems=%d", now, len(loaded.problems))
+        _log.info("pack.swapped offers=%d problems=%d", now, count_by_kind(loaded.problems).total())
         return Refresh(is_swapped=True, problems=loaded.problems)
 
 
@@ -131,5 +131,5 @@ def _open(source: PackSource[Built]) -> InForce[Built]:
 
 def _kept(problems: tuple[Problem, ...]) -> Refresh:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    _log.warning("pack.kept_old errors=%d first=%s", len(errors), errors[0])
+    _log.warning("pack.kept_old errors=%d first=%s", count_by_kind(errors).total(), errors[0])
     return Refresh(is_swapped=False, problems=problems)

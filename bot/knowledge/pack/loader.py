@@ -1,8 +1,7 @@
 """Loader: a folder read into a pack, everything wrong with it reported in one go."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.brand import Brand
@@ -32,12 +31,11 @@ _STEPS = 8
 class LoadedPack:
     """A pack and what is wrong with it; `pack` is None when there are errors.
 
-    `problems` may list only the first of a kind that a feed has by the thousand; `counts` has the exact numbers.
+    Of a kind that a feed has by the thousand, `problems` has the first ones and one that stands for the others.
     """
 
     pack: Pack | None
     problems: tuple[Problem, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_pack(
@@ -54,7 +52,7 @@ def load_pack(
     """
     problem = _folder_problem(directory)
     if problem is not None:
-        return LoadedPack(pack=None, problems=(problem,), counts={problem.kind: 1})
+        return LoadedPack(pack=None, problems=(problem,))
     return _Loading(directory, languages, progress).load(read_feed, check_locales)
 
 
@@ -82,7 +80,6 @@ class _Loading:
         self._known_languages = languages
         self._progress = progress
         self._problems: list[Problem] = []
-        self._counts: Counter[str] = Counter()
         self._done = 0
 
     def load(self, read_feed: ReadFeed, check_locales: CheckLocales | None) -> LoadedPack:
@@ -98,7 +95,7 @@ class _Loading:
             pack = Pack(
                 brand=brand, catalogue=feeds.catalogue, faq=faq, articles=articles, synonyms=synonyms, club=club
             )
-        return LoadedPack(pack=pack, problems=tuple(self._problems), counts=dict(self._counts.most_common()))
+        return LoadedPack(pack=pack, problems=tuple(self._problems))
 
     def _brand(self) -> tuple[str, Brand | None]:
         """Return the text of `brand.toml`, empty when there is none, and what it says."""
@@ -118,8 +115,7 @@ class _Loading:
             check = Check("brand.toml")
             check_lines(brand, check, categories=feeds.categories)
             self._take(check.problems)
-        self._problems.extend(feeds.problems)
-        self._counts.update(feeds.counts)
+        self._take(feeds.problems)
         self._step()
         return feeds
 
@@ -181,7 +177,6 @@ class _Loading:
 
     def _take(self, problems: Sequence[Problem]) -> None:
         self._problems.extend(problems)
-        self._counts.update(problem.kind for problem in problems)
 
     def _finish(self, check: Check) -> None:
         self._take(check.problems)

@@ -1,61 +1,46 @@
 """Report: what `klubok pack check` prints, for an integrator to read."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.domain.pack import Pack
-from bot.domain.problems import Problem, Severity
+from bot.domain.problems import Problem, Severity, count_by_kind
 from bot.knowledge.pack.loader import LoadedPack
 
 SHOWN_OF_A_KIND = 20
 
-_TOTAL = re.compile(r": ([0-9]{1,9})$")
 
-
-def format_report(loaded: LoadedPack, *, shown_of_a_kind: int = SHOWN_OF_A_KIND) -> str:
+def format_report(loaded: LoadedPack) -> str:
     """Write every error and the first warnings of each kind, errors first, by file and line; then the totals."""
     errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in loaded.problems if problem.severity is Severity.WARNING]
-    lines = [str(problem) for problem in _sorted(errors)]
-    lines += _shortened(_sorted(warnings), _counts(loaded, errors), shown_of_a_kind)
-    return "\n".join([*lines, *_summary(loaded, len(errors)), _totals(loaded.pack)])
+    lines = [*(str(problem) for problem in _sorted(errors)), *_shortened(warnings)]
+    return "\n".join([*lines, *_summary(errors, warnings), _totals(loaded.pack)])
 
 
 def _sorted(problems: Sequence[Problem]) -> Sequence[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
 
-def _counts(loaded: LoadedPack, errors: Sequence[Problem]) -> Counter[str]:
-    """Count warnings by kind: exactly where the loader counted more than it listed."""
-    listed = Counter(problem.kind for problem in loaded.problems)
-    return (listed | Counter(loaded.counts)) - Counter(problem.kind for problem in errors)
-
-
-def _shortened(warnings: Sequence[Problem], counts: Counter[str], shown_of_a_kind: int) -> Sequence[str]:
+def _shortened(warnings: Sequence[Problem]) -> Sequence[str]:
     by_kind: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in warnings:
+    for problem in sorted(_sorted(warnings), key=lambda problem: problem.count > 1):  # places first, sums after them
         by_kind[problem.kind].append(problem)
-    shown = [problem for found in by_kind.values() for problem in found[:shown_of_a_kind]]
-    hidden = {kind: counts[kind] - sum(map(_covered, found[:shown_of_a_kind])) for kind, found in by_kind.items()}
+    shown = [problem for found in by_kind.values() for problem in found[:SHOWN_OF_A_KIND]]
+    hidden = count_by_kind(warnings) - count_by_kind(shown)
     return [
         *(str(problem) for problem in _sorted(shown)),
-        *(f"… and {count} more of {kind}" for kind, count in hidden.items() if count > 0),
+        *(f"… and {count} more of {kind}" for kind, count in hidden.items()),
     ]
 
 
-def _covered(problem: Problem) -> int:
-    """Tell how many places of the pack a line stands for: a feed may sum up, ``offers without a url: 150``."""
-    total = _TOTAL.search(problem.text) if problem.line is None else None
-    return int(total[1]) if total else 1
-
-
-def _summary(loaded: LoadedPack, errors: int) -> Sequence[str]:
-    counts = Counter(problem.kind for problem in loaded.problems) | Counter(loaded.counts)
+def _summary(errors: Sequence[Problem], warnings: Sequence[Problem]) -> Sequence[str]:
+    counts = count_by_kind((*errors, *warnings))
     if not counts:
         return ["No problems."]
+    numbers = [_count(count_by_kind(found).total(), one) for found, one in ((errors, "error"), (warnings, "warning"))]
     kinds = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-    return [f"{_count(errors, 'error')}, {_count(counts.total() - errors, 'warning')}: {kinds}"]
+    return [f"{', '.join(numbers)}: {kinds}"]
 
 
 def _totals(pack: Pack | None) -> str:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 import bot.demo
 from bot.domain.catalogue import Offer
-from bot.domain.problems import Problem, error, has_errors, warning
+from bot.domain.problems import Problem, count_by_kind, error, has_errors, warning
 from bot.knowledge.feed.download import FeedCache
 from bot.knowledge.feed.feed import Feed
 from bot.knowledge.feed.source import load_source
 from bot.knowledge.pack.catalogue import ReadFeed
 from bot.knowledge.pack.loader import load_pack
-from bot.knowledge.pack.report import format_report
+from bot.knowledge.pack.report import SHOWN_OF_A_KIND, format_report
 from bot.knowledge.progress import Progress, no_progress
 from tests.integration.knowledge.pack.folders import BRAND, FAQ, feed, noted, write
 
@@ -140,7 +140,7 @@ def test_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     }
     loaded = load_pack(write(tmp_path, files))
     assert {problem.file for problem in loaded.problems if problem.severity == "error"} == files.keys()
-    assert loaded.counts["missing"] == 4
+    assert count_by_kind(loaded.problems)["missing"] == 4
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, files) / name
     path.chmod(0)
     try:
-        assert "unreadable" in load_pack(tmp_path).counts
+        assert "unreadable" in count_by_kind(load_pack(tmp_path).problems)
     finally:
         path.chmod(0o700)
 
@@ -187,18 +187,19 @@ class FakeFeeds:
         self._feeds = feeds
 
     def __call__(self, source: str | Path, *, label: str, progress: Progress) -> Feed:
-        absent = Feed(problems=(error("download-failed", "no answer", file=label),), counts={"download-failed": 1})
+        absent = Feed(problems=(error("download-failed", "no answer", file=label),))
         progress("feed", 1, 1)
         return self._feeds.get(str(source), absent)
 
 
 def test_feeds_are_read_from_the_addresses_of_the_brand(tmp_path: Path) -> None:
     url = "https://store.example/feed.xml"
-    feeds = FakeFeeds({url: Feed(offers={"1": Offer(id="1", name="x")}, counts={"no-url": 700})})
+    many = warning("no-url", "offers without a url: 700", file=url, count=700)
+    feeds = FakeFeeds({url: Feed(offers={"1": Offer(id="1", name="x")}, problems=(many,))})
     loaded = load_pack(write(tmp_path, {"brand.toml": f'{BRAND}catalogue = ["{url}"]'}), read_feed=feeds)
     assert loaded.pack is not None
     assert list(loaded.pack.catalogue.offers) == ["1"]
-    assert loaded.counts == {"no-url": 700}
+    assert count_by_kind(loaded.problems) == {"no-url": 700}
 
 
 def test_an_address_that_fails_does_not_stop_the_rest(tmp_path: Path) -> None:
@@ -238,9 +239,18 @@ def test_the_report_counts_a_bad_feed_exactly(tmp_path: Path) -> None:
     offers = "".join(f'<offer id="{number}"><name>n</name></offer>\n' for number in range(150))
     xml = f"<yml_catalog><shop><offers>\n{offers}</offers></shop></yml_catalog>"
     loaded = load_pack(write(tmp_path, {"brand.toml": BRAND, "catalogue.xml": xml}))
-    lines = format_report(loaded, shown_of_a_kind=3).splitlines()
-    assert [line for line in lines if line.startswith("…")] == ["… and 147 more of unknown-category"]
-    assert loaded.counts["unknown-category"] == loaded.counts["no-url"] == 150
+    lines = format_report(loaded).splitlines()
+    hidden = 150 - SHOWN_OF_A_KIND
+    assert [line for line in lines if line.startswith("…")] == [f"… and {hidden} more of unknown-category"]
+    counts = count_by_kind(loaded.problems)
+    assert counts["unknown-category"] == counts["no-url"] == 150
+
+
+def test_offers_of_two_feeds_are_counted_exactly(tmp_path: Path) -> None:
+    xml = feed(map(str, range(250)))
+    loaded = load_pack(write(tmp_path, {"brand.toml": BRAND, "catalogue.xml": xml, "catalogue/b.xml": xml}))
+    assert count_by_kind(loaded.problems) == {"offer-in-two-feeds": 250}
+    assert len(loaded.problems) < 250
 
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
