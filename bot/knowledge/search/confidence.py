@@ -29,9 +29,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know."""
+    """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know.
+
+    The only product in question is shown from `only_product` on: a choice of one is none.
+    """
 
     answer: float = 0.52
+    only_product: float = 0.45
     clarify: float = 0.35
 
 
@@ -46,14 +50,29 @@ def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
         return unknown()
     strengths = [_strength(match) for match in matches]
     confidence = round(strengths[0] * (1 - _DOUBT * _doubt(matches)), 3)
-    if confidence >= thresholds.answer and matches[0].is_sure:
+    if confidence >= thresholds.answer and matches[0].is_sure and not _may_mean_goods(matches):
         return _answer(_KINDS[matches[0].document.kind], confidence, matches[:1])
     if strengths[0] < thresholds.clarify:
         return unknown(confidence)
     pairs = zip(matches, strengths, strict=True)
     near = [match for match, strength in pairs if strength >= strengths[0] * _NEAR_ENOUGH]
+    if _is_only_product(near, strengths[0], thresholds):
+        return _answer(AnswerKind.PRODUCT, confidence, near)
     bounded = min(max(confidence, thresholds.clarify), thresholds.answer)
     return _answer(AnswerKind.CLARIFY, bounded, near[:_MOST_CHOICES])
+
+
+def _may_mean_goods(matches: Sequence[Match]) -> bool:
+    """Whether one bare word may want the goods of that name rather than what is written about them."""
+    is_bare = matches[0].evidence == 1 and matches[0].document.kind is not SourceKind.OFFER
+    return is_bare and any(
+        match.document.kind is SourceKind.OFFER and match.is_sure and match.coverage == 1.0 for match in matches[1:]
+    )
+
+
+def _is_only_product(near: Sequence[Match], strength: float, thresholds: Thresholds) -> bool:
+    is_only = len(near) == 1 and near[0].is_sure
+    return is_only and near[0].document.kind is SourceKind.OFFER and strength >= thresholds.only_product
 
 
 def _strength(match: Match) -> float:
