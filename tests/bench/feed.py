@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bot.knowledge.feed.archive import UnpackLimits, opened
+from bot.knowledge.feed.archive import opened
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.reader import FeedReader
 
@@ -53,7 +53,7 @@ def _offer(number: int) -> str:
 def read(path: Path) -> int:
     """Read as the product does; return the number of offers."""
     count = 0
-    with opened(path, label=path.name, limits=UnpackLimits()) as sources:
+    with opened(path, label=path.name) as sources:
         for source in sources:
             count += sum(1 for _ in FeedReader(source, Findings(path.name)).offers())
     return count

@@ -31,6 +31,9 @@ class UnpackLimits:
     free_bytes: int = 10_000_000
 
 
+USUAL_LIMITS = UnpackLimits()
+
+
 class Readable(Protocol):
     """Whatever gives bytes."""
 
@@ -105,7 +108,7 @@ def refusal(kind: str, text: str, label: str) -> PackError:
 
 
 @contextmanager
-def opened(path: Path, *, label: str, limits: UnpackLimits) -> Iterator[Iterator[Source]]:
+def opened(path: Path, *, label: str, limits: UnpackLimits = USUAL_LIMITS) -> Iterator[Iterator[Source]]:
     """Open a file by its content, whatever its name, as one source or, for a zip, one per .xml or .yml member.
 
     The sources are to be read one after another, inside the context.

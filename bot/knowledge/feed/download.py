@@ -116,13 +116,6 @@ class FeedCache:
         if fetched.path is not None and fetched.is_fresh:
             fetched.path.unlink(missing_ok=True)
 
-    def forget(self, url: str) -> None:
-        """Delete the good copy, so that the next one is taken whatever it has lost."""
-        good = self.good_copy(url)
-        self._note(url).unlink(missing_ok=True)
-        if good is not None:
-            good.path.unlink(missing_ok=True)
-
     def good_copy(self, url: str) -> GoodCopy | None:
         """Find the last good copy; None where there is none or its files are damaged."""
         try:

@@ -1,4 +1,4 @@
-"""Feed: what was read of a feed, the bounds of what is kept, and whether it lost too much to be taken."""
+"""Feed: what was read of a feed; whether it lost too much to be taken."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,23 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.catalogue import Category, Offer
 from bot.domain.problems import Problem, count_by_kind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much of an offer is kept; what is longer is cut and reported.
-
-    The defaults are above the limits of Yandex Market (name 256, description 6000, url 512 or 2048 by the help page).
-    """
-
-    id: int = 120
-    name: int = 300
-    description: int = 6000
-    url: int = 2048
-    value: int = 1000
-    pictures: int = 30
-    params: int = 200
-    categories: int = 20
-    barcodes: int = 20
+_MOST_LOST = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +29,6 @@ class Feed:
         return count_by_kind(self.problems)
 
 
-def lost_too_much(before: int, now: int, *, limit: float = 0.5) -> bool:
-    """Whether more than the share `limit` of `before` offers is gone; never when there were none."""
-    return before > 0 and before - now > limit * before
+def lost_too_much(before: int, now: int) -> bool:
+    """Whether so many of `before` offers are gone that it looks like a mistake; never when there were none."""
+    return before > 0 and before - now > _MOST_LOST * before

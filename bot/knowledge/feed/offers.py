@@ -6,8 +6,18 @@ from typing import TypeAlias
 from lxml import etree
 
 from bot.domain.catalogue import Offer, Param
+from bot.knowledge.feed.bounds import (
+    LONGEST_DESCRIPTION,
+    LONGEST_ID,
+    LONGEST_NAME,
+    LONGEST_URL,
+    LONGEST_VALUE,
+    MOST_BARCODES,
+    MOST_CATEGORIES,
+    MOST_PARAMS,
+    MOST_PICTURES,
+)
 from bot.knowledge.feed.elements import Element, line_of, text_of
-from bot.knowledge.feed.feed import Limits
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.markup import line, plain
 from bot.knowledge.feed.prices import currency, kopecks
@@ -27,16 +37,15 @@ _AVAILABLE = {"true": True, "false": False}
 class OfferReader:
     """Reads the offers of one feed; equal params of different offers share one object."""
 
-    def __init__(self, findings: Findings, limits: Limits, file: str) -> None:
+    def __init__(self, findings: Findings, file: str) -> None:
         self._findings = findings
         self._file = file
-        self._limits = limits
         self._params: dict[_Key, Param] = {}
 
     def read(self, element: Element) -> Offer | None:
         """Read one offer; None where it cannot be used. Never raises, whatever the element holds."""
         offer_id = (element.get("id") or "").strip()
-        if not offer_id or len(offer_id) > self._limits.id:
+        if not offer_id or len(offer_id) > LONGEST_ID:
             self._warn("bad-id", "an offer has no id or a too long one; skipped", element)
             return None
         kind = (element.get("type") or "").strip()
@@ -47,8 +56,7 @@ class OfferReader:
 
     def _build(self, offer_id: str, kind: str, element: Element) -> Offer | None:
         texts, lists, params = self._sort(offer_id, element)
-        limits = self._limits
-        name = self._cut(offer_id, "name", _name(kind, texts), limits.name, element)
+        name = self._cut(offer_id, "name", _name(kind, texts), LONGEST_NAME, element)
         if not name:
             self._warn("no-name", f"offer {offer_id} has neither a name nor a model; skipped", element)
             return None
@@ -57,28 +65,28 @@ class OfferReader:
         if price is None:
             self._warn_about_price(offer_id, price_text, element)
         url = texts.get("url", "")
-        if not url or len(url) > limits.url:
+        if not url or len(url) > LONGEST_URL:
             url = ""
             self._findings.tally("no-url", "offers without a usable url; kept, but cannot be linked to")
         return Offer(
             id=offer_id,
             name=name,
-            category_ids=self._listed(offer_id, lists["categoryId"], limits.categories, element),
-            vendor=line(texts.get("vendor", ""))[: limits.name],
-            model=line(texts.get("model", ""))[: limits.name],
-            vendor_code=texts.get("vendorCode", "")[: limits.name],
-            type_prefix=line(texts.get("typePrefix", ""))[: limits.name],
-            group_id=(element.get("group_id") or "").strip()[: limits.id],
+            category_ids=self._listed(offer_id, lists["categoryId"], MOST_CATEGORIES, element),
+            vendor=line(texts.get("vendor", ""))[:LONGEST_NAME],
+            model=line(texts.get("model", ""))[:LONGEST_NAME],
+            vendor_code=texts.get("vendorCode", "")[:LONGEST_NAME],
+            type_prefix=line(texts.get("typePrefix", ""))[:LONGEST_NAME],
+            group_id=(element.get("group_id") or "").strip()[:LONGEST_ID],
             price_kopecks=price,
             old_price_kopecks=kopecks(texts.get("oldprice", "")),
             is_price_from=texts.get(_FROM, "").strip().lower() == "true",
             currency=currency(texts.get("currencyId", "")),
             is_available=_AVAILABLE.get((element.get("available") or "").strip().lower()),
             url=url,
-            pictures=self._listed(offer_id, lists["picture"], limits.pictures, element),
+            pictures=self._listed(offer_id, lists["picture"], MOST_PICTURES, element),
             description=self._describe(offer_id, texts.get("description", ""), element),
             params=self._join(offer_id, params, element),
-            barcodes=self._listed(offer_id, lists["barcode"], limits.barcodes, element),
+            barcodes=self._listed(offer_id, lists["barcode"], MOST_BARCODES, element),
         )
 
     def _sort(self, offer_id: str, element: Element) -> tuple[dict[object, str], _Lists, list[Param]]:
@@ -121,7 +129,7 @@ class OfferReader:
         name, value, unit = key
         if len(self._params) >= _CACHED_PARAMS:
             self._params.clear()
-        limit = self._limits.value
+        limit = LONGEST_VALUE
         clean_name, clean_value = line(name or "")[:limit], plain(value or "", limit)[0]
         param = Param(clean_name, clean_value, line(unit or "")[:limit]) if clean_name and clean_value else _EMPTY
         if sum(len(part or "") for part in key) <= _CACHED_LENGTH:
@@ -130,24 +138,24 @@ class OfferReader:
 
     def _join(self, offer_id: str, params: list[Param], element: Element) -> tuple[Param, ...]:
         """Join values of one name and unit; a name with two units stays two params, since joining would mix them."""
-        if len({param.name for param in params if param.name}) == len(params) <= self._limits.params:
+        if len({param.name for param in params if param.name}) == len(params) <= MOST_PARAMS:
             return tuple(params)
         joined: dict[tuple[str, str], Param] = {}
-        for param in params[: self._limits.params]:
+        for param in params[:MOST_PARAMS]:
             if param is _EMPTY:
                 continue
             known = joined.setdefault((param.name, param.unit), param)
-            if known is not param and len(known.value) < self._limits.value:
-                value = f"{known.value}, {param.value}"[: self._limits.value]
+            if known is not param and len(known.value) < LONGEST_VALUE:
+                value = f"{known.value}, {param.value}"[:LONGEST_VALUE]
                 joined[param.name, param.unit] = Param(param.name, value, param.unit)
-        if len(params) > self._limits.params:
+        if len(params) > MOST_PARAMS:
             self._warn("long-text", f"offer {offer_id} has {len(params)} params; the first are kept", element)
         return tuple(joined.values())
 
     def _listed(self, offer_id: str, values: Sequence[str], limit: int, element: Element) -> tuple[str, ...]:
-        if len(values) == 1 and 0 < len(values[0]) <= self._limits.url:
+        if len(values) == 1 and 0 < len(values[0]) <= LONGEST_URL:
             return (values[0],)
-        kept = [value for value in dict.fromkeys(values) if value and len(value) <= self._limits.url]
+        kept = [value for value in dict.fromkeys(values) if value and len(value) <= LONGEST_URL]
         if len(kept) > limit:
             self._warn("long-text", f"offer {offer_id} repeats an element {len(kept)} times; {limit} kept", element)
         return tuple(kept[:limit])
@@ -155,7 +163,7 @@ class OfferReader:
     def _describe(self, offer_id: str, text: str, element: Element) -> str:
         if not text:
             return ""
-        description, is_cut = plain(text, self._limits.description)
+        description, is_cut = plain(text, LONGEST_DESCRIPTION)
         if is_cut:
             self._warn("long-text", f"offer {offer_id} has a long description; cut", element)
         return description

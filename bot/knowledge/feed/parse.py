@@ -6,28 +6,21 @@ from pathlib import Path
 from bot.domain.catalogue import Category, Offer
 from bot.domain.errors import PackError
 from bot.domain.problems import Severity
-from bot.knowledge.feed.archive import Source, UnpackLimits, opened
-from bot.knowledge.feed.feed import Feed, Limits
+from bot.knowledge.feed.archive import Source, opened
+from bot.knowledge.feed.feed import Feed
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.reader import FeedReader
 from bot.knowledge.progress import Progress, no_progress
 
 
-def read_feed(
-    path: Path,
-    *,
-    label: str,
-    progress: Progress = no_progress,
-    limits: Limits | None = None,
-    unpack_limits: UnpackLimits | None = None,
-) -> Feed:
+def read_feed(path: Path, *, label: str, progress: Progress = no_progress) -> Feed:
     """Read an .xml, .yml, .gz or .zip file. Never raises for what is inside: the problems tell.
 
     `label` is the file's name in problems. A feed with errors still holds what could be read.
     """
-    gathering = _Gathering(Findings(label), limits or Limits(), progress)
+    gathering = _Gathering(Findings(label), progress)
     try:
-        with opened(path, label=label, limits=unpack_limits or UnpackLimits()) as sources:
+        with opened(path, label=label) as sources:
             for source in sources:
                 gathering.read(source)
     except PackError as refused:
@@ -41,7 +34,6 @@ class _Gathering:
     """Offers and categories of all sources of one file."""
 
     findings: Findings
-    limits: Limits
     progress: Progress
     name: str = ""
     categories: dict[str, Category] = field(default_factory=dict)
@@ -49,7 +41,7 @@ class _Gathering:
     _unplaced: list[tuple[Offer, str, int | None]] = field(default_factory=list)
 
     def read(self, source: Source) -> None:
-        reader = FeedReader(source, self.findings, self.progress, self.limits)
+        reader = FeedReader(source, self.findings, self.progress)
         for offer in reader.offers():
             self._keep(offer, reader)
         self.name = self.name or reader.shop_name

@@ -9,9 +9,9 @@ from bot.domain.catalogue import Category, Offer
 from bot.domain.errors import PackError
 from bot.domain.problems import Severity
 from bot.knowledge.feed.archive import Source
+from bot.knowledge.feed.bounds import LONGEST_ID, LONGEST_NAME
 from bot.knowledge.feed.elements import ROOTS, Element, events, line_of, make_parser, prune
 from bot.knowledge.feed.faults import Faults
-from bot.knowledge.feed.feed import Limits
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.markup import line
 from bot.knowledge.feed.offers import OfferReader
@@ -33,7 +33,6 @@ class FeedReader:
     source: Source
     findings: Findings
     progress: Progress = no_progress
-    limits: Limits = field(default_factory=Limits)
     categories: dict[str, Category] = field(default_factory=dict)
     shop_name: str = ""
     line: int | None = None
@@ -47,7 +46,7 @@ class FeedReader:
     def offers(self) -> Iterator[Offer]:
         """Yield usable offers in the order of the feed, repeated ids included; what is wrong goes to `findings`."""
         parser = make_parser()
-        reader = OfferReader(self.findings, self.limits, self.source.label)
+        reader = OfferReader(self.findings, self.source.label)
         count = 0
         for _ in self._chunks(parser):
             for element in self._ended(parser):
@@ -110,20 +109,20 @@ class FeedReader:
         parent = element.getparent()
         if parent is None or parent.tag == "offer":
             return  # a dialect: the name of the shelf inside an offer
-        category_id, name = (element.get("id") or "").strip(), line(element.text or "")[: self.limits.name]
+        category_id, name = (element.get("id") or "").strip(), line(element.text or "")[:LONGEST_NAME]
         parent_id = (element.get("parentId") or element.get("parent_id") or "").strip()
-        if not category_id or len(category_id) > self.limits.id or not name:
+        if not category_id or len(category_id) > LONGEST_ID or not name:
             self._warn("bad-category", "a category without an id or a name; skipped", element)
         elif category_id in self.categories:
             self._warn("duplicate-category", f"category {category_id} is there twice; the first is kept", element)
         else:
-            parent_id = "" if parent_id == category_id else parent_id[: self.limits.id]
+            parent_id = "" if parent_id == category_id else parent_id[:LONGEST_ID]
             self.categories[category_id] = Category(category_id, name, parent_id or None)
 
     def _name_shop(self) -> None:
         if self._root is not None and not self.shop_name:
             name = self._root.findtext("shop/name") or self._root.findtext("name")
-            self.shop_name = line(name or "")[: self.limits.name]
+            self.shop_name = line(name or "")[:LONGEST_NAME]
 
     def _tidy_up(self) -> bool:
         """Forget what was read; tell whether the source is no feed, or one element of it grows without end."""

@@ -20,16 +20,15 @@ def load_source(
     cache: FeedCache | None = None,
     progress: Progress = no_progress,
     label: str = "",
-    loss_limit: float = 0.5,
 ) -> Feed:
     """Read the feed at a path or an address. Blocking: call it from a thread. Never raises for what it finds.
 
     `label` names a file in problems (its own name unless given). An address needs `cache`. A new copy of an address
-    that has errors, breaks off, or lost more than `loss_limit` of its offers leaves the last good copy in force; the
+    that has errors, breaks off, or lost too many of its offers leaves the last good copy in force; the
     problems say so. For a file the caller compares, with `lost_too_much`, with what is in force.
     """
     if isinstance(source, str) and _SCHEME in source:
-        return _load_url(source, cache, progress, loss_limit)
+        return _load_url(source, cache, progress)
     path = Path(source)
     name = label or path.name
     if not path.is_file():
@@ -38,7 +37,7 @@ def load_source(
     return read_feed(path, label=name, progress=progress)
 
 
-def _load_url(url: str, cache: FeedCache | None, progress: Progress, loss_limit: float) -> Feed:
+def _load_url(url: str, cache: FeedCache | None, progress: Progress) -> Feed:
     if cache is None:
         text = "feeds from addresses are not read here; put the file into the pack"
         return _with_problems(Feed(), [error("no-download", text, file=shown(url))])
@@ -49,7 +48,7 @@ def _load_url(url: str, cache: FeedCache | None, progress: Progress, loss_limit:
     feed = read_feed(fetched.path, label=shown(url), progress=progress)
     if not fetched.is_fresh:
         return _with_problems(feed, fetched.problems)
-    return _weigh(url, cache, fetched, feed, good=good, loss_limit=loss_limit, progress=progress)
+    return _weigh(url, cache, fetched, feed, good=good, progress=progress)
 
 
 def _weigh(
@@ -59,11 +58,10 @@ def _weigh(
     feed: Feed,
     *,
     good: GoodCopy | None,
-    loss_limit: float,
     progress: Progress,
 ) -> Feed:
     """Decide between a new copy and the one in force."""
-    reason = _refusal(url, feed, good, loss_limit)
+    reason = _refusal(url, feed, good)
     if reason is None:
         if has_errors(feed.problems):
             cache.refuse(fetched)
@@ -76,13 +74,13 @@ def _weigh(
     return _with_problems(old, [reason, *errors])
 
 
-def _refusal(url: str, feed: Feed, good: GoodCopy | None, loss_limit: float) -> Problem | None:
+def _refusal(url: str, feed: Feed, good: GoodCopy | None) -> Problem | None:
     """Say why the copy in force should stay; None where there is none or the new one is fine."""
     if good is None:
         return None
     before, now = good.offers, len(feed.offers)
     stays = f"the last good copy with {before} offers stays in force"
-    if lost_too_much(before, now, limit=loss_limit):
+    if lost_too_much(before, now):
         text = f"the new copy has {now} offers instead of {before}; {stays}"
         return warning("feed-shrunk", text, file=shown(url))
     if has_errors(feed.problems):

@@ -1,7 +1,7 @@
 """Starter: a small commented pack to begin from."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.errors import ConfigurationError
@@ -9,7 +9,7 @@ from bot.domain.errors import ConfigurationError
 _TEMPLATE = Path(__file__).parent / "template"
 
 
-def write_starter(directory: Path, *, copy: Callable[[Path, Path], object] = shutil.copyfile) -> Sequence[Path]:
+def write_starter(directory: Path) -> Sequence[Path]:
     """Write the starter into `directory`, new or empty; return the files written, sorted. All or nothing.
 
     Raises:
@@ -22,7 +22,7 @@ def write_starter(directory: Path, *, copy: Callable[[Path, Path], object] = shu
         for file in files:
             _make_folder((directory / file).parent, made)
             made.append(directory / file)
-            copy(_TEMPLATE / file, directory / file)
+            shutil.copyfile(_TEMPLATE / file, directory / file)
     except OSError as fault:
         _undo(made)
         text = f"{directory}: cannot be written ({fault.strerror}); name a folder that you may write to"

@@ -179,12 +179,6 @@ def test_a_shrunk_feed_leaves_the_old_one_in_force(shop: Shop, cache: FeedCache,
     assert len(load(shop, cache, Answer(body=yml(offers(60)))).offers) == 60
 
 
-def test_forgetting_the_copy_lets_a_shrunk_feed_in(shop: Shop, cache: FeedCache) -> None:
-    load(shop, cache, Answer(body=yml(offers(100))))
-    cache.forget(shop.url + "/feed.xml")
-    assert len(load(shop, cache, Answer(body=yml(offers(4)))).offers) == 4
-
-
 @pytest.mark.parametrize("bad", [b"<html>maintenance</html>", yml(offers(90))[:-3000], yml("")])
 def test_a_bad_new_copy_leaves_the_old_one_in_force(shop: Shop, cache: FeedCache, bad: bytes, tmp_path: Path) -> None:
     load(shop, cache, Answer(body=yml(offers(90))))

@@ -7,16 +7,16 @@ import pytest
 
 from bot.domain.catalogue import Category, Param
 from bot.domain.problems import Severity
-from bot.knowledge.feed.feed import Feed, Limits
+from bot.knowledge.feed.feed import Feed
 from bot.knowledge.feed.parse import read_feed
 from tests.integration.knowledge.feed.samples import GOOD, OFFER, offer, offers, yml
 from tests.shared import shared_file
 
 
-def read(directory: Path, content: bytes, *, limits: Limits | None = None) -> Feed:
+def read(directory: Path, content: bytes) -> Feed:
     path = directory / "feed.xml"
     path.write_bytes(content)
-    return read_feed(path, label="feed.xml", limits=limits)
+    return read_feed(path, label="feed.xml")
 
 
 def read_inner(directory: Path, inner: str, **attributes: str) -> Feed:
@@ -202,11 +202,6 @@ def test_thousands_of_mistakes_are_counted_exactly(tmp_path: Path) -> None:
     feed = read(tmp_path, yml(many))
     assert feed.counts == {"broken-price": 2500}
     assert len(feed.problems) == 101
-
-
-def test_limits_are_settings(tmp_path: Path) -> None:
-    feed = read(tmp_path, yml(offers(1)), limits=Limits(name=5))
-    assert feed.offers["1"].name == "Лампа"
 
 
 def test_progress_is_told_in_bytes(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The starter pack."""
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -53,18 +54,14 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_a_failure_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "pack").mkdir()
-    (tmp_path / "pack" / ".hidden").mkdir()
-    blocked = tmp_path / "pack" / "faq.yaml"
-    made: list[Path] = []
-
-    def lose_room(source: Path, target: Path) -> None:
-        made.append(target)
-        if target == blocked:
-            raise OSError(28, "No space left on device")
-        target.write_bytes(source.read_bytes())
-
-    with pytest.raises(ConfigurationError, match="No space left"):
-        write_starter(tmp_path / "pack", copy=lose_room)
-    assert len(made) > 1
+    write(tmp_path, {"pack/.hidden": "", "whole/x": ""})
+    first, *others = write_starter(tmp_path / "whole" / "pack")
+    assert any(path.stat().st_size > first.stat().st_size for path in others)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (first.stat().st_size, usual[1]))
+    try:
+        with pytest.raises(ConfigurationError, match="File too large"):
+            write_starter(tmp_path / "pack")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert [path.name for path in (tmp_path / "pack").iterdir()] == [".hidden"]

@@ -11,8 +11,3 @@ from bot.knowledge.feed.feed import lost_too_much
 )
 def test_losing_more_than_half_is_too_much(before: int, now: int, *, expected: bool) -> None:
     assert lost_too_much(before, now) is expected
-
-
-def test_the_limit_is_a_setting() -> None:
-    assert lost_too_much(100, 89, limit=0.1)
-    assert not lost_too_much(100, 11, limit=0.9)
