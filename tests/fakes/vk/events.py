@@ -12,6 +12,7 @@ TYPES = (
     *(f"donut_subscription_{what}" for what in ("create", "prolonged", "cancelled", "price_changed", "expired")),
     *(f"group_{what}" for what in ("join", "leave", "change_settings", "change_photo", "officers_edit")),
     *("message_reaction_event", "photo_new", "audio_new", "video_new", "wall_post_new", "wall_repost"),
+    *("wall_schedule_post_new", "wall_schedule_post_delete"),
     *("market_order_new", "market_order_edit", "poll_vote_new", "user_block", "user_unblock", "like_add"),
     *("like_remove", "lead_forms_new", "donut_money_withdraw", "donut_money_withdraw_error"),
 )
