@@ -10,10 +10,13 @@ BEST_RATING = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """`rating` is 1 (worst) to 5; `comment` may be empty. `key` names the filling-in: saving it twice counts once."""
+    """`rating` is 1 (worst) to 5; `comment` may be empty.
 
-    key: str
+    `sender` and `begun_at` name the filling-in: saving it twice counts once.
+    """
+
     sender: Address
+    begun_at: datetime
     rating: int
     comment: str
     given_at: datetime

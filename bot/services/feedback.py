@@ -1,7 +1,6 @@
 """Keep what people think of us."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from bot.domain.feedback import BEST_RATING, Feedback
 from bot.domain.messages import Address
@@ -17,11 +16,5 @@ class FeedbackService:
         """Store a rating of 1 to 5; False when the same filling-in (`sender`, `begun_at`) was stored before."""
         if not 1 <= rating <= BEST_RATING:
             raise ValueError(f"rating {rating} is not 1 to {BEST_RATING}")
-        feedback = Feedback(key=_key(sender, begun_at), sender=sender, rating=rating, comment=comment, given_at=now)
+        feedback = Feedback(sender=sender, begun_at=begun_at, rating=rating, comment=comment, given_at=now)
         return await uow.feedback.add(feedback)
-
-
-def _key(sender: Address, begun_at: datetime) -> str:
-    """Name the filling-in without naming the person."""
-    parts = (sender.channel, sender.chat_id, sender.user_id, begun_at.isoformat())
-    return sha256("\n".join(parts).encode()).hexdigest()[:32]

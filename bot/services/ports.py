@@ -129,7 +129,7 @@ class FeedbackBook(Protocol):
     """Ratings and comments."""
 
     async def add(self, feedback: Feedback) -> bool:
-        """Store it; False when its key was stored before."""
+        """Store it; False when what this sender began at this time was stored before."""
         ...
 
     async def all(self) -> Sequence[Feedback]:

@@ -11,10 +11,10 @@ from bot.storage.statements import insert_new
 from bot.storage.tables import contacts, feedback
 from bot.storage.transaction import Transaction
 
-_ADD = insert_new(feedback, unique=("key",), returning=(feedback.c.key,))
+_ADD = insert_new(feedback, unique=("contact_id", "begun_at"), returning=(feedback.c.contact_id,))
 _ALL = (
     select(
-        feedback.c.key,
+        feedback.c.begun_at,
         feedback.c.rating,
         feedback.c.comment,
         feedback.c.given_at,
@@ -23,7 +23,7 @@ _ALL = (
         contacts.c.user_id,
     )
     .join(contacts, contacts.c.id == feedback.c.contact_id)
-    .order_by(feedback.c.given_at, feedback.c.key)
+    .order_by(feedback.c.given_at, feedback.c.contact_id, feedback.c.begun_at)
 )
 
 
@@ -35,12 +35,12 @@ class SqlFeedbackBook:
         self._contacts = contacts
 
     async def add(self, feedback: Feedback) -> bool:
-        """Store it; False when its key was stored before."""
+        """Store it; False when what this sender began at this time was stored before."""
         await self._transaction.touch()
         await self._contacts.ensure([feedback.sender])
         row = {
-            "key": storable(feedback.key),
             "contact_id": self._contacts.known[feedback.sender],
+            "begun_at": feedback.begun_at,
             "rating": feedback.rating,
             "comment": storable(feedback.comment),
             "given_at": feedback.given_at,
@@ -52,8 +52,8 @@ class SqlFeedbackBook:
         await self._transaction.touch()
         return [
             Feedback(
-                key=row.key,
                 sender=decode_address(row.channel, row.chat_id, row.user_id),
+                begun_at=row.begun_at,
                 rating=row.rating,
                 comment=row.comment,
                 given_at=row.given_at,

@@ -123,8 +123,8 @@ _index_some("ix_transcript_retry", transcript.c.retry_at.is_not(None), transcrip
 feedback = Table(
     "feedback",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("begun_at", Instant, primary_key=True),
     Column("rating", Integer, nullable=False),
     Column("comment", Text, nullable=False),
     Column("given_at", Instant, nullable=False),

@@ -17,17 +17,17 @@ from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, counts, h
 LATER = NOON + timedelta(hours=3)
 
 
-def _feedback(key: str, *, sender: Address = ANN, given_at: datetime = NOON) -> Feedback:
-    return Feedback(key=key, sender=sender, rating=5, comment="спасибо", given_at=given_at)
+def _feedback(comment: str, *, sender: Address = ANN, begun_at: datetime = NOON, given_at: datetime = NOON) -> Feedback:
+    return Feedback(sender=sender, begun_at=begun_at, rating=5, comment=comment, given_at=given_at)
 
 
 def _timer(key: str, *, address: Address = ANN, due_at: datetime = NOON) -> Timer:
     return Timer(key=key, address=address, due_at=due_at, action=Action("feedback.remind", (key, "а:б")))
 
 
-async def _keys(open_uow: UnitOfWorkFactory) -> list[str]:
+async def _comments(open_uow: UnitOfWorkFactory) -> list[str]:
     async with open_uow() as uow:
-        return [feedback.key for feedback in await uow.feedback.all()]
+        return [feedback.comment for feedback in await uow.feedback.all()]
 
 
 async def _due(open_uow: UnitOfWorkFactory, now: datetime = LATER) -> list[Timer]:
@@ -45,14 +45,28 @@ async def _spoil_a_turn(uow: UnitOfWork, *done: Feedback | Timer) -> None:
         raise ZeroDivisionError
 
 
-async def test_feedback_is_kept_once(open_uow: UnitOfWorkFactory) -> None:
+async def test_feedback_of_one_filling_in_is_kept_once(open_uow: UnitOfWorkFactory) -> None:
     async with open_uow() as uow:
-        assert await uow.feedback.add(_feedback("f1"))
-        assert not await uow.feedback.add(_feedback("f1"))
+        assert await uow.feedback.add(_feedback("спасибо"))
+        assert not await uow.feedback.add(_feedback("once more"))
         await uow.commit()
     async with open_uow() as uow:
-        assert not await uow.feedback.add(_feedback("f1", sender=BOB))
-        assert await uow.feedback.all() == [_feedback("f1")]
+        assert not await uow.feedback.add(_feedback("and again", given_at=LATER))
+        assert await uow.feedback.all() == [_feedback("спасибо")]
+
+
+async def test_feedback_of_other_people_and_other_times_is_kept_too(open_uow: UnitOfWorkFactory) -> None:
+    just_after = NOON + timedelta(microseconds=1)
+    given = [
+        _feedback("a"),
+        _feedback("b", begun_at=just_after, given_at=just_after),
+        _feedback("c", sender=BOB, given_at=LATER),
+    ]
+    async with open_uow() as uow:
+        assert [await uow.feedback.add(feedback) for feedback in given] == [True] * 3
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.feedback.all() == given
 
 
 async def test_feedback_is_read_oldest_first(open_uow: UnitOfWorkFactory) -> None:
@@ -60,7 +74,7 @@ async def test_feedback_is_read_oldest_first(open_uow: UnitOfWorkFactory) -> Non
         await uow.feedback.add(_feedback("late", given_at=LATER))
         await uow.feedback.add(_feedback("early", sender=BOB))
         await uow.commit()
-    assert await _keys(open_uow) == ["early", "late"]
+    assert await _comments(open_uow) == ["early", "late"]
 
 
 async def test_timers_fall_due_earliest_first_and_once(open_uow: UnitOfWorkFactory) -> None:
@@ -120,7 +134,7 @@ async def test_a_turn_that_ends_well_keeps_what_it_did(open_uow: UnitOfWorkFacto
         async with uow.turn():
             await uow.timers.set(_timer("a"))
         await uow.commit()
-    assert await _keys(open_uow) == ["f1"]
+    assert await _comments(open_uow) == ["f1"]
     assert await _due(open_uow) == [_timer("a")]
 
 
@@ -139,10 +153,10 @@ async def test_an_exception_spoils_only_its_own_turn(open_uow: UnitOfWorkFactory
                 _timer("spoilt", address=BOB),
             )
         async with uow.turn():
-            await uow.feedback.add(_feedback("also kept", given_at=LATER))
+            await uow.feedback.add(_feedback("also kept", begun_at=LATER, given_at=LATER))
         await uow.transcript.record([handled(first), handled(second, outcome="failed")])
         await uow.commit()
-    assert await _keys(open_uow) == ["kept", "also kept"]
+    assert await _comments(open_uow) == ["kept", "also kept"]
     assert await _due(open_uow) == [_timer("moved")]
     assert await counts(open_uow) == {"in:handled": 2}
 
@@ -154,7 +168,7 @@ async def test_who_was_met_in_a_spoilt_turn_can_be_met_again(open_uow: UnitOfWor
         async with uow.turn():
             assert await uow.feedback.add(_feedback("f1"))
         await uow.commit()
-    assert await _keys(open_uow) == ["f1"]
+    assert await _comments(open_uow) == ["f1"]
 
 
 async def test_values_that_are_rejected_spoil_only_their_own_turn(open_uow: UnitOfWorkFactory) -> None:
@@ -164,7 +178,7 @@ async def test_values_that_are_rejected_spoil_only_their_own_turn(open_uow: Unit
             await _rate_in_a_turn(uow, replace(_feedback("f1"), rating=6))
         await _rate_in_a_turn(uow, _feedback("f1"))
         await uow.commit()
-    assert await _keys(open_uow) == ["f1"]
+    assert await _comments(open_uow) == ["f1"]
     assert await waiting_ids(open_uow) == ["1"]
 
 
@@ -185,7 +199,7 @@ async def test_a_turn_that_touches_nothing_costs_nothing(open_uow: UnitOfWorkFac
 async def test_turns_without_commit_are_undone(open_uow: UnitOfWorkFactory) -> None:
     async with open_uow() as uow, uow.turn():
         await uow.feedback.add(_feedback("f1"))
-    assert await _keys(open_uow) == []
+    assert await _comments(open_uow) == []
 
 
 async def test_units_of_work_of_many_tasks_all_count(open_uow: UnitOfWorkFactory) -> None:
