@@ -3,7 +3,12 @@
 They are above the limits of Yandex Market (name 256, description 6000, url 512 or 2048 by the help page).
 """
 
+from bot.domain.actions import LONGEST_PAYLOAD
+
 LONGEST_ID = 120
+LONGEST_ID_OF_A_BUTTON = LONGEST_PAYLOAD - 14
+"""Bytes; a button carries ``ask.offer:<id>``, and 14 bytes leave room for the name of the action."""
+
 LONGEST_NAME = 300
 LONGEST_DESCRIPTION = 6000
 LONGEST_URL = 2048

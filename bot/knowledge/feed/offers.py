@@ -5,10 +5,12 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from bot.domain.actions import Action
 from bot.domain.catalogue import Offer, Param
 from bot.knowledge.feed.bounds import (
     LONGEST_DESCRIPTION,
     LONGEST_ID,
+    LONGEST_ID_OF_A_BUTTON,
     LONGEST_NAME,
     LONGEST_URL,
     LONGEST_VALUE,
@@ -52,7 +54,16 @@ class OfferReader:
         if kind not in _SUPPORTED_TYPES:
             self._findings.tally("unsupported-type", f"offers of type {kind[:40]} are not goods for the shelf; skipped")
             return None
+        self._weigh(offer_id, element)
         return self._build(offer_id, kind, element)
+
+    def _weigh(self, offer_id: str, element: Element) -> None:
+        """Warn about an id that no button can carry; a character takes 4 bytes at most."""
+        if 4 * len(offer_id) <= LONGEST_ID_OF_A_BUTTON:
+            return
+        if len(Action("", (offer_id,)).encode().encode()) > 1 + LONGEST_ID_OF_A_BUTTON:
+            text = f"offer {offer_id} has an id of more than {LONGEST_ID_OF_A_BUTTON} bytes; no button can open it"
+            self._warn("long-id", text, element)
 
     def _build(self, offer_id: str, kind: str, element: Element) -> Offer | None:
         texts, lists, params = self._sort(offer_id, element)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.knowledge import Article, Passage
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.markdown import fence_of, inline, next_code, plain, without_comments
-from bot.knowledge.pack.names import ID_RULE, Names, is_id, slug
+from bot.knowledge.pack.names import LONGEST_ARTICLE_ID, LONGEST_SECTION_ID, Names, id_rule, is_id, slug
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.tree import Table
 from bot.knowledge.pack.notation.values import shorten
@@ -43,13 +43,13 @@ def read_article(text: str, check: Check, *, stem: str, known_ids: Collection[st
 
 
 def _article_id(stem: str, check: Check) -> str:
-    if is_id(stem):
+    if is_id(stem, longest=LONGEST_ARTICLE_ID):
         return stem
-    made = slug(stem)
+    made, rule = slug(stem, longest=LONGEST_ARTICLE_ID), id_rule(LONGEST_ARTICLE_ID)
     if made:
-        check.warn("bad-id", f"the file name makes no id ({ID_RULE}); “{made}” is used, rename the file to {made}.md")
+        check.warn("bad-id", f"the file name makes no id ({rule}); “{made}” is used, rename the file to {made}.md")
     else:
-        check.error("bad-id", f"the file name makes no id; rename the file: {ID_RULE}")
+        check.error("bad-id", f"the file name makes no id; rename the file: {rule}")
     return made
 
 
@@ -110,7 +110,7 @@ def _missing_title(stem: str, check: Check, line: int) -> str:
 
 def _passages(sections: Sequence[_Section], check: Check, article: Article) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    names = Names()
+    names = Names(LONGEST_SECTION_ID)
     for number, section in enumerate(sections):
         title, section_id = _name(section, number, check, names) if number else ("", "")
         text = shorten(plain(section.lines), f"section “{title[:60]}”", check, section.line)
@@ -137,10 +137,11 @@ def _name(section: _Section, number: int, check: Check, names: Names) -> tuple[s
     words, _, rest = heading.partition("{#")
     if not rest.endswith("}"):
         title = inline(heading)
-        return title, names.take(slug(title) or f"section-{number}")
+        return title, names.take(slug(title, longest=LONGEST_SECTION_ID) or f"section-{number}")
     title, own = inline(words), rest[:-1].strip()
-    if not is_id(own):
-        check.error("bad-id", f"section “{title[:60]}”: {own[:60]!r} is no id: {ID_RULE}", section.line)
+    if not is_id(own, longest=LONGEST_SECTION_ID):
+        text = f"section “{title[:60]}”: {own[:60]!r} is no id: {id_rule(LONGEST_SECTION_ID)}"
+        check.error("bad-id", text, section.line)
     elif own in names:
         check.error("repeated-id", f"section “{title[:60]}”: the id {own} is already used above", section.line)
     names.take(own)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.domain.knowledge import FaqButton, FaqEntry
 from bot.domain.text import fold
 from bot.knowledge.pack.check import Check
+from bot.knowledge.pack.names import LONGEST_FAQ_ID
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Row, Table, describe
 from bot.knowledge.pack.notation.yaml_tree import read_yaml
@@ -50,7 +51,7 @@ class _Reader:
 
     def read(self, fields: Fields) -> None:
         problems = len(self._check.problems)
-        entry_id = fields.id()
+        entry_id = fields.id(longest=LONGEST_FAQ_ID)
         fields.owner = f"{_OWNER} {entry_id[:40]}" if entry_id else _OWNER
         entry = FaqEntry(
             id=entry_id, questions=self._questions(fields), answers=self._answers(fields), buttons=_buttons(fields)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.knowledge.pack.check import Check, hint, listed
-from bot.knowledge.pack.names import ID_RULE, is_id
+from bot.knowledge.pack.names import LONGEST_ID, id_rule, is_id
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table, describe
 from bot.knowledge.pack.notation.values import is_period, is_url, read_date, read_text, read_whole
 
@@ -48,14 +48,14 @@ class Fields:
             self.check.error("missing", f"{self.name(key)} is missing or empty; write it", self.line(key))
         return text
 
-    def id(self, key: str = "id") -> str:
+    def id(self, key: str = "id", *, longest: int = LONGEST_ID) -> str:
         """Return the id at `key`; an error when there is none or it breaks the rule of ids."""
         node = self.node(key)
         text = "" if node is None else read_text(node, self.name(key), self.check, may_be_bare=True)
         if not text:
             self.check.error("missing", f"{self.name(key)} is missing; write a short unique name", self.line(key))
-        elif not is_id(text):
-            self.check.error("bad-id", f"{self.name(key)} {text[:60]!r} is no id: {ID_RULE}", self.line(key))
+        elif not is_id(text, longest=longest):
+            self.check.error("bad-id", f"{self.name(key)} {text[:60]!r} is no id: {id_rule(longest)}", self.line(key))
         return text
 
     def url(self, key: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.catalogue import Category, Param
 from bot.domain.problems import Severity
 from bot.knowledge.feed.feed import Feed
@@ -144,6 +145,17 @@ def test_an_unusable_offer_is_skipped_and_counted(tmp_path: Path, flawed: str, k
     feed = read(tmp_path, yml(offers(2) + flawed))
     assert list(feed.offers) == ["1", "2"]
     assert feed.counts == {kind: 1}
+
+
+@pytest.mark.parametrize(
+    ("offer_id", "is_long"),
+    [("9" * 50, False), ("9" * 51, True), ("я" * 25, False), ("я" * 26, True), (":" * 16, False), (":" * 17, True)],
+)
+def test_an_id_that_no_button_can_carry_is_told(tmp_path: Path, offer_id: str, *, is_long: bool) -> None:
+    feed = read(tmp_path, yml(offer(GOOD, id=offer_id)))
+    assert list(feed.offers) == [offer_id]
+    assert feed.counts == ({"long-id": 1} if is_long else {})
+    assert (len(Action("ask.offer", (offer_id,)).encode().encode()) <= LONGEST_PAYLOAD) or is_long
 
 
 def test_of_two_equal_ids_the_first_stays(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot.demo
+from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.catalogue import Offer
 from bot.domain.problems import Problem, count_by_kind, error, has_errors, warning
 from bot.knowledge.feed.download import FeedCache
@@ -265,6 +266,18 @@ def test_the_demonstration_pack_has_no_problems() -> None:
     loaded = load_pack(directory, progress=no_progress)
     assert noted(loaded.problems) == []
     assert loaded.pack is not None
+
+
+def test_a_button_can_open_everything_of_the_demonstration_pack() -> None:
+    pack = load_pack(Path(bot.demo.__path__[0])).pack
+    assert pack is not None
+    passages = [passage for article in pack.articles.values() for passage in article.passages]
+    actions = [
+        *(Action("ask.article", (passage.article_id, passage.section_id)) for passage in passages),
+        *(Action("ask.faq", (entry_id,)) for entry_id in pack.faq),
+        *(Action("ask.offer", (offer_id,)) for offer_id in pack.catalogue.offers),
+    ]
+    assert [action for action in actions if len(action.encode().encode()) > LONGEST_PAYLOAD] == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.knowledge import Article
 from bot.knowledge.pack.articles import read_article
 from bot.knowledge.pack.check import Check
-from bot.knowledge.pack.names import is_id
 from tests.unit.knowledge.pack.noted import noted
 
 FULL = """\
@@ -60,8 +60,20 @@ def test_equal_headings_get_different_ids() -> None:
 def test_long_headings_get_short_ids() -> None:
     article, _ = read(f"# T\n## {'щука ' * 30}\na\n## {'щука ' * 30}\nb")
     assert article is not None
-    assert all(is_id(passage.section_id) for passage in article.passages)
-    assert len({passage.section_id for passage in article.passages}) == 2
+    assert [passage.section_id for passage in article.passages] == [
+        "schuka-schuka-schuka-schuka",
+        "schuka-schuka-schuka-schu-2",
+    ]
+
+
+def test_sections_of_a_long_name_fit_a_button() -> None:
+    section = "\n## " + "щ" * 99 + "\na"
+    article, problems = read("# T\na" + section * 120, stem="a" * 40)
+    assert article is not None
+    assert problems == ["None warning bad-id"]
+    payloads = [Action("ask.article", (each.article_id, each.section_id)).encode() for each in article.passages]
+    assert len(set(payloads)) == 121
+    assert max(map(len, payloads)) == LONGEST_PAYLOAD
 
 
 @pytest.mark.parametrize(
@@ -73,6 +85,7 @@ def test_long_headings_get_short_ids() -> None:
         ("# T\na\n# U\nb", "3 warning second-title"),
         ("# T\na\n\n## B\n\n## C\nd", "4 warning empty-section"),
         ("# T\n## A {#b c}\nd", "2 error bad-id"),
+        (f"# T\n## A {{#{'b' * 28}}}\nd", "2 error bad-id"),
         ("# T\n## A {#b}\nd\n## C {#b}\ne", "4 error repeated-id"),
         ("---\napplies_to: [1]\n# T\na", "1 error bad-front-matter"),
         ("---\njust text\n---\n# T\na", "2 error bad-front-matter"),

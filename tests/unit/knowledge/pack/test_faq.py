@@ -80,7 +80,7 @@ def test_what_looks_like_a_number_stays_as_written() -> None:
         ("- just text", "1 error not-an-entry"),
         (entry(id="- id:"), "1 error missing"),
         (entry(id="- id: доставка"), "1 error bad-id"),
-        (entry(id="- id: " + "a" * 41), "1 error bad-id"),
+        (entry(id="- id: " + "a" * 51), "1 error bad-id"),
         (entry(id="- id: [a]"), "1 error not-text"),
         (entry(questions=""), "1 error missing"),
         (entry(questions="  questions: []"), "2 error missing"),
