@@ -27,6 +27,7 @@ _held = transcript.alias("held")
 UNSENT = (
     select(
         transcript.c.id,
+        transcript.c.contact_id,
         transcript.c.answers_id,
         transcript.c.number,
         transcript.c.kind,
@@ -51,8 +52,15 @@ UNSENT = (
     )
     .order_by(transcript.c.id)
     .limit(bindparam("limit", type_=Integer))
+    .with_for_update(of=transcript, skip_locked=True)
 )
-UNSENT_OF_EVENT = UNSENT.where(transcript.c.answers_id == bindparam("answered"))
+"""On PostgreSQL the rows stay locked until the end, and other processes look past them."""
+_of_event = transcript.c.answers_id == bindparam("answered")
+UNSENT_OF_EVENT = UNSENT.where(_of_event)
+AHEAD = select(transcript.c.id, transcript.c.contact_id).where(
+    is_queued(transcript), transcript.c.id < bindparam("last")
+)
+_AHEAD_OF_EVENT = AHEAD.where(_of_event)
 _SENT = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -101,7 +109,7 @@ class Outbox:
         values = {"channels": list(channels), "now": now, "limit": limit, "answered": answers}
         while True:
             rows = await self._transaction.fetch(statement, values)
-            messages, failures = _decode(rows)
+            messages, failures = _decode(await self._in_order(rows, answers))
             if not failures:
                 return messages
             await self._transaction.write(_FAILED, failures)
@@ -116,6 +124,16 @@ class Outbox:
     ) -> None:
         """Note a failed try; without `retry_at` it was the last."""
         await self._transaction.write(_FAILED, [_failure(message, error, retry_at, tries=int(is_attempt))])
+
+    async def _in_order(self, rows: Sequence[Any], answers: TranscriptId | None) -> Sequence[Any]:
+        """Leave out what comes after a message that another process is sending to the same contact."""
+        if not rows or not self._transaction.has_row_locks:
+            return rows
+        statement = AHEAD if answers is None else _AHEAD_OF_EVENT
+        ahead = await self._transaction.fetch(statement, {"last": rows[-1].id, "answered": answers})
+        ours = {row.id for row in rows}
+        taken = {row.contact_id for row in ahead if row.id not in ours}
+        return [row for row in rows if row.contact_id not in taken]
 
     def _row(self, turn: HandledTurn, message: OutgoingMessage) -> dict[str, object]:
         content = encode_message(message)

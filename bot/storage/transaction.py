@@ -24,6 +24,11 @@ class Transaction:
         self._is_turn = False
         self._savepoint: AsyncTransaction | None = None
 
+    @property
+    def has_row_locks(self) -> bool:
+        """Whether other transactions write at the same time, so that a query may look past rows locked by them."""
+        return self._dialect != "sqlite"
+
     async def fetch(
         self, statement: Executable | PerDialect, values: Mapping[str, object] | Sequence[Mapping[str, object]]
     ) -> Sequence[Row[Any]]:

@@ -11,7 +11,7 @@ from bot.domain.messages import Address
 from bot.storage.contacts import FIND
 from bot.storage.database import Database
 from bot.storage.inbox import WAITING
-from bot.storage.outbox import UNSENT, UNSENT_OF_EVENT
+from bot.storage.outbox import AHEAD, UNSENT, UNSENT_OF_EVENT
 from bot.storage.statements import PerDialect
 from bot.storage.timers import DUE
 from tests.contract.samples import ANN, CONSOLE, NOON, accept, said
@@ -90,6 +90,12 @@ async def test_the_answers_to_an_event_are_found_by_an_index(filled: AsyncConnec
     assert "uq_transcript_answers_id_number" in plan or "ix_transcript_queued" in plan or "sqlite_autoindex" in plan
     assert not _reads_all_of("transcript", plan)
     assert not _reads_all_of("contacts", plan)
+
+
+async def test_what_is_queued_ahead_is_found_by_its_own_index(filled: AsyncConnection) -> None:
+    plan = await _explain(filled, AHEAD, {"last": 3 * OLD_ROWS})
+    assert "ix_transcript_queued" in plan
+    assert not _reads_all_of("transcript", plan)
 
 
 async def test_addresses_are_found_by_their_key(filled: AsyncConnection) -> None:

@@ -86,6 +86,27 @@ async def _log(database: Database) -> str:
     return " ".join(str(value) for row in rows for value in row)
 
 
+async def test_couriers_on_one_postgresql_share_the_queue_and_keep_the_order_of_chats(postgresql: Database) -> None:
+    await accept(postgresql.unit_of_work, said("1"), said("2", BOB))
+    await answer_all(postgresql.unit_of_work, replies=2)
+    async with postgresql.unit_of_work() as mine:
+        assert [item.message.number for item in await mine.transcript.unsent([CONSOLE], now=NOON, limit=1)] == [0]
+        assert await unsent_texts(postgresql.unit_of_work) == [("c2", "hi 0"), ("c2", "hi 1")]
+    assert len(await unsent_texts(postgresql.unit_of_work)) == 4
+
+
+async def test_couriers_on_one_postgresql_keep_the_order_of_the_answers_to_an_event(postgresql: Database) -> None:
+    await accept(postgresql.unit_of_work, said("1"), said("2"))
+    await answer_all(postgresql.unit_of_work, replies=2)
+    await answer_all(postgresql.unit_of_work, replies=2)
+    async with postgresql.unit_of_work() as uow:
+        event = await uow.transcript.find(CONSOLE, "2")
+    async with postgresql.unit_of_work() as mine, postgresql.unit_of_work() as theirs:
+        found = await mine.transcript.unsent([CONSOLE], now=NOON, limit=1, answers=event)
+        assert [item.message.number for item in found] == [0]
+        assert await theirs.transcript.unsent([CONSOLE], now=NOON, limit=9, answers=event) == []
+
+
 async def test_processes_on_one_postgresql_share_the_work_without_waiting(postgresql: Database) -> None:
     await accept(postgresql.unit_of_work, said("1"), said("2"), said("3", BOB))
     async with postgresql.unit_of_work() as mine:
