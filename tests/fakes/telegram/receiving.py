@@ -102,6 +102,7 @@ class Receiver:
     async def deliver(self) -> None:
         """Send updates to the webhook for ever, in order, again until it answers 2xx."""
         self._loop = asyncio.get_running_loop()
+        self._woken.set()
         async with ClientSession(timeout=ClientTimeout(total=60)) as session:
             while True:
                 await self._woken.wait()

@@ -63,7 +63,8 @@ class Specification:
     def _errors(validator: Draft7Validator, value: object) -> Iterator[str]:
         for error in validator.iter_errors(value):
             place = "/".join(str(part) for part in error.absolute_path)
-            yield f"{place}: {error.message[:200]}" if place else error.message[:200]
+            text = error.message if len(error.message) < 200 else f"{error.message[:60]} ... {error.message[-120:]}"
+            yield f"{place}: {text}" if place else text
 
     def _type_schema(self, entry: Json) -> Json:
         if entry["annotations"]:
