@@ -2,16 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.domain.knowledge import FaqButton, FaqEntry
+from bot.domain.knowledge import LONGEST_LABEL, FaqButton, FaqEntry
 from bot.domain.text import fold
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.names import LONGEST_FAQ_ID
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Row, Table, describe
 from bot.knowledge.pack.notation.yaml_tree import read_yaml
-
-LONGEST_LABEL = 60
-"""Characters of a first question that still read well on a button."""
 
 _OWNER = "faq entry"
 
@@ -29,7 +26,7 @@ def read_faq(
     if not isinstance(root, Row):
         check.error("not-a-list", f"is {describe(root)}; write a list of entries, each begun by “- id:”", root.line)
         return {}
-    reader = _Reader(check, languages[0], known_languages)
+    reader = _Reader(check, languages, known_languages)
     for item in root.items:
         if isinstance(item, Table):
             reader.read(Fields(item, check, owner=_OWNER))
@@ -41,10 +38,11 @@ def read_faq(
 class _Reader:
     """Reads entry after entry, remembering ids and questions."""
 
-    def __init__(self, check: Check, language: str, known_languages: Collection[str]) -> None:
+    def __init__(self, check: Check, languages: Sequence[str], known_languages: Collection[str]) -> None:
         self.entries: dict[str, FaqEntry] = {}
         self._check = check
-        self._language = language
+        self._language = languages[0]
+        self._languages = languages
         self._known_languages = known_languages
         self._asked: dict[str, str] = {}
         self._lines: dict[str, int] = {}
@@ -53,10 +51,12 @@ class _Reader:
         problems = len(self._check.problems)
         entry_id = fields.id(longest=LONGEST_FAQ_ID)
         fields.owner = f"{_OWNER} {entry_id[:40]}" if entry_id else _OWNER
+        questions = self._questions(fields)
         entry = FaqEntry(
-            id=entry_id, questions=self._questions(fields), answers=self._answers(fields), buttons=_buttons(fields)
+            id=entry_id, questions=tuple(questions), answers=self._answers(fields), buttons=_buttons(fields)
         )
         fields.finish()
+        self._check_labels(entry, fields.owner, lines=questions)
         if entry_id in self._lines:
             text = f"{fields.owner}: this id is also in line {self._lines[entry_id]}; give each entry its own"
             self._check.error("repeated-id", text, fields.line("id"))
@@ -64,19 +64,24 @@ class _Reader:
         if not any(problem.severity == "error" for problem in self._check.problems[problems:]):
             self.entries[entry_id] = entry
 
-    def _questions(self, fields: Fields) -> tuple[str, ...]:
+    def _questions(self, fields: Fields) -> Mapping[str, int]:
+        """Return the questions in the order written, each with its line."""
         questions = fields.texts_with_lines("questions")
         if not questions:
             text = f"{fields.owner}: questions is missing or empty; write at least one way to ask"
             self._check.error("missing", text, fields.line("questions"))
-            return ()
-        first, line = questions[0]
-        if len(first) > LONGEST_LABEL:
-            text = f"{fields.owner}: the first question has {len(first)} characters; buttons show {LONGEST_LABEL}"
-            self._check.warn("long-question", text, line)
+            return {}
         for question, number in questions:
             self._note(question, fields, number)
-        return tuple(dict.fromkeys(question for question, _ in questions))
+        return dict(questions)
+
+    def _check_labels(self, entry: FaqEntry, owner: str, *, lines: Mapping[str, int]) -> None:
+        """Warn about the questions shown on buttons, one in each language, that are too long for it."""
+        labels = dict.fromkeys(map(entry.question, self._languages)) if entry.questions else {}
+        for label in labels:
+            if len(label) > LONGEST_LABEL:
+                text = f"{owner}: “{label[:60]}” has {len(label)} characters; buttons show {LONGEST_LABEL}"
+                self._check.warn("long-question", text, lines[label])
 
     def _note(self, question: str, fields: Fields, line: int) -> None:
         other = self._asked.setdefault(fold(question), fields.owner)

@@ -89,7 +89,9 @@ def test_what_looks_like_a_number_stays_as_written() -> None:
         (entry(questions="  questions:\n    - b\n    - 5"), "4 warning unquoted"),
         (entry(questions="  questions:\n    - b\n    - [c]"), "4 error not-text"),
         (entry(questions="  questions: {b: c}"), "2 error not-a-list"),
-        (entry(questions=f"  questions:\n    - {'long ' * 13}"), "3 warning long-question"),
+        (entry(questions=f"  questions:\n    - {'l' * 41}\n    - short"), "3 warning long-question"),
+        (entry(questions=f"  questions:\n    - {'д' * 41}\n    - short"), "3 warning long-question"),
+        (entry(questions=f"  questions:\n    - да\n    - {'l' * 41}"), "4 warning long-question"),
         (entry(answer=""), "1 error missing"),
         (entry(answer="  answer: ' '"), "3 error missing"),
         (entry(answer="  answer: yes"), "3 warning unquoted"),
@@ -118,6 +120,12 @@ def test_what_looks_like_a_number_stays_as_written() -> None:
 def test_a_problem_has_its_line(text: str, problem: str) -> None:
     _, problems = read(text)
     assert problem in problems
+
+
+def test_only_questions_shown_on_buttons_must_be_short() -> None:
+    questions = f"  questions: [{'д' * 40}, {'l' * 40}, {'д' * 99}, {'l' * 99}]"
+    assert read(entry(questions=questions))[1] == []
+    assert read(entry(questions=f"  questions: [{'д' * 40}, {'l' * 99}]"), ("ru",))[1] == []
 
 
 def test_a_broken_entry_leaves_the_others() -> None:
