@@ -132,6 +132,7 @@ async def make_app(
         await prepare(database)
         yield make_core(
             uow=database.unit_of_work,
+            marking=partial(database.unit_of_work, is_relaxed=True),
             answers=known.answers,
             translator=known.translator,
             channels=channels,
@@ -148,14 +149,15 @@ def make_core(
     channels: Sequence[Channel],
     clock: Clock,
     batch: int,
+    marking: UnitOfWorkFactory | None = None,
 ) -> App:
-    """Connect the core over any store."""
+    """Connect the core over any store; `marking` opens the units of work that note what was sent."""
     dialogue = make_dialogue(answers, translator, clock)
     return App(
         uow=uow,
         inbox=Inbox(uow),
         pump=Pump(uow=uow, dialogue=dialogue, renderer=Renderer(translator), clock=clock, batch=batch),
-        courier=Courier(uow=uow, channels=channels, clock=clock, batch=2 * batch),
+        courier=Courier(uow=uow, channels=channels, clock=clock, batch=2 * batch, marking=marking),
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
         clock=clock,
     )

@@ -21,13 +21,13 @@ class LanguageOrigin(StrEnum):
 class FlowState:
     """A form being filled in: `answers` by step name, `failures` in a row at `step`.
 
-    `started_at` names this filling-in, so that what belongs to an earlier one is told apart. `aside` is a text that
-    was taken for a question and may be meant as the answer.
+    `opened_by` is the id of the event that opened it and names this filling-in, so that what belongs to an earlier one
+    is told apart. `aside` is a text that was taken for a question and may be meant as the answer.
     """
 
     flow: str
     step: str
-    started_at: datetime
+    opened_by: str
     touched_at: datetime
     answers: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0

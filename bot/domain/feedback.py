@@ -12,11 +12,11 @@ BEST_RATING = 5
 class Feedback:
     """`rating` is 1 (worst) to 5; `comment` may be empty.
 
-    `sender` and `begun_at` name the filling-in: saving it twice counts once.
+    `sender` and `begun_by` (the id of the event that opened the form) name the filling-in: saving it twice counts once.
     """
 
     sender: Address
-    begun_at: datetime
+    begun_by: str
     rating: int
     comment: str
     given_at: datetime

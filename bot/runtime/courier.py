@@ -27,11 +27,21 @@ class _Trip:
 class Courier:
     """Sends what is queued; tries again what may be tried again; gives up on people who are gone.
 
-    Nothing is locked while a platform is being talked to. One courier a channel at a time.
+    Nothing is locked while a platform is being talked to. One courier a channel at a time. `marking` opens the units
+    of work that note what was sent; they may be relaxed, since a note that is lost means a repeat either way.
     """
 
-    def __init__(self, *, uow: UnitOfWorkFactory, channels: Sequence[Channel], clock: Clock, batch: int = 256) -> None:
+    def __init__(
+        self,
+        *,
+        uow: UnitOfWorkFactory,
+        channels: Sequence[Channel],
+        clock: Clock,
+        batch: int = 256,
+        marking: UnitOfWorkFactory | None = None,
+    ) -> None:
         self._uow = uow
+        self._marking = marking or uow
         self._channels: Mapping[ChannelName, Channel] = {channel.name: channel for channel in channels}
         self._clock = clock
         self._batch = batch
@@ -48,7 +58,7 @@ class Courier:
         if not queued:
             return False
         trip = await self._send_all(queued)
-        async with self._uow() as uow:
+        async with self._marking() as uow:
             await uow.transcript.mark_sent(trip.sent, at=now)
             for item, error in trip.failed:
                 pause = _pause(item, error)

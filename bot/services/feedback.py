@@ -11,10 +11,10 @@ class FeedbackService:
     """Ratings with comments. Never commits."""
 
     async def give(
-        self, uow: UnitOfWork, *, sender: Address, rating: int, comment: str, begun_at: datetime, now: datetime
+        self, uow: UnitOfWork, *, sender: Address, rating: int, comment: str, begun_by: str, now: datetime
     ) -> bool:
-        """Store a rating of 1 to 5; False when the same filling-in (`sender`, `begun_at`) was stored before."""
+        """Store a rating of 1 to 5; False when the same filling-in (`sender`, `begun_by`) was stored before."""
         if not 1 <= rating <= BEST_RATING:
             raise ValueError(f"rating {rating} is not 1 to {BEST_RATING}")
-        feedback = Feedback(sender=sender, begun_at=begun_at, rating=rating, comment=comment, given_at=now)
+        feedback = Feedback(sender=sender, begun_by=begun_by, rating=rating, comment=comment, given_at=now)
         return await uow.feedback.add(feedback)

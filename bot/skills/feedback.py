@@ -32,7 +32,7 @@ def feedback_flow(service: FeedbackService) -> Flow:
             sender=turn.conversation.address,
             rating=rating,
             comment=state.answers.get("comment", ""),
-            begun_at=state.started_at,
+            begun_by=state.opened_by,
             now=turn.now,
         )
         return [_thanks(rating)]

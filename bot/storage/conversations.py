@@ -76,7 +76,7 @@ def _write_flow(flow: FlowState | None) -> str | None:
         {
             "flow": flow.flow,
             "step": flow.step,
-            "started_at": flow.started_at.isoformat(),
+            "opened_by": flow.opened_by,
             "touched_at": flow.touched_at.isoformat(),
             "answers": dict(flow.answers),
             "failures": flow.failures,
@@ -93,7 +93,7 @@ def _read_flow(written: str | None) -> FlowState | None:
         return FlowState(
             flow=state["flow"],
             step=state["step"],
-            started_at=datetime.fromisoformat(state["started_at"]),
+            opened_by=state["opened_by"],
             touched_at=datetime.fromisoformat(state["touched_at"]),
             answers=dict(state["answers"]),
             failures=int(state["failures"]),

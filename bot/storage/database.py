@@ -24,6 +24,8 @@ BUSY_TIMEOUT = 5.0
 COMMAND_TIMEOUT = 30.0
 """Seconds that PostgreSQL may take for one statement."""
 
+READING, RELAXED = "klubok_is_reading", "klubok_is_relaxed"
+"""Execution options of a connection, read when its transaction begins."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
@@ -46,20 +48,22 @@ class Database:
         return self._location.file is not None and not self._location.file.exists()
 
     @asynccontextmanager
-    async def unit_of_work(self, *, is_reading: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+    async def unit_of_work(self, *, is_reading: bool = False, is_relaxed: bool = False) -> AsyncIterator[SqlUnitOfWork]:
         """Open a unit of work: a `UnitOfWorkFactory`. Leaving without `commit` rolls back.
 
         One that `is_reading` neither waits for other programs that write to an SQLite file nor keeps them waiting.
+        One that `is_relaxed` survives a kill of the program but perhaps not a failure of power: SQLite does not wait
+        for the disk.
 
         Raises:
             StorageError: the database cannot be reached.
             RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
         """
-        async with self.connection(is_reading=is_reading) as connection:
+        async with self.connection(is_reading=is_reading, is_relaxed=is_relaxed) as connection:
             yield SqlUnitOfWork(connection)
 
     @asynccontextmanager
-    async def connection(self, *, is_reading: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def connection(self, *, is_reading: bool = False, is_relaxed: bool = False) -> AsyncIterator[AsyncConnection]:
         """Borrow a connection; leaving without its `commit` rolls back. Errors inside are not translated.
 
         With `is_reading` SQLite's write lock is left to others.
@@ -68,8 +72,9 @@ class Database:
             connection = self.engine.connect()
             try:
                 connection = await settled(connection.start())
-                if is_reading:
-                    connection = await settled(connection.execution_options(klubok_is_reading=True))
+                options = {READING: is_reading, RELAXED: is_relaxed}
+                if any(options.values()):
+                    connection = await settled(connection.execution_options(**options))
                 yield connection
             finally:
                 if connection.sync_connection is not None:
@@ -161,8 +166,10 @@ def _begin(connection: Connection) -> None:
 
     Given to the driver itself, which makes it one trip to SQLite's thread.
     """
-    if connection.get_execution_options().get("klubok_is_reading"):
+    options = connection.get_execution_options()
+    if options.get(READING):
         connection.exec_driver_sql("BEGIN")
         return
     driver: Any = connection.connection.dbapi_connection
-    driver.run_async(OneTripConnection.begin_immediate)
+    begin = OneTripConnection.begin_relaxed if options.get(RELAXED) else OneTripConnection.begin_immediate
+    driver.run_async(begin)

@@ -11,10 +11,10 @@ from bot.storage.statements import insert_new
 from bot.storage.tables import contacts, feedback
 from bot.storage.transaction import Transaction
 
-_ADD = insert_new(feedback, unique=("contact_id", "begun_at"), returning=(feedback.c.contact_id,))
+_ADD = insert_new(feedback, unique=("contact_id", "begun_by"), returning=(feedback.c.contact_id,))
 _ALL = (
     select(
-        feedback.c.begun_at,
+        feedback.c.begun_by,
         feedback.c.rating,
         feedback.c.comment,
         feedback.c.given_at,
@@ -23,7 +23,7 @@ _ALL = (
         contacts.c.user_id,
     )
     .join(contacts, contacts.c.id == feedback.c.contact_id)
-    .order_by(feedback.c.given_at, feedback.c.contact_id, feedback.c.begun_at)
+    .order_by(feedback.c.given_at, feedback.c.contact_id, feedback.c.begun_by)
 )
 
 
@@ -40,7 +40,7 @@ class SqlFeedbackBook:
         await self._contacts.ensure([feedback.sender])
         row = {
             "contact_id": self._contacts.known[feedback.sender],
-            "begun_at": feedback.begun_at,
+            "begun_by": feedback.begun_by,
             "rating": feedback.rating,
             "comment": storable(feedback.comment),
             "given_at": feedback.given_at,
@@ -53,7 +53,7 @@ class SqlFeedbackBook:
         return [
             Feedback(
                 sender=decode_address(row.channel, row.chat_id, row.user_id),
-                begun_at=row.begun_at,
+                begun_by=row.begun_by,
                 rating=row.rating,
                 comment=row.comment,
                 given_at=row.given_at,

@@ -93,11 +93,20 @@ class OneTripConnection(aiosqlite.Connection):
         return cursor
 
     async def begin_immediate(self) -> None:
-        """Take the write lock."""
-        await self._visit(self._conn.execute, "BEGIN IMMEDIATE")
+        """Take the write lock; the commit will wait for the disk."""
+        await self._visit(_begin, self._conn, "FULL")
+
+    async def begin_relaxed(self) -> None:
+        """Take the write lock; the commit will not wait for the disk. See sqlite.org/pragma.html#pragma_synchronous."""
+        await self._visit(_begin, self._conn, "NORMAL")
 
     async def _visit(self, function: Callable[..., Any], *values: Any) -> Any:
         return await self._execute(function, *values)  # type: ignore[no-untyped-call]
+
+
+def _begin(connection: sqlite3.Connection, synchronous: str) -> None:
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def _execute_and_fetch(connection: sqlite3.Connection, sql: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:

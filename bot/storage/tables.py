@@ -124,7 +124,7 @@ feedback = Table(
     "feedback",
     metadata,
     Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
-    Column("begun_at", Instant, primary_key=True),
+    Column("begun_by", Text, primary_key=True),
     Column("rating", Integer, nullable=False),
     Column("comment", Text, nullable=False),
     Column("given_at", Instant, nullable=False),

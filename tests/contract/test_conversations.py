@@ -9,7 +9,7 @@ from tests.contract.samples import ANN, BOB, NOON, accept, said
 FLOW = FlowState(
     flow="feedback",
     step="comment",
-    started_at=NOON,
+    opened_by="1",
     touched_at=NOON + timedelta(microseconds=1),
     answers={"rating": "5", "комментарий": "да"},
     failures=2,

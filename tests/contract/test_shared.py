@@ -17,8 +17,8 @@ from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, counts, h
 LATER = NOON + timedelta(hours=3)
 
 
-def _feedback(comment: str, *, sender: Address = ANN, begun_at: datetime = NOON, given_at: datetime = NOON) -> Feedback:
-    return Feedback(sender=sender, begun_at=begun_at, rating=5, comment=comment, given_at=given_at)
+def _feedback(comment: str, *, sender: Address = ANN, begun_by: str = "1", given_at: datetime = NOON) -> Feedback:
+    return Feedback(sender=sender, begun_by=begun_by, rating=5, comment=comment, given_at=given_at)
 
 
 def _timer(key: str, *, address: Address = ANN, due_at: datetime = NOON) -> Timer:
@@ -59,7 +59,7 @@ async def test_feedback_of_other_people_and_other_times_is_kept_too(open_uow: Un
     just_after = NOON + timedelta(microseconds=1)
     given = [
         _feedback("a"),
-        _feedback("b", begun_at=just_after, given_at=just_after),
+        _feedback("b", begun_by="2", given_at=just_after),
         _feedback("c", sender=BOB, given_at=LATER),
     ]
     async with open_uow() as uow:
@@ -153,7 +153,7 @@ async def test_an_exception_spoils_only_its_own_turn(open_uow: UnitOfWorkFactory
                 _timer("spoilt", address=BOB),
             )
         async with uow.turn():
-            await uow.feedback.add(_feedback("also kept", begun_at=LATER, given_at=LATER))
+            await uow.feedback.add(_feedback("also kept", begun_by="2", given_at=LATER))
         await uow.transcript.record([handled(first), handled(second, outcome="failed")])
         await uow.commit()
     assert await _comments(open_uow) == ["kept", "also kept"]

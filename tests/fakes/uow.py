@@ -46,7 +46,7 @@ class FakeTables:
     seen: set[tuple[str, str]] = field(default_factory=set)
     names: dict[Address, str] = field(default_factory=dict)
     conversations: dict[Address, Conversation] = field(default_factory=dict)
-    feedback: dict[tuple[Address, datetime], Feedback] = field(default_factory=dict)
+    feedback: dict[tuple[Address, str], Feedback] = field(default_factory=dict)
     timers: dict[tuple[Address, str], Timer] = field(default_factory=dict)
     last_id: int = 0
 
@@ -207,7 +207,7 @@ class FakeFeedbackBook:
         """Keep it once."""
         if not 1 <= feedback.rating <= BEST_RATING:
             raise RejectedError("the database refuses these values")
-        return self._tables.feedback.setdefault((feedback.sender, feedback.begun_at), feedback) is feedback
+        return self._tables.feedback.setdefault((feedback.sender, feedback.begun_by), feedback) is feedback
 
     async def all(self) -> Sequence[Feedback]:
         """Sort by time."""

@@ -195,4 +195,4 @@ class FlowEngine:
 
 
 def _fresh(flow: Flow, turn: Turn) -> FlowState:
-    return FlowState(flow=flow.name, step=flow.steps[0].name, started_at=turn.now, touched_at=turn.now)
+    return FlowState(flow=flow.name, step=flow.steps[0].name, opened_by=turn.event.id, touched_at=turn.now)

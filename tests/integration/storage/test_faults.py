@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -156,8 +155,7 @@ async def _take_a_turn(database: Database, number: int) -> None:
     async with database.unit_of_work() as uow:
         events = await uow.transcript.waiting(1)
         async with uow.turn():
-            begun_at = NOON + timedelta(seconds=number)
-            await uow.feedback.add(Feedback(sender=ANN, begun_at=begun_at, rating=5, comment="", given_at=NOON))
+            await uow.feedback.add(Feedback(sender=ANN, begun_by=str(number), rating=5, comment="", given_at=NOON))
         await uow.transcript.record([handled(event, message(event)) for event in events])
         await uow.commit()
 
@@ -199,7 +197,7 @@ async def test_values_that_the_database_refuses_are_rejected_and_not_quoted(
 async def test_a_broken_rule_is_named(database: Database) -> None:
     async with database.unit_of_work() as uow:
         with pytest.raises(RejectedError, match="ck_feedback_rating"):
-            await uow.feedback.add(Feedback(sender=ANN, begun_at=NOON, rating=6, comment="", given_at=NOON))
+            await uow.feedback.add(Feedback(sender=ANN, begun_by="1", rating=6, comment="", given_at=NOON))
 
 
 async def test_a_time_that_nobody_knows_the_meaning_of_is_rejected(database: Database) -> None:

@@ -114,11 +114,11 @@ def _create_feedback() -> None:
     op.create_table(
         "feedback",
         sa.Column("contact_id", _ROW_ID, autoincrement=False, nullable=False),
-        sa.Column("begun_at", _INSTANT, nullable=False),
+        sa.Column("begun_by", sa.Text(), nullable=False),
         sa.Column("rating", sa.Integer, nullable=False),
         sa.Column("comment", sa.Text, nullable=False),
         sa.Column("given_at", _INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("contact_id", "begun_at", name="pk_feedback"),
+        sa.PrimaryKeyConstraint("contact_id", "begun_by", name="pk_feedback"),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_feedback_contact_id"),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_feedback_rating")),
     )
