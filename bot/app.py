@@ -132,7 +132,7 @@ async def make_app(
         await prepare(database)
         yield make_core(
             uow=database.unit_of_work,
-            marking=partial(database.unit_of_work, is_relaxed=True),
+            relaxed_uow=partial(database.unit_of_work, is_relaxed=True),
             answers=known.answers,
             translator=known.translator,
             channels=channels,
@@ -149,15 +149,15 @@ def make_core(
     channels: Sequence[Channel],
     clock: Clock,
     batch: int,
-    marking: UnitOfWorkFactory | None = None,
+    relaxed_uow: UnitOfWorkFactory | None = None,
 ) -> App:
-    """Connect the core over any store; `marking` opens the units of work that note what was sent."""
+    """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power."""
     dialogue = make_dialogue(answers, translator, clock)
     return App(
         uow=uow,
         inbox=Inbox(uow),
         pump=Pump(uow=uow, dialogue=dialogue, renderer=Renderer(translator), clock=clock, batch=batch),
-        courier=Courier(uow=uow, channels=channels, clock=clock, batch=2 * batch, marking=marking),
+        courier=Courier(uow=relaxed_uow or uow, channels=channels, clock=clock, batch=2 * batch),
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
         clock=clock,
     )

@@ -27,8 +27,8 @@ class _Trip:
 class Courier:
     """Sends what is queued; tries again what may be tried again; gives up on people who are gone.
 
-    Nothing is locked while a platform is being talked to. One courier a channel at a time. `marking` opens the units
-    of work that note what was sent; they may be relaxed, since a note that is lost means a repeat either way.
+    Nothing is locked while a platform is being talked to. One courier a channel at a time. Its units of work
+    may be relaxed: to lose the note that something was sent means to repeat it, as a crash before the note does.
     """
 
     def __init__(
@@ -38,10 +38,8 @@ class Courier:
         channels: Sequence[Channel],
         clock: Clock,
         batch: int = 256,
-        marking: UnitOfWorkFactory | None = None,
     ) -> None:
         self._uow = uow
-        self._marking = marking or uow
         self._channels: Mapping[ChannelName, Channel] = {channel.name: channel for channel in channels}
         self._clock = clock
         self._batch = batch
@@ -55,10 +53,11 @@ class Courier:
         now = self._clock.now()
         async with self._uow() as uow:
             queued = await uow.transcript.unsent(list(self._channels), now=now, limit=self._batch, answers=answers)
+            await uow.commit()  # it may have given up messages that nobody can read
         if not queued:
             return False
         trip = await self._send_all(queued)
-        async with self._marking() as uow:
+        async with self._uow() as uow:
             await uow.transcript.mark_sent(trip.sent, at=now)
             for item, error in trip.failed:
                 pause = _pause(item, error)
