@@ -114,12 +114,17 @@ def test_what_looks_like_a_number_stays_as_written() -> None:
         ("- id: !!python/object/apply:os.system [ls]", "1 error yaml-tag"),
         ("- id: a\n---\n- id: b", "2 error yaml-document"),
         ("- [a]: b", "1 error yaml-key"),
-        ("[" * 100_000, "1 error yaml-depth"),
+        ("[" * 100, "1 error yaml-depth"),
     ],
 )
 def test_a_problem_has_its_line(text: str, problem: str) -> None:
     _, problems = read(text)
     assert problem in problems
+
+
+def test_a_list_in_a_list_without_end_is_refused_by_whoever_counts_first() -> None:
+    _, problems = read("[" * 100_000)
+    assert problems in (["1 error yaml-depth"], ["1 error bad-yaml"])  # newer YAML libraries count themselves
 
 
 def test_only_questions_shown_on_buttons_must_be_short() -> None:
