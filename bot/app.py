@@ -30,8 +30,9 @@ from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
+from bot.services.channel import Channel
 from bot.services.feedback import FeedbackService
-from bot.services.ports import Answers, Channel, Clock, UnitOfWorkFactory
+from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import MEGABYTE, Settings
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow

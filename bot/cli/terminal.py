@@ -13,10 +13,11 @@ from bot.app import App, Knowledge
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.cli.lines import LineReader
+from bot.domain.actions import Action
 from bot.domain.answer import AnswerMeta
 from bot.domain.errors import ConflictError, StorageError
 from bot.domain.messages import Address, Event, Pressed, Said, Started
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
 from bot.domain.text import clean
 from bot.runtime.clock import MovableClock
 
@@ -52,11 +53,14 @@ class Terminal:
         return None if line is None else line.decode("utf-8", "replace")
 
     def _event(self, text: str) -> Event:
-        numbered = {str(number): button for number, button in enumerate(self._buttons, start=1)}
-        button = numbered.get(text)
-        if button is None or isinstance(button.target, Link):
-            return Said(id=_new_id(), sender=_CHAT, at=self._clock.now(), text=text)
-        return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=button.target)
+        numbered = {str(number): button.target for number, button in enumerate(self._buttons, start=1)}
+        match numbered.get(text):
+            case Action() as action:
+                return Pressed(id=_new_id(), sender=_CHAT, at=self._clock.now(), action=action)
+            case Private(payload=payload):
+                return Started(id=_new_id(), sender=_CHAT, at=self._clock.now(), payload=payload)
+            case _:
+                return Said(id=_new_id(), sender=_CHAT, at=self._clock.now(), text=text)
 
     async def _answer(self, event: Event, app: App, knowledge: Knowledge) -> None:
         try:

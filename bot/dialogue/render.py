@@ -1,22 +1,31 @@
 """From what a skill wants said to messages in the reader's language."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Outcome, Turn
-from bot.domain.ids import TranscriptId
-from bot.domain.messages import AttachmentKind
+from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.messages import AttachmentKind, Pressed
 from bot.domain.replies import (
     Attachment,
     Button,
     Card,
     Line,
+    Mark,
+    MarkKind,
     OutgoingButton,
+    OutgoingItem,
     OutgoingMessage,
     Phrase,
     Reply,
+    ShelfItem,
     Text,
 )
+
+Fit: TypeAlias = Callable[[OutgoingMessage], Sequence[OutgoingMessage]]
+"""Divides a message into what one platform takes in one call each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +33,80 @@ class Shown:
     """A reply in the reader's language."""
 
     text: str
+    marks: tuple[Mark, ...]
     buttons: tuple[tuple[OutgoingButton, ...], ...]
     attachments: tuple[Attachment, ...]
+    shelf: tuple[OutgoingItem, ...]
 
 
 class Renderer:
-    """Fills phrases in. Markup and escaping are the channel's matter."""
+    """Fills phrases in and divides what is too large. Markup and escaping are the channel's matter.
 
-    def __init__(self, translator: Translator) -> None:
+    `fits` says for each channel how it divides; a channel not named takes everything as it is.
+    """
+
+    def __init__(self, translator: Translator, fits: Mapping[ChannelName, Fit] | None = None) -> None:
         self._translator = translator
+        self._fits = fits or {}
 
     def messages(self, turn: Turn, outcome: Outcome, event: TranscriptId) -> tuple[OutgoingMessage, ...]:
         """Return what `outcome` says, in order, addressed to whom the turn belongs."""
-        return tuple(self._message(reply, turn, event, number) for number, reply in enumerate(outcome.replies))
+        said = (self._message(reply, turn, event) for reply in outcome.replies)
+        parts = (part for message in said for part in self._fit(message))
+        return tuple(replace(part, number=number) for number, part in enumerate(parts))
 
     def show(self, reply: Reply, language: str) -> Shown:
         """Fill one reply in."""
         buttons = tuple(tuple(self._button(button, language) for button in row) for row in reply.buttons if row)
-        attachments = (*reply.attachments, *_picture(reply.text))
-        return Shown(text=self._text(reply.text, language), buttons=buttons, attachments=attachments)
+        text, marks = self._text(reply.text, language)
+        return Shown(
+            text=text,
+            marks=marks,
+            buttons=buttons,
+            attachments=(*reply.attachments, *_picture(reply.text)),
+            shelf=tuple(self._item(item, language) for item in reply.shelf),
+        )
 
-    def _message(self, reply: Reply, turn: Turn, event: TranscriptId, number: int) -> OutgoingMessage:
+    def _fit(self, message: OutgoingMessage) -> Sequence[OutgoingMessage]:
+        fit = self._fits.get(message.to.channel)
+        return fit(message) if fit is not None else (message,)
+
+    def _message(self, reply: Reply, turn: Turn, event: TranscriptId) -> OutgoingMessage:
         shown = self.show(reply, turn.language)
         return OutgoingMessage(
             to=turn.event.sender,
             answers=event,
-            number=number,
+            number=0,
             text=shown.text,
+            marks=shown.marks,
             buttons=shown.buttons,
             attachments=shown.attachments,
             answer=reply.answer,
+            shelf=shown.shelf,
+            replaces=turn.event.ref if reply.replaces and isinstance(turn.event, Pressed) else "",
+            client=turn.event.client,
+            is_group=turn.event.is_group,
         )
 
     def _button(self, button: Button, language: str) -> OutgoingButton:
         return OutgoingButton(self._line(button.label, language), button.target)
 
-    def _text(self, text: Phrase | Text | Card, language: str) -> str:
-        if not isinstance(text, Card):
-            return self._line(text, language)
-        lines = [self._line(text.title, language), *(self._line(line, language) for line in text.lines)]
-        if text.link:
-            lines.append(text.link)
-        return "\n".join(lines)
+    def _item(self, item: ShelfItem, language: str) -> OutgoingItem:
+        return OutgoingItem(
+            title=self._line(item.title, language),
+            text=self._line(item.text, language),
+            button=self._button(item.button, language),
+            picture=item.picture,
+        )
+
+    def _text(self, text: Phrase | Text | Card, language: str) -> tuple[str, tuple[Mark, ...]]:
+        if isinstance(text, Text):
+            return text.value, text.marks
+        if isinstance(text, Phrase):
+            return self._line(text, language), ()
+        title = self._line(text.title, language)
+        lines = [title, *(self._line(line, language) for line in text.lines), *([text.link] if text.link else [])]
+        return "\n".join(lines), (Mark(0, len(title), MarkKind.BOLD),) if title else ()
 
     def _line(self, line: Line, language: str) -> str:
         match line:

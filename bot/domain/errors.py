@@ -10,7 +10,9 @@ BotError
 │   └── PackError           the pack cannot be used; keep the one in force
 └── ChannelError            a platform did not take a message: retry with back-off
     ├── UnreachableError    stop writing to this person
-    └── ThrottledError      wait `retry_after` seconds
+    ├── ThrottledError      wait `retry_after` seconds
+    ├── RefusedError        give this message up, trying again does not help
+    └── UnknownOutcomeError it may have arrived: note it, do not send again blindly
 """
 
 from collections.abc import Sequence
@@ -73,3 +75,11 @@ class ThrottledError(ChannelError):
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"retry after {retry_after} s")
         self.retry_after = retry_after
+
+
+class RefusedError(ChannelError):
+    """The platform never takes this message: it is malformed, or what it is about is gone."""
+
+
+class UnknownOutcomeError(ChannelError):
+    """The connection broke after the message was sent: nobody knows whether it arrived."""

@@ -23,7 +23,10 @@ class Incoming:
     """What every event carries.
 
     `id` is unique within its channel; `at` is UTC. `name` and `language` are what the platform tells about the
-    sender, not to be relied on.
+    sender, not to be relied on. `is_addressed` is whether it is meant for us: always in private; in a group only when
+    we are named, replied to, commanded or pressed. `ref` is the platform's reference of the message it is, or is about
+    (the one whose button was pressed, that was edited). `client` are abilities of the sender's app that a channel wants
+    to know when it answers.
     """
 
     id: str
@@ -32,6 +35,9 @@ class Incoming:
     name: str | None = None
     language: str | None = None
     is_group: bool = False
+    is_addressed: bool = True
+    ref: str = ""
+    client: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +66,35 @@ class AttachmentKind(StrEnum):
 
     PHOTO = "photo"
     FILE = "file"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    STICKER = "sticker"
+    LOCATION = "location"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached(Incoming):
-    """A picture or a file; `reference` finds it again in its channel (a path, a file id)."""
+    """A picture, a file and the like; `reference` finds it again in its channel (a path, a file id).
+
+    A location's reference is ``latitude,longitude`` in degrees. Pictures of one album come singly and share `album`.
+    """
 
     kind: AttachmentKind
     reference: str
     caption: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactShared(Incoming):
-    """A phone number sent by the platform's own button, as the platform wrote it."""
+    """A phone number sent by the platform's own button, as the platform wrote it.
+
+    Somebody else's number is no business of ours: then `is_own` is False and `phone` is empty.
+    """
 
     phone: str
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +104,106 @@ class Woke(Incoming):
     action: Action
 
 
-Event: TypeAlias = Said | Pressed | Started | Attached | ContactShared | Woke
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(Incoming):
+    """The message `ref` was changed by its author; `text` is all of it as it reads now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Incoming):
+    """Reactions to the message `ref` as they are now: emoji, or the platform's names; empty when taken back."""
+
+    reactions: tuple[str, ...]
+
+
+class Standing(StrEnum):
+    """How somebody, or a group, stands to us."""
+
+    ALLOWED = "allowed"
+    BLOCKED = "blocked"
+    JOINED = "joined"
+    LEFT = "left"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingChanged(Incoming):
+    """A person let us write or blocked us, joined or left the community; a group took us in or put us out."""
+
+    standing: Standing
+
+
+class Place(StrEnum):
+    """Where in a community people comment."""
+
+    WALL = "wall"
+    PHOTO = "photo"
+    VIDEO = "video"
+    MARKET = "market"
+    BOARD = "board"
+
+
+class CommentChange(StrEnum):
+    """What became of a comment."""
+
+    NEW = "new"
+    EDITED = "edited"
+    DELETED = "deleted"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented(Incoming):
+    """A comment in public, under `subject` (the platform's reference of the post, the photo, the item)."""
+
+    place: Place
+    subject: str
+    text: str
+    change: CommentChange = CommentChange.NEW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReplied(Incoming):
+    """A person of the brand (`author`, an id) wrote to `sender` by the platform's own inbox, past us."""
+
+    text: str
+    author: str = ""
+
+
+Event: TypeAlias = (
+    Said
+    | Pressed
+    | Started
+    | Attached
+    | ContactShared
+    | Woke
+    | Edited
+    | Reacted
+    | StandingChanged
+    | Commented
+    | HumanReplied
+)
+
+
+def is_free_text(event: Event) -> bool:
+    """Whether more of it may follow in the next line: a text that is no command."""
+    return isinstance(event, Said) and not event.text.startswith("/")
+
+
+def reachability(event: Event) -> bool | None:
+    """Tell what `event` says about whether its sender can be written to: yes, no, or nothing."""
+    match event:
+        case StandingChanged(standing=Standing.BLOCKED | Standing.REMOVED):
+            return False
+        case StandingChanged(standing=Standing.ALLOWED | Standing.ADDED):
+            return True
+        case Said() | Pressed() | Started() | Attached() | ContactShared():
+            return True
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.actions import Action
@@ -18,11 +19,30 @@ class Phrase:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
+class MarkKind(StrEnum):
+    """How a stretch of a text is shown."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A stretch of a text: `start` and `length` count characters (code points). `url` is set for a link only."""
+
+    start: int
+    length: int
+    kind: MarkKind
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The brand's own words, from its pack: shown as they are."""
+    """The brand's own words, from its pack: shown as they are, with `marks` where the platform can."""
 
     value: str
+    marks: tuple[Mark, ...] = ()
 
 
 Line: TypeAlias = Phrase | Text
@@ -46,16 +66,36 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Private:
+    """A button that goes on in our private chat, by a deep link with `payload`."""
+
+    payload: str = ""
+
+
+Target: TypeAlias = Action | Link | Private
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """`target` is what a press does."""
 
     label: Line
-    target: Action | Link
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfItem:
+    """One of several things shown side by side, with a button each."""
+
+    title: Line
+    text: Line
+    button: Button
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that goes with a reply; `source` is a path or a URL."""
+    """A file that goes with a reply; `source` is a path or a URL, or what the channel knows it by."""
 
     kind: AttachmentKind
     name: str
@@ -67,12 +107,18 @@ NOTICE = AnswerMeta(kind=AnswerKind.NOTICE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One message a skill wants said. Buttons run in rows, left to right; `answer` says what kind of reply it is."""
+    """One message a skill wants said. Buttons run in rows, left to right; `answer` says what kind of reply it is.
+
+    `shelf` shows several things side by side where the person's app can; `text` says the same by itself. A reply that
+    `replaces` takes the place of the message whose button was pressed, where the platform can.
+    """
 
     text: Phrase | Text | Card
     buttons: tuple[tuple[Button, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     answer: AnswerMeta = NOTICE
+    shelf: tuple[ShelfItem, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +126,17 @@ class OutgoingButton:
     """A button with its label in the reader's language."""
 
     label: str
-    target: Action | Link
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingItem:
+    """One of several things shown side by side, in the reader's language."""
+
+    title: str
+    text: str
+    button: OutgoingButton
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +144,37 @@ class OutgoingMessage:
     """A reply in the reader's language, addressed. `number` counts the messages that answer one event, from 0.
 
     `answers` is the event it answers; with `number` it names the message, so that it can be sent once only.
+    `page` is which part of the buttons is shown where they are too many for one message, from 0. `replaces` is the
+    platform's reference of the message whose place it takes; empty for a new one. `client` is that of the event.
     """
 
     to: Address
     answers: TranscriptId
     number: int
     text: str
+    marks: tuple[Mark, ...] = ()
     buttons: tuple[tuple[OutgoingButton, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     answer: AnswerMeta = NOTICE
+    shelf: tuple[OutgoingItem, ...] = ()
+    page: int = 0
+    replaces: str = ""
+    client: tuple[str, ...] = ()
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedMessage:
-    """A committed message that waits to be sent; `attempts` were made before."""
+    """A committed message that waits to be sent; `attempts` were made before.
+
+    `is_unreachable`: the person blocked us and has not written since. `was_unknown`: an earlier try may have arrived.
+    """
 
     id: TranscriptId
     message: OutgoingMessage
     attempts: int = 0
+    is_unreachable: bool = False
+    was_unknown: bool = False
 
 
 def rows(buttons: Sequence[Button], *, width: int = 1) -> tuple[tuple[Button, ...], ...]:

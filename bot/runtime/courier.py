@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot.domain.errors import ChannelError, ThrottledError, UnreachableError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.replies import QueuedMessage
-from bot.services.ports import Channel, Clock, UnitOfWorkFactory
+from bot.services.channel import Channel
+from bot.services.ports import Clock, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +78,20 @@ class Courier:
             to = item.message.to
             if to in held_back:
                 continue
-            try:
-                trip.sent[item.id] = await self._channels[to.channel].send(item.message)
-            except Exception as error:  # one message must not keep the others, or the marks of those sent
-                held_back.add(to)
-                trip.failed.append((item, error))
-                _log_failure(item, error)
+            result = await self._send(item)
+            if isinstance(result, str):
+                trip.sent[item.id] = result
+                continue
+            held_back.add(to)
+            trip.failed.append((item, result))
+            _log_failure(item, result)
         return trip
+
+    async def _send(self, item: QueuedMessage) -> str | Exception:
+        try:
+            return (await self._channels[item.message.to.channel].send([item]))[0]
+        except Exception as error:  # one message must not keep the others, or the marks of those sent
+            return error
 
 
 def _log_failure(item: QueuedMessage, error: Exception) -> None:

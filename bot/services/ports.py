@@ -1,6 +1,6 @@
 """Everything the core needs from outside, as protocols."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -188,19 +188,3 @@ class UnitOfWork(Protocol):
 
 
 UnitOfWorkFactory = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
-Accept = Callable[[Event], Awaitable[bool]]
-
-
-class Channel(Protocol):
-    """A platform: takes messages out. How events come in is the adapter's own matter, ending in `Accept`."""
-
-    @property
-    def name(self) -> ChannelName: ...
-
-    async def send(self, message: OutgoingMessage) -> str:
-        """Deliver once; return the platform's reference of the message.
-
-        Raises:
-            UnreachableError, ThrottledError, ChannelError
-        """
-        ...

@@ -8,18 +8,9 @@ from sqlalchemy import Integer, bindparam, case, exists, select, update
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event, StoredEvent
 from bot.services.ports import HandledTurn
-from bot.storage.codec import (
-    NO_BODY,
-    PRIVATE_KIND,
-    Content,
-    Origin,
-    UnreadableRowError,
-    decode_address,
-    decode_event,
-    encode_event,
-    storable,
-)
+from bot.storage.codec import Content, UnreadableRowError, decode_address, storable
 from bot.storage.contacts import Contacts
+from bot.storage.event_codec import NO_BODY, PRIVATE_KIND, Origin, decode_event, encode_event
 from bot.storage.statements import insert_new
 from bot.storage.tables import contacts, is_waiting, transcript
 from bot.storage.transaction import Transaction

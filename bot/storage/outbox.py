@@ -9,17 +9,9 @@ from sqlalchemy import Integer, bindparam, exists, insert, null, select, update
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import HandledTurn
-from bot.storage.codec import (
-    Content,
-    Envelope,
-    UnreadableRowError,
-    decode_address,
-    decode_message,
-    encode_message,
-    encode_sources,
-    storable,
-)
+from bot.storage.codec import Content, UnreadableRowError, decode_address, storable
 from bot.storage.contacts import Contacts
+from bot.storage.message_codec import Envelope, decode_message, encode_message, encode_sources
 from bot.storage.tables import contacts, is_queued, transcript
 from bot.storage.transaction import Transaction
 

@@ -17,16 +17,17 @@ from pathlib import Path
 
 from bot.app import App, Knowledge, make_core, open_knowledge
 from bot.channels.console.parse import CONSOLE
-from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Said
-from bot.domain.replies import OutgoingMessage
+from bot.domain.replies import QueuedMessage
 from bot.runtime.clock import SystemClock
 from bot.runtime.courier import Courier
+from bot.services.channel import SendResult
 from bot.services.ports import UnitOfWorkFactory
 from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.schema import prepare
 from tests.bench.figures import Figures
+from tests.fakes.channel import FakeChannel
 from tests.fakes.uow import ForgetfulDatabase
 
 CONVERSATIONS = 64
@@ -43,19 +44,20 @@ QUESTIONS = (
 )
 
 
-class Audience:
+class Audience(FakeChannel):
     """The channel of people who ask the next question when the last one was answered."""
 
-    name: ChannelName = CONSOLE
-
     def __init__(self) -> None:
+        super().__init__(name=CONSOLE)
         self._answered: dict[Address, asyncio.Event] = {}
 
-    async def send(self, message: OutgoingMessage) -> str:
-        self.answered(message.to).set()
+    async def send_one(self, item: QueuedMessage) -> SendResult:
+        """Let the person know."""
+        self.answered(item.message.to).set()
         return "1"
 
     def answered(self, address: Address) -> asyncio.Event:
+        """Set when the last question of a person was answered."""
         return self._answered.setdefault(address, asyncio.Event())
 
 

@@ -11,7 +11,7 @@ from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Event, Pressed, Said, Started
-from bot.domain.replies import Link, OutgoingMessage
+from bot.domain.replies import OutgoingMessage
 from bot.runtime.clock import MovableClock
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
@@ -87,7 +87,7 @@ class Talk:
     def _find(self, wanted: str) -> Action:
         for message in reversed(self.messages):
             for button in (button for row in message.buttons for button in row):
-                if button.label == wanted and not isinstance(button.target, Link):
+                if button.label == wanted and isinstance(button.target, Action):
                     return button.target
         name, *args = wanted.split(":")
         return Action(name, tuple(args))

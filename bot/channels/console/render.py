@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage
+from bot.domain.actions import Action
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
 
 
 def reply_object(message: OutgoingMessage) -> Mapping[str, object]:
-    """One element of ``replies``; buttons in reading order, a button that opens a page has ``url``."""
+    """One element of ``replies``; buttons in reading order; one that opens a page has ``url``, one that
+    leads to our private chat ``start``."""
     return {
         "to": message.to.chat_id,
         "text": message.text,
@@ -26,6 +29,11 @@ def answer_line(chat: str | None, line_id: str | None, messages: Sequence[Outgoi
 
 
 def _button(button: OutgoingButton) -> Mapping[str, str]:
-    if isinstance(button.target, Link):
-        return {"label": button.label, "url": button.target.url}
-    return {"label": button.label, "action": button.target.encode()}
+    match button.target:
+        case Link(url=url):
+            return {"label": button.label, "url": url}
+        case Private(payload=payload):
+            return {"label": button.label, "start": payload}
+        case Action() as action:
+            return {"label": button.label, "action": action.encode()}
+    assert_never(button.target)

@@ -13,26 +13,34 @@ from bot.domain.messages import (
     Address,
     Attached,
     AttachmentKind,
+    CommentChange,
+    Commented,
     ContactShared,
+    Edited,
     Event,
+    HumanReplied,
+    Place,
     Pressed,
+    Reacted,
     Said,
+    Standing,
+    StandingChanged,
     Started,
     Woke,
 )
-from bot.domain.replies import Attachment, Link, OutgoingButton, OutgoingMessage
-from bot.storage.codec import (
-    Content,
-    Envelope,
-    Origin,
-    UnreadableRowError,
-    decode_event,
-    decode_message,
-    encode_event,
-    encode_message,
-    encode_sources,
-    storable,
+from bot.domain.replies import (
+    Attachment,
+    Link,
+    Mark,
+    MarkKind,
+    OutgoingButton,
+    OutgoingItem,
+    OutgoingMessage,
+    Private,
 )
+from bot.storage.codec import Content, UnreadableRowError, storable
+from bot.storage.event_codec import Origin, decode_event, encode_event
+from bot.storage.message_codec import Envelope, decode_message, encode_message, encode_sources
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 anything = st.text(st.characters(codec=None, exclude_categories=()))
@@ -45,22 +53,45 @@ carried = {
     "name": st.none() | texts,
     "language": st.none() | texts,
     "is_group": st.booleans(),
+    "is_addressed": st.booleans(),
+    "ref": texts,
+    "client": st.lists(texts).map(tuple),
 }
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Said, text=texts, **carried),
     st.builds(Pressed, action=actions, **carried),
     st.builds(Started, payload=texts, **carried),
-    st.builds(Attached, kind=st.sampled_from(AttachmentKind), reference=texts, caption=texts, **carried),
-    st.builds(ContactShared, phone=texts, **carried),
+    st.builds(Attached, kind=st.sampled_from(AttachmentKind), reference=texts, caption=texts, album=texts, **carried),
+    st.builds(ContactShared, phone=texts, is_own=st.booleans(), **carried),
     st.builds(Woke, action=actions, **carried),
+    st.builds(Edited, text=texts, **carried),
+    st.builds(Reacted, reactions=st.lists(texts).map(tuple), **carried),
+    st.builds(StandingChanged, standing=st.sampled_from(Standing), **carried),
+    st.builds(
+        Commented,
+        place=st.sampled_from(Place),
+        subject=texts,
+        text=texts,
+        change=st.sampled_from(CommentChange),
+        **carried,
+    ),
+    st.builds(HumanReplied, text=texts, author=texts, **carried),
 )
-buttons = st.builds(OutgoingButton, texts, actions | st.builds(Link, texts))
+buttons = st.builds(OutgoingButton, texts, actions | st.builds(Link, texts) | st.builds(Private, texts))
+numbers = st.integers(min_value=0, max_value=5000)
+items = st.builds(OutgoingItem, title=texts, text=texts, button=buttons, picture=st.none() | texts.filter(bool))
 messages = st.builds(
     OutgoingMessage,
     to=addresses,
     answers=st.integers(min_value=1).map(TranscriptId),
     number=st.integers(min_value=0),
     text=texts,
+    marks=st.lists(st.builds(Mark, numbers, numbers, st.sampled_from(MarkKind), texts)).map(tuple),
+    shelf=st.lists(items).map(tuple),
+    page=numbers,
+    replaces=texts,
+    client=st.lists(texts).map(tuple),
+    is_group=st.booleans(),
     buttons=st.lists(st.lists(buttons).map(tuple)).map(tuple),
     attachments=st.lists(st.builds(Attachment, kind=st.sampled_from(AttachmentKind), name=texts, source=texts)).map(
         tuple

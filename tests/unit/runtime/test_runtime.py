@@ -8,28 +8,11 @@ import pytest
 
 from bot.domain.answer import AnswerKind
 from bot.domain.errors import ChannelError, StorageError, ThrottledError, UnreachableError
-from bot.domain.ids import ChannelName
 from bot.domain.messages import Said
-from bot.domain.replies import OutgoingMessage
 from bot.runtime.courier import MOST_ATTEMPTS, Courier
 from bot.runtime.group import GroupCommit
+from tests.fakes.channel import FakeChannel
 from tests.fakes.talk import Talk, keys
-
-
-class MoodyChannel:
-    """Fails as told, then takes everything."""
-
-    name = ChannelName("console")
-
-    def __init__(self, *errors: ChannelError) -> None:
-        self.errors = list(errors)
-        self.taken: list[OutgoingMessage] = []
-
-    async def send(self, message: OutgoingMessage) -> str:
-        if self.errors:
-            raise self.errors.pop(0)
-        self.taken.append(message)
-        return "1"
 
 
 def said(talk: Talk, text: str, number: int) -> Said:
@@ -89,7 +72,7 @@ async def queue_two(talk: Talk) -> None:
 async def test_failed_message_holds_back_the_later_ones_of_its_chat() -> None:
     talk = Talk()
     await queue_two(talk)
-    channel = MoodyChannel(ThrottledError(30))
+    channel = FakeChannel(ThrottledError(30))
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     await courier.deliver()
     assert await courier.deliver() == 0
@@ -102,7 +85,7 @@ async def test_failed_message_holds_back_the_later_ones_of_its_chat() -> None:
 async def test_message_to_somebody_who_is_gone_is_given_up() -> None:
     talk = Talk()
     await queue_two(talk)
-    channel = MoodyChannel(UnreachableError("blocked"))
+    channel = FakeChannel(UnreachableError("blocked"))
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     while await courier.deliver():
         pass
@@ -113,7 +96,7 @@ async def test_message_is_given_up_after_so_many_attempts() -> None:
     talk = Talk()
     await talk.inbox.accept(said(talk, "привет", 1))
     await talk.pump.work()
-    channel = MoodyChannel(*[ChannelError("502") for _ in range(100)])
+    channel = FakeChannel(*[ChannelError("502") for _ in range(100)])
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     for _ in range(MOST_ATTEMPTS + 5):
         await courier.deliver()
@@ -224,7 +207,7 @@ async def test_channel_that_breaks_does_not_lose_the_marks_of_what_was_sent() ->
     await talk.inbox.accept(said(talk, "привет", 1))
     await talk.inbox.accept(Said(id="o1", sender=other.me, at=talk.clock.now(), text="привет"))
     await talk.pump.work()
-    channel = MoodyChannel()
+    channel = FakeChannel()
     channel.errors.append(RuntimeError("broken"))  # type: ignore[arg-type]
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     await courier.deliver()
@@ -239,7 +222,7 @@ async def test_being_throttled_is_no_attempt() -> None:
     talk = Talk()
     await talk.inbox.accept(said(talk, "привет", 1))
     await talk.pump.work()
-    channel = MoodyChannel(*[ThrottledError(1) for _ in range(3 * MOST_ATTEMPTS)])
+    channel = FakeChannel(*[ThrottledError(1) for _ in range(3 * MOST_ATTEMPTS)])
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     for _ in range(3 * MOST_ATTEMPTS + 1):
         await courier.deliver()
