@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.answer import Answer, Hit, Question, Source
@@ -52,7 +52,10 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandledTurn:
-    """What the log keeps of a finished turn, with what is to be said. `took_ms` is the time of thinking."""
+    """What the log keeps of a finished turn, with what is to be said. `took_ms` is the time of thinking.
+
+    `merged` are earlier events of the same sender that were answered together with `event`, the last of them.
+    """
 
     event: StoredEvent
     skill: str
@@ -60,13 +63,29 @@ class HandledTurn:
     took_ms: int
     handled_at: datetime
     messages: tuple[OutgoingMessage, ...] = ()
+    merged: tuple[TranscriptId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What waits: events for their turn, messages to be sent, and since when the oldest of each."""
+
+    waiting: int = 0
+    oldest_waiting_at: datetime | None = None
+    queued: int = 0
+    oldest_queued_at: datetime | None = None
 
 
 class Transcript(Protocol):
     """The log of everything heard and said, which is also the inbox and the outbox."""
 
-    async def accept(self, events: Sequence[Event]) -> Sequence[bool]:
-        """Store `events` as waiting, in order; False where the channel's id was stored before."""
+    async def accept(
+        self, events: Sequence[Event], *, ready_at: Sequence[datetime | None] | None = None
+    ) -> Sequence[bool]:
+        """Store `events` as waiting, in order; False where the channel's id was stored before.
+
+        `ready_at` is for each event until when it waits for more of the same; None to be answered at once.
+        """
         ...
 
     async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
@@ -77,8 +96,26 @@ class Transcript(Protocol):
         """Return the id by which its channel knows an event; None when the row is no event."""
         ...
 
-    async def waiting(self, limit: int) -> Sequence[StoredEvent]:
-        """Return the oldest waiting event of each conversation, oldest first, at most `limit`."""
+    async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
+        """Return a message by its name, whatever became of it; None when there is none or it cannot be read."""
+        ...
+
+    async def is_message(self, row: TranscriptId, to: Address) -> bool:
+        """Whether `row` is a message of ours to `to`."""
+        ...
+
+    async def waiting(
+        self, limit: int, *, now: datetime | None = None, patience: timedelta = timedelta()
+    ) -> Sequence[StoredEvent]:
+        """Return the oldest waiting event of each conversation, oldest first, at most `limit`.
+
+        With `now`, a conversation with a text that waits for more is left out until the last such text is ready, but
+        not longer than `patience` after the oldest one was.
+        """
+        ...
+
+    async def following(self, events: Sequence[StoredEvent]) -> Mapping[TranscriptId, Sequence[StoredEvent]]:
+        """Return for each of `events` the texts waiting right behind it that were stored to wait for more, in order."""
         ...
 
     async def record(self, turns: Sequence[HandledTurn]) -> None:
@@ -86,13 +123,27 @@ class Transcript(Protocol):
         ...
 
     async def unsent(
-        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None = None
+        self,
+        channels: Sequence[ChannelName],
+        *,
+        now: datetime,
+        limit: int,
+        answers: TranscriptId | None = None,
+        after: int = 0,
     ) -> Sequence[QueuedMessage]:
         """Return queued messages in the order of each chat, oldest first, those to be tried at `now`.
 
         A message that waits for its next try holds back the later ones of its chat. With `answers` only those that
-        answer this event are returned, whatever else is queued before them.
+        answer this event are returned, whatever else is queued before them; with `after` only rows behind that one.
         """
+        ...
+
+    async def begin(self, messages: Sequence[TranscriptId], *, at: datetime) -> None:
+        """Note that messages are on their way, before they are sent: if we die now, they may have arrived."""
+        ...
+
+    async def doubt_begun(self, channels: Sequence[ChannelName]) -> int:
+        """Note of all messages that were on their way when we died that they may have arrived; return how many."""
         ...
 
     async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
@@ -106,6 +157,18 @@ class Transcript(Protocol):
 
         One that is no attempt (the platform asked us to wait) does not add to the attempts.
         """
+        ...
+
+    async def mark_unknown(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+        """Note that a message may have arrived; None for `retry_at` leaves it at that, in the state ``unknown``."""
+        ...
+
+    async def give_up(self, to: Address, *, error: str) -> int:
+        """Give up everything queued to `to`; return how many messages."""
+        ...
+
+    async def backlog(self) -> Backlog:
+        """Tell what waits. Cheap."""
         ...
 
     async def count_by_status(self) -> Mapping[str, int]:
@@ -122,6 +185,30 @@ class Conversations(Protocol):
 
     async def save(self, conversations: Sequence[Conversation]) -> None:
         """Store them all, in bulk."""
+        ...
+
+
+class People(Protocol):
+    """Who can be written to. Who writes to us can, until told otherwise."""
+
+    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
+        """Note that a platform does not let us write to `address` any more."""
+        ...
+
+    async def is_reachable(self, address: Address) -> bool:
+        """Whether nothing speaks against writing to `address`."""
+        ...
+
+
+class BookmarkBook(Protocol):
+    """Small notes by key."""
+
+    async def read(self, key: str) -> str | None:
+        """Return what was noted under `key`."""
+        ...
+
+    async def write(self, key: str, value: str) -> None:
+        """Note `value` in the place of what was there."""
         ...
 
 
@@ -177,6 +264,10 @@ class UnitOfWork(Protocol):
     def feedback(self) -> FeedbackBook: ...
     @property
     def timers(self) -> Timers: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def bookmarks(self) -> BookmarkBook: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Open a turn: what `feedback` and `timers` change inside is undone when it ends with an exception."""

@@ -1,7 +1,7 @@
 """Contacts: pseudonymous ids of addresses. The identity vault."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Text, bindparam, cast, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.domain.ids import ContactId
-from bot.domain.messages import Address, Event
+from bot.domain.messages import Address, Event, reachability
 from bot.storage.codec import decode_address, encode_address, storable
 from bot.storage.statements import PerDialect, insert_new
 from bot.storage.tables import contacts
@@ -18,7 +18,14 @@ from bot.storage.transaction import Transaction
 
 def _find() -> PerDialect:
     """Look many addresses up by one parameter: SQLite uses no index for a list of row values."""
-    columns = (contacts.c.id, *_KEY, contacts.c.display_name, contacts.c.first_seen_at)
+    columns = (
+        contacts.c.id,
+        *_KEY,
+        contacts.c.display_name,
+        contacts.c.first_seen_at,
+        contacts.c.unreachable_at,
+        contacts.c.unreachable_reason,
+    )
     for_sqlite = func.json_each(bindparam("addresses", type_=Text)).table_valued("value", joins_implicitly=True)
     parts = [func.json_extract(for_sqlite.c.value, f"$[{number}]") for number in range(3)]
     for_postgresql = func.jsonb_array_elements(cast(bindparam("addresses", type_=Text), JSONB)).table_valued(
@@ -35,6 +42,9 @@ _KEY = (contacts.c.channel, contacts.c.chat_id, contacts.c.user_id)
 FIND = _find()
 _INSERT = insert_new(contacts, unique=("channel", "chat_id", "user_id"), returning=(contacts.c.id, *_KEY))
 _UPDATE = update(contacts).where(contacts.c.id == bindparam("contact_id"))
+
+
+BLOCKED = "blocked"
 
 
 class Contacts:
@@ -60,16 +70,20 @@ class Contacts:
         await self._fetch([address for address in unknown if address not in self.known])
 
     async def meet(self, events: Sequence[Event]) -> None:
-        """Learn the ids of all who sent `events`; keep their latest names and when they were first seen."""
+        """Learn the ids of all who sent `events`; keep their latest names, first times, and who blocked us."""
         met: dict[Address, dict[str, object]] = {}
+        told: set[Address] = set()
         for event in events:
             row = met.setdefault(event.sender, _row(event.sender, seen_at=event.at))
             if event.name is not None:
                 row["display_name"] = storable(event.name)
+            if reachability(event) is not None:
+                told.add(event.sender)
+                row.update(_standing(event))
         stored = await self._fetch(list(met))
         await self._insert([row for address, row in met.items() if address not in self.known])
         await self._fetch([address for address in met if address not in self.known])
-        await self._transaction.write(_UPDATE, _changes(met, stored))
+        await self._transaction.write(_UPDATE, _changes(met, stored, told))
 
     async def _fetch(self, addresses: Sequence[Address]) -> Mapping[Address, Any]:
         if not addresses:
@@ -95,15 +109,32 @@ def _row(address: Address, *, seen_at: datetime | None = None) -> dict[str, obje
         "user_id": user_id,
         "display_name": None,
         "first_seen_at": seen_at,
+        "unreachable_at": None,
+        "unreachable_reason": None,
     }
 
 
-def _changes(met: Mapping[Address, dict[str, object]], stored: Mapping[Address, Any]) -> list[dict[str, object]]:
-    """Pick what is news of those stored before: a name that changed, a first message."""
+def _standing(event: Event) -> dict[str, object]:
+    if reachability(event):
+        return {"unreachable_at": None, "unreachable_reason": None}
+    return {"unreachable_at": event.at, "unreachable_reason": BLOCKED}
+
+
+def _changes(
+    met: Mapping[Address, dict[str, object]], stored: Mapping[Address, Any], told: Collection[Address]
+) -> list[dict[str, object]]:
+    """Pick what is news of those stored before: a name that changed, a first message, blocked or back again."""
     changes: list[dict[str, object]] = []
     for address, row in stored.items():
-        name = met[address]["display_name"] or row.display_name
-        seen_at = row.first_seen_at or met[address]["first_seen_at"]
-        if name != row.display_name or seen_at != row.first_seen_at:
-            changes.append({"contact_id": row.id, "display_name": name, "first_seen_at": seen_at})
+        new = met[address]
+        old = row._mapping  # noqa: SLF001 - that is how SQLAlchemy names it
+        standing = new if address in told else old
+        news = {
+            "display_name": new["display_name"] or row.display_name,
+            "first_seen_at": row.first_seen_at or new["first_seen_at"],
+            "unreachable_at": standing["unreachable_at"],
+            "unreachable_reason": standing["unreachable_reason"],
+        }
+        if any(value != old[name] for name, value in news.items()):
+            changes.append({"contact_id": row.id, **news})
     return changes

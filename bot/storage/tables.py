@@ -43,10 +43,12 @@ contacts = Table(
     Column("user_id", Text, nullable=False),
     Column("display_name", Text),
     Column("first_seen_at", Instant),
+    Column("unreachable_at", Instant),
+    Column("unreachable_reason", Text),
     UniqueConstraint("channel", "chat_id", "user_id"),
     sqlite_autoincrement=True,
 )
-"""`first_seen_at` is empty for who was written to and never wrote."""
+"""`first_seen_at` is empty for who was written to and never wrote; `unreachable_at` is set for who blocked us."""
 
 conversations = Table(
     "conversations",
@@ -76,7 +78,9 @@ transcript = Table(
     Column("confidence", Float(53)),
     Column("took_ms", Integer),
     Column("occurred_at", Instant, nullable=False),
+    Column("ready_at", Instant),
     Column("handled_at", Instant),
+    Column("begun_at", Instant),
     Column("sent_at", Instant),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("retry_at", Instant),
@@ -89,14 +93,17 @@ transcript = Table(
     UniqueConstraint("answers_id", "number"),
     CheckConstraint(
         "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
-        " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed')"
+        " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown')"
         " AND answers_id IS NOT NULL AND number IS NOT NULL)",
         name="status",
     ),
     CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     sqlite_autoincrement=True,
 )
-"""`sources` and `body` are JSON: what was answered from, and what `text` leaves out. Short columns come first, so that
+"""`ready_at` is until when a text waits for more of the same; `begun_at` is set while a message is on its way to a
+platform that shows a repeat. `outcome` of a message is ``unknown`` when one try may have arrived unnoticed.
+
+`sources` and `body` are JSON: what was answered from, and what `text` leaves out. Short columns come first, so that
 counting does not read long texts. The unique key begins with `update_id`: beginning with `channel` it would look to
 SQLite like a good way to find the queued messages of a channel."""
 
@@ -142,3 +149,10 @@ timers = Table(
     Index("ix_timers_due_at", "due_at"),
 )
 """`args` are a JSON list."""
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

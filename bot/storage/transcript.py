@@ -1,22 +1,30 @@
 """The transcript: inbox, outbox and interaction log in one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from bot.domain.ids import ChannelName, TranscriptId
-from bot.domain.messages import Event, StoredEvent
-from bot.domain.replies import QueuedMessage
-from bot.services.ports import HandledTurn
+from bot.domain.messages import Address, Event, StoredEvent
+from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.services.ports import Backlog, HandledTurn
 from bot.storage.contacts import Contacts
 from bot.storage.inbox import Inbox
 from bot.storage.outbox import Outbox
-from bot.storage.tables import transcript
+from bot.storage.tables import is_queued, is_waiting, transcript
 from bot.storage.transaction import Transaction
 
 _COUNT = select(transcript.c.direction, transcript.c.status, func.count().label("rows")).group_by(
     transcript.c.direction, transcript.c.status
+)
+
+
+WAIT = select(func.count().label("rows"), func.min(transcript.c.occurred_at).label("oldest_at")).where(
+    is_waiting(transcript)
+)
+QUEUE = select(func.count().label("rows"), func.min(transcript.c.occurred_at).label("oldest_at")).where(
+    is_queued(transcript)
 )
 
 
@@ -28,9 +36,11 @@ class SqlTranscript:
         self._inbox = Inbox(transaction, contacts)
         self._outbox = Outbox(transaction, contacts)
 
-    async def accept(self, events: Sequence[Event]) -> Sequence[bool]:
+    async def accept(
+        self, events: Sequence[Event], *, ready_at: Sequence[datetime | None] | None = None
+    ) -> Sequence[bool]:
         """Store events as waiting, in order; False where stored before."""
-        return await self._inbox.accept(events)
+        return await self._inbox.accept(events, ready_at or [None] * len(events))
 
     async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
         """Return the row of an event; None when it was never stored."""
@@ -40,9 +50,23 @@ class SqlTranscript:
         """Return the id by which its channel knows an event; None when the row is no event."""
         return await self._inbox.event_id(event)
 
-    async def waiting(self, limit: int) -> Sequence[StoredEvent]:
+    async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
+        """Return a message by its name, whatever became of it."""
+        return await self._outbox.message(answers, number)
+
+    async def is_message(self, row: TranscriptId, to: Address) -> bool:
+        """Whether `row` is a message of ours to the chat of `to`."""
+        return await self._outbox.is_message(row, to)
+
+    async def waiting(
+        self, limit: int, *, now: datetime | None = None, patience: timedelta = timedelta()
+    ) -> Sequence[StoredEvent]:
         """Return the oldest waiting event of each contact. Their names are the last ones known."""
-        return await self._inbox.waiting(limit)
+        return await self._inbox.waiting(limit, now=now, patience=patience)
+
+    async def following(self, events: Sequence[StoredEvent]) -> Mapping[TranscriptId, Sequence[StoredEvent]]:
+        """Return the texts waiting right behind each of `events`, which were read in this unit of work."""
+        return await self._inbox.following(events)
 
     async def record(self, turns: Sequence[HandledTurn]) -> None:
         """Mark events as handled and queue what is to be said."""
@@ -50,10 +74,24 @@ class SqlTranscript:
         await self._outbox.queue(turns)
 
     async def unsent(
-        self, channels: Sequence[ChannelName], *, now: datetime, limit: int, answers: TranscriptId | None = None
+        self,
+        channels: Sequence[ChannelName],
+        *,
+        now: datetime,
+        limit: int,
+        answers: TranscriptId | None = None,
+        after: int = 0,
     ) -> Sequence[QueuedMessage]:
         """Return messages to be sent now, oldest first."""
-        return await self._outbox.unsent(channels, now=now, limit=limit, answers=answers)
+        return await self._outbox.unsent(channels, now=now, limit=limit, answers=answers, after=after)
+
+    async def begin(self, messages: Sequence[TranscriptId], *, at: datetime) -> None:
+        """Note that messages are on their way."""
+        await self._outbox.begin(messages, at=at)
+
+    async def doubt_begun(self, channels: Sequence[ChannelName]) -> int:
+        """Note what may have arrived before we died."""
+        return await self._outbox.doubt_begun(channels)
 
     async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
         """Note what the platform took."""
@@ -64,6 +102,24 @@ class SqlTranscript:
     ) -> None:
         """Note a failed try."""
         await self._outbox.mark_failed(message, error=error, retry_at=retry_at, is_attempt=is_attempt)
+
+    async def mark_unknown(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
+        """Note that a message may have arrived."""
+        await self._outbox.mark_unknown(message, error=error, retry_at=retry_at)
+
+    async def give_up(self, to: Address, *, error: str) -> int:
+        """Give up everything queued to `to`."""
+        return await self._outbox.give_up(to, error=error)
+
+    async def backlog(self) -> Backlog:
+        """Tell what waits, by the indexes of what waits."""
+        (waiting,), (queued,) = await self._transaction.fetch(WAIT, {}), await self._transaction.fetch(QUEUE, {})
+        return Backlog(
+            waiting=waiting.rows,
+            oldest_waiting_at=waiting.oldest_at,
+            queued=queued.rows,
+            oldest_queued_at=queued.oldest_at,
+        )
 
     async def count_by_status(self) -> Mapping[str, int]:
         """Count rows by ``in:waiting`` and so on. Reads the whole log: not for a hot path."""

@@ -5,9 +5,11 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bookmarks import SqlBookmarkBook
 from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
+from bot.storage.people import SqlPeople
 from bot.storage.timers import SqlTimers
 from bot.storage.transaction import Transaction
 from bot.storage.transcript import SqlTranscript
@@ -23,10 +25,12 @@ class SqlUnitOfWork:
         self.conversations = SqlConversations(self._transaction, self._contacts)
         self.feedback = SqlFeedbackBook(self._transaction, self._contacts)
         self.timers = SqlTimers(self._transaction, self._contacts)
+        self.people = SqlPeople(self._transaction, self._contacts)
+        self.bookmarks = SqlBookmarkBook(self._transaction)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Open a turn; its savepoint is made when feedback or timers are first touched."""
+        """Open a turn; its savepoint is made when something shared is first touched."""
         known = dict(self._contacts.known)
         try:
             async with self._transaction.turn():

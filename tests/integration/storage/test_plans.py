@@ -10,10 +10,11 @@ from sqlalchemy.sql import ClauseElement
 from bot.domain.messages import Address
 from bot.storage.contacts import FIND
 from bot.storage.database import Database
-from bot.storage.inbox import WAITING
+from bot.storage.inbox import FOLLOWING, WAITING
 from bot.storage.outbox import AHEAD, UNSENT, UNSENT_OF_EVENT
 from bot.storage.statements import PerDialect
 from bot.storage.timers import DUE
+from bot.storage.transcript import QUEUE, WAIT
 from tests.contract.samples import ANN, CONSOLE, NOON, accept, said
 
 OLD_ROWS = 20_000
@@ -69,7 +70,7 @@ def _reads_all_of(table: str, plan: str) -> bool:
 
 
 async def test_waiting_events_are_found_by_their_own_indexes(filled: AsyncConnection) -> None:
-    plan = await _explain(filled, WAITING, {"limit": 64})
+    plan = await _explain(filled, WAITING, {"limit": 64, "now": NOON, "overdue": NOON})
     assert "ix_transcript_waiting" in plan
     assert "ix_transcript_waiting_contact" in plan
     assert not _reads_all_of("transcript", plan)
@@ -77,7 +78,7 @@ async def test_waiting_events_are_found_by_their_own_indexes(filled: AsyncConnec
 
 
 async def test_queued_messages_are_found_by_their_own_indexes(filled: AsyncConnection) -> None:
-    plan = await _explain(filled, UNSENT, {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64})
+    plan = await _explain(filled, UNSENT, {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64, "after": 0})
     assert "ix_transcript_queued" in plan
     assert "ix_transcript_retry" in plan
     assert not _reads_all_of("transcript", plan)
@@ -85,7 +86,7 @@ async def test_queued_messages_are_found_by_their_own_indexes(filled: AsyncConne
 
 
 async def test_the_answers_to_an_event_are_found_by_an_index(filled: AsyncConnection) -> None:
-    values = {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64, "answered": 7}
+    values = {"channels": [CONSOLE, "vk"], "now": NOON, "limit": 64, "answered": 7, "after": 0}
     plan = await _explain(filled, UNSENT_OF_EVENT, values)
     assert "uq_transcript_answers_id_number" in plan or "ix_transcript_queued" in plan or "sqlite_autoindex" in plan
     assert not _reads_all_of("transcript", plan)
@@ -93,8 +94,23 @@ async def test_the_answers_to_an_event_are_found_by_an_index(filled: AsyncConnec
 
 
 async def test_what_is_queued_ahead_is_found_by_its_own_index(filled: AsyncConnection) -> None:
-    plan = await _explain(filled, AHEAD, {"last": 3 * OLD_ROWS})
+    plan = await _explain(filled, AHEAD, {"last": 3 * OLD_ROWS, "after": 0})
     assert "ix_transcript_queued" in plan
+    assert not _reads_all_of("transcript", plan)
+
+
+async def test_texts_that_follow_are_found_by_their_own_index(filled: AsyncConnection) -> None:
+    plan = await _explain(filled, FOLLOWING, {"contacts": [1, 2, 3]})
+    assert "ix_transcript_waiting" in plan
+    assert not _reads_all_of("transcript", plan)
+
+
+@pytest.mark.parametrize(("statement", "index"), [(WAIT, "waiting"), (QUEUE, "queued")])
+async def test_what_waits_is_counted_by_its_index(
+    filled: AsyncConnection, statement: ClauseElement, index: str
+) -> None:
+    plan = await _explain(filled, statement, {})
+    assert f"ix_transcript_{index}" in plan
     assert not _reads_all_of("transcript", plan)
 
 

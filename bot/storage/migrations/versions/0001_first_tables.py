@@ -1,4 +1,4 @@
-"""Contacts, conversations, the transcript, feedback and timers."""
+"""Contacts, conversations, the transcript, feedback, timers and bookmarks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,11 +18,17 @@ def upgrade() -> None:
     _index_transcript()
     _create_feedback()
     _create_timers()
+    op.create_table(
+        "bookmarks",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_bookmarks"),
+    )
 
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
-    for table in ("timers", "feedback", "transcript", "conversations", "contacts"):
+    for table in ("bookmarks", "timers", "feedback", "transcript", "conversations", "contacts"):
         op.drop_table(table)
 
 
@@ -35,6 +41,8 @@ def _create_contacts() -> None:
         sa.Column("user_id", sa.Text, nullable=False),
         sa.Column("display_name", sa.Text),
         sa.Column("first_seen_at", _INSTANT),
+        sa.Column("unreachable_at", _INSTANT),
+        sa.Column("unreachable_reason", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_contacts"),
         sa.UniqueConstraint("channel", "chat_id", "user_id", name="uq_contacts_channel_chat_id_user_id"),
         sqlite_autoincrement=True,
@@ -74,7 +82,9 @@ def _create_transcript() -> None:
         sa.Column("confidence", sa.Float(53)),
         sa.Column("took_ms", sa.Integer),
         sa.Column("occurred_at", _INSTANT, nullable=False),
+        sa.Column("ready_at", _INSTANT),
         sa.Column("handled_at", _INSTANT),
+        sa.Column("begun_at", _INSTANT),
         sa.Column("sent_at", _INSTANT),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
         sa.Column("retry_at", _INSTANT),
@@ -90,7 +100,7 @@ def _create_transcript() -> None:
         sa.UniqueConstraint("answers_id", "number", name="uq_transcript_answers_id_number"),
         sa.CheckConstraint(
             "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
-            " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed')"
+            " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown')"
             " AND answers_id IS NOT NULL AND number IS NOT NULL)",
             name=op.f("ck_transcript_status"),
         ),

@@ -1,0 +1,109 @@
+"""Everything but the log, in memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.conversation import Conversation
+from bot.domain.errors import RejectedError
+from bot.domain.feedback import BEST_RATING, Feedback
+from bot.domain.messages import Address
+from bot.domain.timer import Timer
+from tests.fakes.uow.tables import FakeTables
+
+
+class FakeConversations:
+    """`Conversations` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def load(self, addresses: Sequence[Address], *, language: str) -> Mapping[Address, Conversation]:
+        """Copy what is stored: a turn changes conversations in place."""
+        stored = self._tables.conversations
+        return {
+            address: replace(stored[address]) if address in stored else Conversation(address=address, language=language)
+            for address in addresses
+        }
+
+    async def save(self, conversations: Iterable[Conversation]) -> None:
+        """Keep copies."""
+        for conversation in conversations:
+            self._tables.conversations[conversation.address] = replace(conversation)
+
+
+class FakeFeedbackBook:
+    """`FeedbackBook` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def add(self, feedback: Feedback) -> bool:
+        """Keep it once."""
+        if not 1 <= feedback.rating <= BEST_RATING:
+            raise RejectedError("the database refuses these values")
+        return self._tables.feedback.setdefault((feedback.sender, feedback.begun_by), feedback) is feedback
+
+    async def all(self) -> Sequence[Feedback]:
+        """Sort by time."""
+        return sorted(self._tables.feedback.values(), key=lambda given: given.given_at)
+
+
+class FakeTimers:
+    """`Timers` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def set(self, timer: Timer) -> None:
+        """Add or move it."""
+        self._tables.timers[timer.address, timer.key] = timer
+
+    async def cancel(self, address: Address, key: str) -> None:
+        """Forget it."""
+        self._tables.timers.pop((address, key), None)
+
+    async def take_due(self, now: datetime, *, limit: int) -> Sequence[Timer]:
+        """Take the earliest."""
+        due = sorted((timer for timer in self._tables.timers.values() if timer.due_at <= now), key=_by_time)[:limit]
+        for timer in due:
+            del self._tables.timers[timer.address, timer.key]
+        return due
+
+    async def next_due_at(self) -> datetime | None:
+        """Find the earliest."""
+        return min((timer.due_at for timer in self._tables.timers.values()), default=None)
+
+
+class FakePeople:
+    """`People` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
+        """Note it."""
+        self._tables.unreachable[address] = reason
+
+    async def is_reachable(self, address: Address) -> bool:
+        """Look it up."""
+        return address not in self._tables.unreachable
+
+
+class FakeBookmarkBook:
+    """`BookmarkBook` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def read(self, key: str) -> str | None:
+        """Look it up."""
+        return self._tables.bookmarks.get(key)
+
+    async def write(self, key: str, value: str) -> None:
+        """Note it."""
+        self._tables.bookmarks[key] = value
+
+
+def _by_time(timer: Timer) -> datetime:
+    return timer.due_at

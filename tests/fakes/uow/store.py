@@ -1,0 +1,76 @@
+"""FakeDatabase: the store itself, one unit of work at a time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.fakes.uow.books import FakeBookmarkBook, FakeConversations, FakeFeedbackBook, FakePeople, FakeTimers
+from tests.fakes.uow.tables import FakeTables
+from tests.fakes.uow.transcript import FakeTranscript
+
+_SHARED = ("feedback", "timers", "unreachable", "bookmarks")
+
+
+class FakeUnitOfWork:
+    """`UnitOfWork` on a snapshot of the store; commit puts the snapshot in its place."""
+
+    def __init__(self, store: "FakeDatabase") -> None:
+        self._store = store
+        self.tables = store.tables.copy()
+        self.transcript = FakeTranscript(self.tables)
+        self.conversations = FakeConversations(self.tables)
+        self.feedback = FakeFeedbackBook(self.tables)
+        self.timers = FakeTimers(self.tables)
+        self.people = FakePeople(self.tables)
+        self.bookmarks = FakeBookmarkBook(self.tables)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Undo what is shared when the block ends with an exception."""
+        before = self.tables.copy()
+        try:
+            yield
+        except BaseException:
+            for name in _SHARED:
+                setattr(self.tables, name, getattr(before, name))
+            raise
+
+    async def commit(self) -> None:
+        """Keep everything."""
+        self._store.tables = self.tables.copy()
+
+
+class FakeDatabase:
+    """A database in memory: `unit_of_work` is a `UnitOfWorkFactory`, one at a time."""
+
+    def __init__(self) -> None:
+        self.tables = FakeTables()
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[FakeUnitOfWork]:
+        """Open a unit of work; leaving without `commit` rolls back."""
+        async with self._lock:
+            yield FakeUnitOfWork(self)
+
+
+class ForgetfulUnitOfWork(FakeUnitOfWork):
+    """Keeps only what waits: for benches that ask what the rest costs. Repeats are not recognised."""
+
+    async def commit(self) -> None:
+        """Drop what is done, then keep the rest."""
+        tables = self.tables
+        tables.inbound = {id_: row for id_, row in tables.inbound.items() if row.turn is None}
+        tables.outbound = {id_: row for id_, row in tables.outbound.items() if row.status == "queued"}
+        tables.seen.clear()
+        await super().commit()
+
+
+class ForgetfulDatabase(FakeDatabase):
+    """A store that keeps nothing but work to do and conversations."""
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[FakeUnitOfWork]:
+        """Open a unit of work that forgets."""
+        async with self._lock:
+            yield ForgetfulUnitOfWork(self)
