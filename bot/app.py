@@ -38,6 +38,7 @@ from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
 from bot.skills.language import LanguageSkill
+from bot.skills.pages import PagesSkill
 from bot.skills.people import PeopleSkill
 from bot.skills.questions import QuestionsSkill
 from bot.skills.smalltalk import SmalltalkSkill
@@ -156,7 +157,7 @@ def make_core(
     dialogue = make_dialogue(answers, translator, clock)
     return App(
         uow=uow,
-        inbox=Inbox(uow),
+        inbox=Inbox(uow, clock=clock),
         pump=Pump(uow=uow, dialogue=dialogue, renderer=Renderer(translator), clock=clock, batch=batch),
         courier=Courier(uow=relaxed_uow or uow, channels=channels, clock=clock, batch=2 * batch),
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
@@ -173,6 +174,7 @@ def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dia
         HelpSkill(),
         LanguageSkill(),
         FeedbackSkill(flows),
+        PagesSkill(),
         PeopleSkill(translator),
         SmalltalkSkill(translator),
         QuestionsSkill(answers),

@@ -1,9 +1,15 @@
 """What a deep link asks for: payloads of `t.me/bot?start=…` and `vk.me/club?ref=…`."""
 
-from bot.domain.actions import Action
+import re
+
+from bot.domain.actions import LONGEST_PAYLOAD, Action
+from bot.domain.answer import SourceKind, parse_source
 
 WELCOME = "welcome.start"
 _PLACES = {"f-": "ask.faq", "p-": "ask.offer", "a-": "ask.article"}
+_LETTERS = {SourceKind.FAQ: "f-", SourceKind.OFFER: "p-", SourceKind.ARTICLE: "a-"}
+_SAFE = re.compile(r"[A-Za-z0-9_-]+")
+"""What Telegram takes in a deep link. Source: Bot API, deep linking."""
 _FORMS = {"feedback": Action("feedback.start"), "help": Action("help.show"), "person": Action("people.contacts")}
 
 
@@ -16,3 +22,16 @@ def follow(payload: str) -> Action:
     if place is not None and len(payload) > len("f-"):
         return Action(place, (payload[2:],))
     return _FORMS.get(payload, Action(WELCOME, (payload,) if payload else ()))
+
+
+def link_to(source: str) -> str:
+    """Write the payload that leads to a place of the pack (``faq:delivery``); empty for none."""
+    place = parse_source(source)
+    if place is None or len(place.id.encode()) > LONGEST_PAYLOAD - len("f-") or not _SAFE.fullmatch(place.id):
+        return ""
+    return _LETTERS[place.kind] + place.id
+
+
+def link_to_action(action: Action) -> str:
+    """Write the payload that leads to what a form or a skill does; empty for none."""
+    return next((payload for payload, form in _FORMS.items() if form.skill == action.skill), "")

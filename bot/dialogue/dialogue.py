@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.groups import in_group, personal_matter
 from bot.dialogue.language import hear
 from bot.dialogue.phrases import Translator
 from bot.dialogue.router import OLD_BUTTON, Router
+from bot.dialogue.stored import stored_message
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind
 from bot.domain.conversation import Conversation
-from bot.domain.messages import Event, Woke
+from bot.domain.messages import Event, Woke, is_free_text, is_overheard
+from bot.domain.paging import PRESS
 from bot.domain.replies import Reply
 from bot.services.ports import Answers, Clock, UnitOfWork
+
+NOBODY, NOTED = "none", "noted"
 
 
 class Dialogue:
@@ -44,12 +49,27 @@ class Dialogue:
             now=self._clock.now(),
         )
 
+    def may_merge(self, event: Event, conversation: Conversation) -> bool:
+        """Whether `event` and the lines around it are one thing said: no command, no answer to one of our choices."""
+        is_in_flow = conversation.flow is not None
+        if not is_free_text(event) or self._router.explicit_action(event, in_flow=is_in_flow) is not None:
+            return False
+        return not is_in_flow or self._flows.takes_any_text(conversation)
+
     async def respond(self, turn: Turn) -> Outcome:
         """Answer the turn.
 
         Raises:
             RuleViolationError: refused; nothing of the turn is to be kept but the explanation.
         """
+        if turn.action is None and is_overheard(turn.event):
+            return Outcome(replies=(), skill=NOBODY, outcome=NOTED)
+        if turn.action is not None and turn.action.name == PRESS:
+            turn.action = await self._pressed(turn, turn.action)
+        outcome = await self._answer(turn)
+        return in_group(outcome) if turn.event.is_group else outcome
+
+    async def _answer(self, turn: Turn) -> Outcome:
         is_typed_freely = turn.action is None
         if not isinstance(turn.event, Woke):
             text = turn.text if is_typed_freely else ""
@@ -60,6 +80,14 @@ class Dialogue:
         if turn.action is not None:
             return await self._perform(turn, turn.action)
         return await self._listen(turn)
+
+    async def _pressed(self, turn: Turn, press: Action) -> Action:
+        """Find out which button of a message was pressed by its place, where its own payload was too long."""
+        message = await stored_message(turn, press)
+        buttons = [button for row in message.buttons for button in row] if message else []
+        place = press.argument(2)
+        target = buttons[int(place)].target if place.isdecimal() and int(place) < len(buttons) else None
+        return target if isinstance(target, Action) else OLD_BUTTON
 
     async def _listen(self, turn: Turn) -> Outcome:
         """Answer a free message: what is urgent first, then as the open form's answer, then as anything else."""
@@ -72,6 +100,8 @@ class Dialogue:
         return await self._free(turn)
 
     async def _perform(self, turn: Turn, action: Action) -> Outcome:
+        if turn.event.is_group and self._router.is_personal(action):
+            return _outcome(FlowEngine.name, [personal_matter(action)])
         if action.skill == FlowEngine.name:
             return _outcome(FlowEngine.name, await self._flows.perform(turn, action))
         skill = self._router.performer(action)

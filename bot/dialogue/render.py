@@ -83,6 +83,7 @@ class Renderer:
             attachments=shown.attachments,
             answer=reply.answer,
             shelf=shown.shelf,
+            page=reply.page,
             replaces=turn.event.ref if reply.replaces and isinstance(turn.event, Pressed) else "",
             client=turn.event.client,
             is_group=turn.event.is_group,

@@ -8,12 +8,14 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
-from bot.domain.messages import Event, Pressed, Said, Started, Woke
+from bot.domain.messages import Event, Pressed, Said, Standing, StandingChanged, Started, Woke
 from bot.domain.text import fold, switch_layout
 
 STEERING_WORDS = ("words-cancel", "words-back", "words-skip")
 UNKNOWN_COMMAND = Action("help.unknown_command")
 OLD_BUTTON = Action("help.old_button")
+GROUP_HELLO = Action("welcome.group")
+FLOW = "flow"
 
 
 class Router:
@@ -34,16 +36,20 @@ class Router:
                 return action
             case Started(payload=payload):
                 return follow(payload)
-            case Said(text=text) if text.startswith("/") and not (in_flow and self._steers(text[1:])):
-                return self._command(text[1:])
-            case Said(text=text) if not in_flow:
-                return self._bare_word(text)
+            case StandingChanged(standing=Standing.ADDED, is_group=True):
+                return GROUP_HELLO
+            case Said(text=text, is_addressed=True):
+                return self._wish(text, in_flow=in_flow)
             case _:
                 return None
 
     def performer(self, action: Action) -> Skill:
         """Return the skill that performs `action`; an action that nobody knows belongs to an old message."""
         return self._by_name.get(action.skill) or self._by_name[OLD_BUTTON.skill]
+
+    def is_personal(self, action: Action) -> bool:
+        """Whether this is nobody else's business: a form, or a skill about the person."""
+        return action.skill == FLOW or self.performer(action).is_personal
 
     def urgent(self, turn: Turn) -> Skill | None:
         """Return the skill that takes this free message at once, whatever form is open."""
@@ -52,6 +58,11 @@ class Router:
     def first_match(self, turn: Turn) -> Skill:
         """Return the first skill that takes this free message."""
         return next(skill for skill in self._skills if skill.matches(turn))
+
+    def _wish(self, text: str, *, in_flow: bool) -> Action | None:
+        if text.startswith("/") and not (in_flow and self._steers(text[1:])):
+            return self._command(text[1:])
+        return None if in_flow else self._bare_word(text)
 
     def _command(self, text: str) -> Action:
         word, _, rest = text.partition(" ")

@@ -26,6 +26,11 @@ class Skill(Protocol):
         """Whether what it matches is answered at once, even in the middle of a form."""
         ...
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether what it does is nobody else's business, and so not done in a group."""
+        ...
+
     def matches(self, turn: Turn) -> bool:
         """Whether it takes a free message. Fast, no I/O."""
         ...

@@ -11,11 +11,19 @@ from bot.domain.ids import ChannelName, TranscriptId
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """Where a person is reached: a user in a chat of one channel. The key of a conversation."""
+    """Where a person is reached: a user in a chat of one channel. The key of a conversation.
+
+    A topic within a chat is written ``chat/topic``.
+    """
 
     channel: ChannelName
     chat_id: str
     user_id: str
+
+    @property
+    def room(self) -> str:
+        """The chat, whichever of its topics it is."""
+        return self.chat_id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +199,15 @@ Event: TypeAlias = (
 def is_free_text(event: Event) -> bool:
     """Whether more of it may follow in the next line: a text that is no command."""
     return isinstance(event, Said) and not event.text.startswith("/")
+
+
+def is_overheard(event: Event) -> bool:
+    """Whether `event` is noted and not answered: said to others in a group, or only a sign of what people do."""
+    match event:
+        case Edited() | Reacted() | StandingChanged() | Commented() | HumanReplied():
+            return True
+        case _:
+            return not event.is_addressed
 
 
 def reachability(event: Event) -> bool | None:

@@ -118,6 +118,7 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
     answer: AnswerMeta = NOTICE
     shelf: tuple[ShelfItem, ...] = ()
+    page: int = 0
     replaces: bool = False
 
 

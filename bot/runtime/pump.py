@@ -1,15 +1,22 @@
 """Pump: takes waiting events to the dialogue, one of each conversation at a time; the batch is the transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
+from typing import NoReturn
 
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.render import Renderer
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.conversation import Conversation
 from bot.domain.errors import ConflictError, RejectedError, RuleViolationError, StorageError
-from bot.domain.messages import Address, StoredEvent
+from bot.domain.messages import Address, Event, Said, StoredEvent
 from bot.domain.replies import Phrase, Reply
+from bot.runtime.bell import Bell
+from bot.runtime.loops import keep_on
+from bot.services.channel import Meter, NoMeter
 from bot.services.ports import Clock, HandledTurn, UnitOfWork, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
@@ -19,6 +26,8 @@ REFUSED = "refused"
 NOBODY = "none"
 TRIES = 3
 MS = 1000
+REST_SECONDS = 2.0
+"""How often to look for events that nobody rang for: another process stored them, or a clock jumped."""
 
 
 class Pump:
@@ -29,13 +38,35 @@ class Pump:
     """
 
     def __init__(
-        self, *, uow: UnitOfWorkFactory, dialogue: Dialogue, renderer: Renderer, clock: Clock, batch: int = 128
+        self,
+        *,
+        uow: UnitOfWorkFactory,
+        dialogue: Dialogue,
+        renderer: Renderer,
+        clock: Clock,
+        batch: int = 128,
+        patience: timedelta | None = None,
+        meter: Meter | None = None,
     ) -> None:
+        """Connect it. `patience` is the longest that a text waits for more lines; None when none waits."""
         self._uow = uow
         self._dialogue = dialogue
         self._renderer = renderer
         self._clock = clock
         self._batch = batch
+        self._patience = patience
+        self._meter = meter or NoMeter()
+
+    async def run(self, bell: Bell, *, on_answered: Callable[[], None]) -> NoReturn:
+        """Answer for ever, waking by `bell`. Survives a database that is away."""
+
+        async def step() -> int:
+            answered = await self.work()
+            if answered:
+                on_answered()
+            return answered
+
+        await keep_on("pump", step, bell, rest=REST_SECONDS)
 
     async def work(self) -> int:
         """Answer one batch; return how many turns it had, 0 when nothing waits.
@@ -51,7 +82,7 @@ class Pump:
 
     async def _answer_batch(self, size: int) -> int:
         async with self._uow() as uow:
-            waiting = await uow.transcript.waiting(size)
+            waiting = await self._waiting(size, uow)
             if not waiting:
                 return 0
             handled, changed = await self._answer(waiting, uow)
@@ -59,8 +90,21 @@ class Pump:
             await uow.transcript.record(handled)
             await uow.commit()
         for turn in handled:
-            logger.info("turn.handled skill=%s outcome=%s ms=%d", turn.skill, turn.outcome, turn.took_ms)
+            self._count(turn)
         return len(handled)
+
+    async def _waiting(self, size: int, uow: UnitOfWork) -> Sequence[StoredEvent]:
+        if self._patience is None:
+            return await uow.transcript.waiting(size)
+        return await uow.transcript.waiting(size, now=self._clock.now(), patience=self._patience)
+
+    def _count(self, turn: HandledTurn) -> None:
+        channel = turn.event.event.sender.channel
+        kind = str(turn.messages[0].answer.kind) if turn.messages else ""
+        logger.info(
+            "turn.handled channel=%s skill=%s outcome=%s ms=%d", channel, turn.skill, turn.outcome, turn.took_ms
+        )
+        self._meter.handled(channel, kind=kind, skill=turn.skill, outcome=turn.outcome, took_ms=turn.took_ms)
 
     async def _answer_one_by_one(self) -> int:
         """Answer as many as a batch has, each in a transaction of its own, so that one cannot hold up the others."""
@@ -100,14 +144,29 @@ class Pump:
         self, waiting: Sequence[StoredEvent], uow: UnitOfWork
     ) -> tuple[list[HandledTurn], list[Conversation]]:
         conversations = await self._load(waiting, uow)
+        bursts = await self._bursts(waiting, conversations, uow)
         handled, changed = [], []
-        for stored in waiting:
-            turn = self._dialogue.open(stored.event, conversations[stored.event.sender], uow)
-            result = await self._take_turn(stored, turn)
+        for burst in bursts:
+            stored = burst[-1]
+            turn = self._dialogue.open(joined(burst), conversations[stored.event.sender], uow)
+            result = replace(await self._take_turn(stored, turn), merged=tuple(part.id for part in burst[:-1]))
             handled.append(result)
             if result.outcome not in {FAILED, REFUSED}:
                 changed.append(turn.conversation)
         return handled, changed
+
+    async def _bursts(
+        self, waiting: Sequence[StoredEvent], conversations: Mapping[Address, Conversation], uow: UnitOfWork
+    ) -> list[list[StoredEvent]]:
+        """Put the lines that somebody sent in a row together, unless each is an answer or a wish of its own."""
+        followers = await uow.transcript.following(waiting) if self._patience is not None else {}
+        bursts = []
+        for stored in waiting:
+            conversation = conversations[stored.event.sender]
+            candidates = [stored, *followers.get(stored.id, ())]
+            more = takewhile(lambda part: self._dialogue.may_merge(part.event, conversation), candidates)  # noqa: B023
+            bursts.append(list(more) or [stored])
+        return bursts
 
     async def _take_turn(self, stored: StoredEvent, turn: Turn) -> HandledTurn:
         began = self._clock.ticks()
@@ -140,3 +199,12 @@ class Pump:
 
     def _since(self, began: float) -> int:
         return round((self._clock.ticks() - began) * MS)
+
+
+def joined(burst: Sequence[StoredEvent]) -> Event:
+    """Make one event of the lines of a burst: the last one, with all that was said."""
+    last = burst[-1].event
+    if len(burst) == 1 or not isinstance(last, Said):
+        return last
+    lines = [part.event.text for part in burst if isinstance(part.event, Said)]
+    return replace(last, text="\n".join(lines))

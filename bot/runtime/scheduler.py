@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NoReturn
 
 from bot.domain.messages import Woke
+from bot.runtime.bell import Bell
+from bot.runtime.loops import keep_on
 from bot.services.ports import Clock, UnitOfWorkFactory
+
+REST_SECONDS = 1.0
 
 
 class Scheduler:
@@ -35,6 +40,17 @@ class Scheduler:
             await uow.transcript.accept(events)
             await uow.commit()
         return len(due)
+
+    async def run(self, *, on_woken: Callable[[], None]) -> NoReturn:
+        """Wake timers for ever. Survives a database that is away."""
+
+        async def step() -> int:
+            woken = await self.wake()
+            if woken:
+                on_woken()
+            return woken
+
+        await keep_on("scheduler", step, Bell(), rest=REST_SECONDS)
 
     async def next_due_at(self) -> datetime | None:
         """Tell when the next timer is due; None when none is set."""

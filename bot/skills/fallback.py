@@ -16,6 +16,7 @@ class FallbackSkill:
 
     name = "fallback"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {}
 
     def matches(self, turn: Turn) -> bool:

@@ -61,6 +61,7 @@ class FeedbackSkill:
 
     name = "feedback"
     is_urgent = False
+    is_personal = True
     commands: Mapping[str, Action] = {"command-feedback": Action("feedback.start")}
 
     def __init__(self, flows: FlowEngine) -> None:

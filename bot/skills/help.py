@@ -13,6 +13,7 @@ class HelpSkill:
 
     name = "help"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {"command-help": Action("help.show")}
 
     def matches(self, turn: Turn) -> bool:

@@ -16,6 +16,7 @@ class LanguageSkill:
 
     name = "language"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {
         "command-language": Action("language.choose"),
         **{key: Action("language.set", (code,)) for code, key in _COMMANDS.items()},
@@ -34,4 +35,4 @@ class LanguageSkill:
             return [Reply(text=Phrase("language-choose"), buttons=(buttons,))]
         turn.conversation.language = wanted
         turn.conversation.language_origin = LanguageOrigin.CHOSEN
-        return [Reply(text=Phrase("language-set"))]
+        return [Reply(text=Phrase("language-set"), replaces=True)]

@@ -19,6 +19,7 @@ class PeopleSkill:
 
     name = "people"
     is_urgent = True
+    is_personal = False
     commands: Mapping[str, Action] = {"command-person": Action("people.contacts")}
 
     def __init__(self, translator: Translator) -> None:

@@ -22,6 +22,7 @@ class QuestionsSkill:
 
     name = "ask"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {}
 
     def __init__(self, answers: Answers) -> None:

@@ -27,6 +27,7 @@ class SmalltalkSkill:
 
     name = "smalltalk"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {}
 
     def __init__(self, translator: Translator) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue.router import GROUP_HELLO
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
-from bot.domain.replies import Button, Phrase, Reply, rows
+from bot.domain.replies import Button, Phrase, Private, Reply, rows
 
 
 class WelcomeSkill:
@@ -12,6 +13,7 @@ class WelcomeSkill:
 
     name = "welcome"
     is_urgent = False
+    is_personal = False
     commands: Mapping[str, Action] = {"command-start": Action("welcome.start")}
 
     def matches(self, turn: Turn) -> bool:
@@ -19,7 +21,10 @@ class WelcomeSkill:
         return False
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
-        """Say who we are and what can be asked."""
+        """Say who we are and what can be asked; in a group that took us in, how to call us."""
+        if turn.action == GROUP_HELLO:
+            more = Button(Phrase("button-more-private"), Private())
+            return [Reply(text=Phrase("welcome-group", {"brand": turn.brand.name}), buttons=((more,),))]
         buttons = (
             Button(Phrase("button-help"), Action("help.show")),
             Button(Phrase("button-feedback"), Action("feedback.start")),

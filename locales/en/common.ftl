@@ -10,6 +10,7 @@ button-back = ← Back
 button-skip = Skip
 button-cancel = Cancel
 button-none-of-these = None of these
+button-more-private = More in private
 
 # Words of commands: separated by commas, without the slash.
 

@@ -7,3 +7,5 @@ welcome-text =
     • the name of a product you are interested in
 
     If I don't know something, I will say so and tell you how to reach a person.
+
+welcome-group = Hello! I am the bot of { $brand }. In this chat I stay silent until I am called: mention me, reply to my message or send a command. Personal matters belong in our private chat.

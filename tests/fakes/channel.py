@@ -10,11 +10,14 @@ from bot.services.channel import Pace, SendResult
 
 
 class FakeChannel:
-    """Fails once for each of `errors`, then takes everything; `taken` is what arrived, in order."""
+    """Fails once for each of `errors`, then takes everything; `taken` is what arrived, in order.
+
+    A ChannelError is a result, any other error is a fault of the channel itself and raised.
+    """
 
     def __init__(
         self,
-        *errors: ChannelError,
+        *errors: Exception,
         name: str = "console",
         pace: Pace | None = None,
         knows_repeats: bool = True,
@@ -51,8 +54,11 @@ class FakeChannel:
 
     async def send_one(self, item: QueuedMessage) -> SendResult:
         """Take one, unless an error is left."""
-        if self.errors:
-            return self.errors.pop(0)
+        error = self.errors.pop(0) if self.errors else None
+        if isinstance(error, ChannelError):
+            return error
+        if error is not None:
+            raise error
         self.taken.append(item.message)
         return str(len(self.taken))
 

@@ -28,16 +28,16 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 class Talk:
     """Says and presses; returns what came back. Everything said ends up in `messages`."""
 
-    def __init__(self, uow: UnitOfWorkFactory | None = None, *, user: str = "u1") -> None:
+    def __init__(self, uow: UnitOfWorkFactory | None = None, *, user: str = "u1", chat: str = "c1") -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = MovableClock(NOON)
-        self.me = Address(ChannelName("console"), "c1", user)
+        self.me = Address(ChannelName("console"), chat, user)
         self.messages: list[OutgoingMessage] = []
         numbers = count(1)
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         dialogue = make_dialogue(FakeAnswers(), translator, self.clock)
-        self.inbox = Inbox(self.uow)
+        self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=dialogue, renderer=Renderer(translator), clock=self.clock)
         self._channel = ConsoleChannel()
         self.courier = Courier(uow=self.uow, channels=[self._channel], clock=self.clock)

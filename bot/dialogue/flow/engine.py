@@ -12,7 +12,7 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind
-from bot.domain.conversation import FlowState
+from bot.domain.conversation import Conversation, FlowState
 from bot.domain.replies import Phrase, Reply
 
 FAILURES_ALLOWED = 3
@@ -69,7 +69,16 @@ class FlowEngine:
             return [controls.busy(), *self.resume(turn)]
         if action.verb == "start":
             return await self.start(turn, flow.name)
-        return await (self._on_open(turn, place, action) if place else self._on_closed(turn, flow, action))
+        if place is None:
+            return await self._on_closed(turn, flow, action)
+        is_at_hand = action.verb == "cancel" or action.argument(1) == place.step.name
+        replies = await self._on_open(turn, place, action)
+        return in_place(replies) if is_at_hand else replies
+
+    def takes_any_text(self, conversation: Conversation) -> bool:
+        """Whether the open form waits for words of the person's own, not for one of our choices."""
+        place = self._find(conversation)
+        return place is None or not place.step.choices
 
     async def drop_if_expired(self, turn: Turn) -> None:
         """Close a form whose time is over although no timer told so (the program was not running)."""
@@ -80,7 +89,10 @@ class FlowEngine:
                 await place.flow.abandon(turn, place.state)
 
     def _place(self, turn: Turn) -> Place | None:
-        state = turn.conversation.flow
+        return self._find(turn.conversation)
+
+    def _find(self, conversation: Conversation) -> Place | None:
+        state = conversation.flow
         flow = self._flows.get(state.flow) if state else None
         step = flow.step(state.step) if flow and state else None
         return Place(flow=flow, step=step, state=state) if flow and step and state else None
@@ -192,6 +204,11 @@ class FlowEngine:
 
     def _title(self, turn: Turn, flow: Flow) -> str:
         return self._translator.text(Phrase(flow.title), turn.language)
+
+
+def in_place(replies: Sequence[Reply]) -> Sequence[Reply]:
+    """Let the first of `replies` take the place of the question that was answered by a press."""
+    return [replace(reply, replaces=number == 0) for number, reply in enumerate(replies)]
 
 
 def _fresh(flow: Flow, turn: Turn) -> FlowState:

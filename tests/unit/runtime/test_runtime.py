@@ -9,7 +9,8 @@ import pytest
 from bot.domain.answer import AnswerKind
 from bot.domain.errors import ChannelError, StorageError, ThrottledError, UnreachableError
 from bot.domain.messages import Said
-from bot.runtime.courier import MOST_ATTEMPTS, Courier
+from bot.runtime.courier import Courier
+from bot.runtime.fate import MOST_ATTEMPTS
 from bot.runtime.group import GroupCommit
 from tests.fakes.channel import FakeChannel
 from tests.fakes.talk import Talk, keys
@@ -89,7 +90,22 @@ async def test_message_to_somebody_who_is_gone_is_given_up() -> None:
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     while await courier.deliver():
         pass
-    assert keys(channel.taken) == ["Чайник K-1"]
+    assert channel.taken == []
+    async with talk.uow() as uow:
+        assert (await uow.transcript.count_by_status())["out:failed"] == 2
+        assert not await uow.people.is_reachable(talk.me)
+
+
+async def test_somebody_who_writes_again_is_answered_again() -> None:
+    talk = Talk()
+    await queue_two(talk)
+    channel = FakeChannel(UnreachableError("blocked"))
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    await courier.deliver()
+    await talk.inbox.accept(said(talk, "привет", 9))
+    await talk.pump.work()
+    await courier.deliver()
+    assert keys(channel.taken) == ["smalltalk-greeting(brand=Чайная)"]
 
 
 async def test_message_is_given_up_after_so_many_attempts() -> None:
@@ -208,7 +224,7 @@ async def test_channel_that_breaks_does_not_lose_the_marks_of_what_was_sent() ->
     await talk.inbox.accept(Said(id="o1", sender=other.me, at=talk.clock.now(), text="привет"))
     await talk.pump.work()
     channel = FakeChannel()
-    channel.errors.append(RuntimeError("broken"))  # type: ignore[arg-type]
+    channel.errors.append(RuntimeError("broken"))
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     await courier.deliver()
     assert len(channel.taken) == 1

@@ -1,0 +1,153 @@
+"""Lanes: all queued messages of one platform, each chat's in order, as many chats at a time as wait."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Sequence
+from functools import partial
+from typing import NoReturn
+
+from bot.domain.errors import UnreachableError
+from bot.domain.ids import TranscriptId
+from bot.domain.replies import QueuedMessage
+from bot.runtime.bell import Bell
+from bot.runtime.fate import Failed, Fate, Sent, decide, log_failure
+from bot.runtime.gate import Gate
+from bot.runtime.loops import keep_on
+from bot.runtime.marks import Marks
+from bot.services.channel import Channel, Meter
+from bot.services.ports import Clock, UnitOfWorkFactory
+
+logger = logging.getLogger(__name__)
+
+MOST_IN_HAND = 1000
+"""Messages in memory; the rest waits in the database, which is the queue."""
+SOON_SECONDS = 0.25
+RESCAN_SECONDS = 5.0
+"""How often the whole queue is looked through again, for what others put there and for what is to be retried."""
+
+
+class Lanes:
+    """Sends one platform's messages for ever. What it has in hand is a copy: a kill loses nothing.
+
+    A message that is to be tried again holds back its chat: what is behind it goes back to the queue.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        *,
+        uow: UnitOfWorkFactory,
+        marks: Marks,
+        clock: Clock,
+        bell: Bell,
+        meter: Meter,
+        batch: int = 256,
+        repeats_unknown: bool = True,
+    ) -> None:
+        self._channel = channel
+        self._uow = uow
+        self._marks = marks
+        self._clock = clock
+        self._bell = bell
+        self._batch = batch
+        self._repeats_unknown = repeats_unknown
+        self._gate = Gate(channel, marks=marks, clock=clock, meter=meter)
+        self._lanes: dict[str, deque[QueuedMessage]] = {}
+        self._in_hand: set[TranscriptId] = set()
+        self._after = 0
+        self._rescan_at = 0.0
+        self._has_doubted = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way and nothing is left to note."""
+        return not self._in_hand
+
+    async def run(self) -> NoReturn:
+        """Send for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._gate.run())
+            await keep_on("lanes", lambda: self._load(tasks), self._bell, rest=RESCAN_SECONDS)
+
+    async def _doubt(self) -> None:
+        """Note what may have arrived before a crash, where nobody else can tell."""
+        doubtful = [] if self._channel.knows_repeats else [self._channel.name]
+        async with self._uow() as uow:
+            doubted = await uow.transcript.doubt_begun(doubtful)
+            await uow.commit()
+        self._has_doubted = True
+        if doubted:
+            logger.warning("send.doubted channel=%s messages=%d", self._channel.name, doubted)
+
+    async def _load(self, tasks: asyncio.TaskGroup) -> bool:
+        """Take what is queued in hand; tell whether there may be more."""
+        if not self._has_doubted:
+            await self._doubt()
+        if len(self._in_hand) >= MOST_IN_HAND:
+            return False
+        if self._clock.ticks() >= self._rescan_at:
+            self._after, self._rescan_at = 0, self._clock.ticks() + RESCAN_SECONDS
+        async with self._uow() as uow:
+            queued = await uow.transcript.unsent(
+                [self._channel.name], now=self._clock.now(), limit=self._batch, after=self._after
+            )
+            await uow.commit()  # it may have given up messages that nobody can read
+        for item in queued:
+            self._after = item.id
+            if item.id not in self._in_hand:
+                self._take(item, tasks)
+        return len(queued) == self._batch
+
+    def _take(self, item: QueuedMessage, tasks: asyncio.TaskGroup) -> None:
+        self._in_hand.add(item.id)
+        chat = item.message.to.chat_id
+        if chat in self._lanes:
+            self._lanes[chat].append(item)
+            return
+        self._lanes[chat] = deque([item])
+        tasks.create_task(self._run_lane(chat))
+
+    async def _run_lane(self, chat: str) -> None:
+        lane = self._lanes[chat]
+        while lane:
+            fate = await self._deliver(lane[0])
+            done = [lane.popleft()]
+            if _holds_back(fate):
+                done += lane
+                lane.clear()
+                self._look_again()
+            self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
+        del self._lanes[chat]
+
+    def _let_go(self, messages: Sequence[TranscriptId]) -> None:
+        """Forget what is written down: before, the queue would give it to us again."""
+        had_room = len(self._in_hand) < MOST_IN_HAND
+        self._in_hand.difference_update(messages)
+        if not had_room:
+            self._bell.ring()
+
+    def _look_again(self) -> None:
+        """Look through the whole queue soon: a message is to be tried again, and those behind it wait there too."""
+        self._rescan_at = min(self._rescan_at, self._clock.ticks() + SOON_SECONDS)
+        self._bell.ring_in(SOON_SECONDS)
+
+    async def _deliver(self, item: QueuedMessage) -> Fate:
+        result: str | Exception = UnreachableError("has not written since they blocked us")
+        if not item.is_unreachable:
+            result = await self._gate.send(item)
+        fate = decide(
+            item,
+            result,
+            now=self._clock.now(),
+            is_platform_up=self._gate.is_platform_up,
+            repeats_unknown=self._repeats_unknown,
+        )
+        if not isinstance(fate, Sent):
+            log_failure(item, result, fate)
+        return fate
+
+
+def _holds_back(fate: Fate) -> bool:
+    """Whether the messages behind must wait, or are given up with it."""
+    return not isinstance(fate, Sent) and not (isinstance(fate, Failed) and fate.retry_at is None)

@@ -1,0 +1,63 @@
+"""Pacing: when the next message may go, so that no platform's limit is ever met. Pure: the time is given."""
+
+from collections import defaultdict, deque
+
+from bot.services.channel import Pace
+
+_MINUTE = 60.0
+_MARGIN = 0.5
+"""Seconds more than a minute that a group's messages are counted for: the platform's clock is not ours."""
+_MOST_CHATS = 10_000
+
+
+class Slots:
+    """Free places in time, in seconds of one steady clock.
+
+    Requests take evenly spaced slots (GCRA without a burst: never more than the rate in any second, also after a time
+    of rest), messages of one chat are apart, and a group has a bound within a minute.
+    """
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._interval = 1.0 / pace.per_second
+        self._next_request = 0.0
+        self._next_of_chat: dict[str, float] = {}
+        self._of_group: defaultdict[str, deque[float]] = defaultdict(deque)
+
+    def request(self, now: float) -> float:
+        """Take the next slot for a request; return how long to wait until it comes."""
+        slot = max(now, self._next_request)
+        self._next_request = slot + self._interval
+        return slot - now
+
+    def pause(self, until: float) -> None:
+        """Let no request go before `until`."""
+        self._next_request = max(self._next_request, until)
+
+    def message(self, chat: str, now: float, *, is_group: bool) -> float:
+        """Take the next place for a message in `chat`; return how long to wait until it comes."""
+        place = max(now, self._next_of_chat.get(chat, now))
+        bound = self._pace.group_per_minute
+        if is_group and bound:
+            place = max(place, self._free_in_group(chat, now, bound))
+            self._of_group[chat].append(place)
+        self._next_of_chat[chat] = place + self._pace.chat_seconds
+        if len(self._next_of_chat) > _MOST_CHATS:
+            self._forget(now)
+        return place - now
+
+    def left(self, chat: str, now: float) -> None:
+        """Note that the message of `chat` leaves only `now`: the next one of its chat counts from here."""
+        self._next_of_chat[chat] = max(self._next_of_chat.get(chat, now), now + self._pace.chat_seconds)
+
+    def _free_in_group(self, chat: str, now: float, bound: int) -> float:
+        taken = self._of_group[chat]
+        while taken and taken[0] <= now - _MINUTE - _MARGIN:
+            taken.popleft()
+        return taken[-bound] + _MINUTE + _MARGIN if len(taken) >= bound else now
+
+    def _forget(self, now: float) -> None:
+        """Drop the chats that need not wait any more."""
+        self._next_of_chat = {chat: place for chat, place in self._next_of_chat.items() if place > now}
+        for chat in [chat for chat, taken in self._of_group.items() if taken[-1] <= now - _MINUTE - _MARGIN]:
+            del self._of_group[chat]

@@ -1,0 +1,1 @@
+group-personal = This is better discussed in private: please write to me directly.

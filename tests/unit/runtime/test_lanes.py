@@ -1,0 +1,195 @@
+"""The courier that runs for ever: order, pace, faults."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from bot.domain.errors import ChannelError, StorageError, UnknownOutcomeError, UnreachableError
+from bot.domain.messages import Said
+from bot.domain.replies import QueuedMessage
+from bot.runtime.courier import Courier
+from bot.services.channel import Pace, SendResult
+from bot.services.ports import UnitOfWorkFactory
+from tests.fakes.channel import FakeChannel
+from tests.fakes.talk import Talk, keys
+from tests.fakes.uow import FakeDatabase
+
+QUICK = Pace(per_second=10_000)
+
+
+class Batches(FakeChannel):
+    """Keeps how many messages came in one request; holds the first until told."""
+
+    def __init__(self) -> None:
+        super().__init__(pace=Pace(per_second=10_000, batch=25))
+        self.sizes: list[int] = []
+        self.gate = asyncio.Event()
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        self.sizes.append(len(messages))
+        await self.gate.wait()
+        return await super().send(messages)
+
+
+@asynccontextmanager
+async def running(courier: Courier) -> AsyncIterator[None]:
+    """Let it send while the block lasts."""
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(courier.run())
+        yield
+        task.cancel()
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Let the loop go on until it is so."""
+    async with asyncio.timeout(5):
+        while not is_so():  # noqa: ASYNC110 - what it waits for happens in the same loop
+            await asyncio.sleep(0.001)
+
+
+async def queue(talk: Talk, *texts: str, user: str = "u1") -> None:
+    """Have so many lines of one person answered, and nothing sent."""
+    sender = talk.me if user == "u1" else Talk(talk.uow, user=user, chat=f"chat of {user}").me
+    for number, text in enumerate(texts):
+        await talk.inbox.accept(Said(id=f"{user}-{number}-{text}", sender=sender, at=talk.clock.now(), text=text))
+    while await talk.pump.work():
+        pass
+
+
+async def statuses(talk: Talk) -> dict[str, int]:
+    """Count what became of messages."""
+    async with talk.uow() as uow:
+        counts = await uow.transcript.count_by_status()
+    return {name: count for name, count in counts.items() if name.startswith("out:")}
+
+
+async def test_messages_of_a_chat_arrive_in_order_and_are_marked() -> None:
+    talk = Talk()
+    await queue(talk, "привет", "чайник", "спасибо")
+    channel = FakeChannel(pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 3 and courier.is_idle)
+    assert keys(channel.taken) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1", "smalltalk-thanks(brand=Чайная)"]
+    assert await statuses(talk) == {"out:sent": 3}
+
+
+async def test_what_is_queued_later_is_sent_when_the_bell_rings() -> None:
+    talk = Talk()
+    channel = FakeChannel(pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await asyncio.sleep(0)
+        await queue(talk, "привет")
+        courier.ring()
+        await until(lambda: len(channel.taken) == 1)
+
+
+async def test_a_chat_whose_message_failed_waits_and_the_others_do_not() -> None:
+    talk = Talk()
+    await queue(talk, "привет", "чайник")
+    await queue(talk, "спасибо", user="u2")
+    channel = FakeChannel(ChannelError("502"), pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) >= 1)
+        assert keys(channel.taken)[0] in {"smalltalk-thanks(brand=Чайная)", "smalltalk-greeting(brand=Чайная)"}
+        talk.clock.advance(_second())
+        await until(lambda: len(channel.taken) == 3)
+    of_ann = [message for message in channel.taken if message.to == talk.me]
+    assert keys(of_ann) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1"]
+
+
+async def test_messages_of_many_people_go_in_batches() -> None:
+    talk = Talk()
+    for number in range(60):
+        await queue(talk, "привет", user=f"p{number}")
+    channel = Batches()
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: sum(channel.sizes) == 60)
+        channel.gate.set()
+        await until(lambda: len(channel.taken) == 60)
+    assert max(channel.sizes) == 25
+    assert len(channel.sizes) <= 5
+
+
+async def test_what_was_on_its_way_in_a_crash_is_sent_again_and_the_doubt_is_kept() -> None:
+    talk = Talk()
+    await queue(talk, "привет")
+    async with talk.uow() as uow:
+        (item,) = await uow.transcript.unsent([talk.me.channel], now=talk.clock.now(), limit=9)
+        await uow.transcript.begin([item.id], at=talk.clock.now())
+        await uow.commit()
+    channel = FakeChannel(pace=QUICK, knows_repeats=False)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 1 and courier.is_idle)
+    database = talk.uow.__self__  # type: ignore[attr-defined]
+    (row,) = database.tables.outbound.values()
+    assert (row.status, row.was_unknown) == ("sent", True)
+
+
+async def test_what_may_have_arrived_twice_is_left_in_its_state() -> None:
+    talk = Talk()
+    await queue(talk, "привет")
+    channel = FakeChannel(UnknownOutcomeError("cut"), UnknownOutcomeError("cut"), pace=QUICK, knows_repeats=False)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.errors) == 1)
+        talk.clock.advance(10 * _second())
+        await until(lambda: not channel.errors and courier.is_idle)
+    assert await statuses(talk) == {"out:unknown": 1}
+
+
+async def test_nothing_is_tried_with_somebody_who_is_gone() -> None:
+    talk = Talk()
+    await queue(talk, "привет", "чайник")
+    channel = FakeChannel(UnreachableError("blocked"), pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: not channel.errors and courier.is_idle)
+    assert channel.taken == []
+    assert await statuses(talk) == {"out:failed": 2}
+
+
+async def test_a_channel_that_breaks_does_not_stop_the_others() -> None:
+    talk = Talk()
+    await queue(talk, "привет")
+    await queue(talk, "спасибо", user="u2")
+    channel = FakeChannel(RuntimeError("ours"), pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 1)
+        talk.clock.advance(2 * _second())
+        await until(lambda: len(channel.taken) == 2)
+
+
+async def test_a_database_that_goes_away_loses_and_repeats_nothing() -> None:
+    database = FakeDatabase()
+    away = False
+
+    @asynccontextmanager
+    async def uow() -> AsyncIterator[object]:
+        if away:
+            raise StorageError("locked")
+        async with database.unit_of_work() as unit:
+            yield unit
+
+    flaky: UnitOfWorkFactory = uow  # type: ignore[assignment]
+    talk = Talk(flaky)
+    await queue(talk, *[f"привет {number}" for number in range(20)])
+    channel = FakeChannel(pace=QUICK)
+    courier = Courier(uow=flaky, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) >= 3)
+        away = True
+        await asyncio.sleep(0.05)
+        away = False
+        await until(lambda: len(channel.taken) == 20 and courier.is_idle)
+    assert await statuses(talk) == {"out:sent": 20}
+
+
+def _second() -> timedelta:
+    return timedelta(seconds=1)
