@@ -39,12 +39,16 @@ _KINDS = {"faq": AnswerKind.FAQ, "offer": AnswerKind.PRODUCT, "article": AnswerK
 
 
 class FakeAnswers:
-    """`Answers` by exact question; three words make it raise what a skill may raise."""
+    """`Answers` by exact question; three words make it raise what a skill may raise. `asked` is what it was asked."""
 
     brand = Brand(name="Чайная", contacts=Contacts(phone="+7 800 000-00-00"))
 
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
     async def answer(self, question: Question) -> Answer:
         """Look the question up."""
+        self.asked.append(question.text)
         match question.text:
             case "сломайся":
                 raise RuntimeError("broken on purpose")

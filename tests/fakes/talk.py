@@ -1,12 +1,12 @@
 """Talk: a scripted person in front of the whole core, with stores and texts that are fakes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.app import make_dialogue
 from bot.channels.console.channel import ConsoleChannel
-from bot.dialogue.render import Renderer
+from bot.dialogue.render import Fit, Renderer
 from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName
@@ -28,7 +28,14 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 class Talk:
     """Says and presses; returns what came back. Everything said ends up in `messages`."""
 
-    def __init__(self, uow: UnitOfWorkFactory | None = None, *, user: str = "u1", chat: str = "c1") -> None:
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory | None = None,
+        *,
+        user: str = "u1",
+        chat: str = "c1",
+        fits: Mapping[str, Fit] | None = None,
+    ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = MovableClock(NOON)
         self.me = Address(ChannelName("console"), chat, user)
@@ -36,9 +43,11 @@ class Talk:
         numbers = count(1)
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
-        dialogue = make_dialogue(FakeAnswers(), translator, self.clock)
+        self.answers = FakeAnswers()
+        self.dialogue = make_dialogue(self.answers, translator, self.clock)
+        self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
-        self.pump = Pump(uow=self.uow, dialogue=dialogue, renderer=Renderer(translator), clock=self.clock)
+        self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)
         self._channel = ConsoleChannel()
         self.courier = Courier(uow=self.uow, channels=[self._channel], clock=self.clock)
         self.scheduler = Scheduler(uow=self.uow, clock=self.clock, new_id=self._new_id)
