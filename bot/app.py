@@ -26,11 +26,14 @@ from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import TantivyAnswers
 from bot.knowledge.search.index import build_index
+from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
+from bot.runtime.lifecycle import Work
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
-from bot.services.channel import Channel
+from bot.runtime.typist import Typist
+from bot.services.channel import Channel, Meter
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import MEGABYTE, Settings
@@ -49,6 +52,8 @@ from bot.texts.fluent import FluentTranslator
 
 MOST_LOOKED_AT = 5_000
 LOCALES = "locales"
+PATIENCE = 4
+"""Windows that somebody who goes on typing is waited for at most."""
 
 
 class Knowledge:
@@ -80,14 +85,25 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """A running core. Nothing runs by itself: whoever holds it lets it work."""
+    """A core. Nothing runs by itself: whoever holds it lets it work, step by step or by its `workers`."""
 
     uow: UnitOfWorkFactory
     inbox: Inbox
     pump: Pump
     courier: Courier
     scheduler: Scheduler
+    typist: Typist
+    bell: Bell
     clock: Clock
+
+    def workers(self) -> Sequence[Work]:
+        """What must run for the app to work by itself."""
+        return (
+            partial(self.pump.run, self.bell, on_answered=self.courier.ring),
+            self.courier.run,
+            partial(self.scheduler.run, on_woken=self.bell.ring),
+            self.typist.run,
+        )
 
     async def settle(self) -> None:
         """Answer everything that waits."""
@@ -152,15 +168,47 @@ def make_core(
     clock: Clock,
     batch: int,
     relaxed_uow: UnitOfWorkFactory | None = None,
+    meter: Meter | None = None,
+    window: timedelta = timedelta(),
+    repeats_unknown: bool = True,
 ) -> App:
-    """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power."""
+    """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
+
+    With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
+    """
     dialogue = make_dialogue(answers, translator, clock)
+    bell, typist = Bell(), Typist(channels)
+    fits = {channel.name: channel.fit for channel in channels}
     return App(
         uow=uow,
-        inbox=Inbox(uow, clock=clock),
-        pump=Pump(uow=uow, dialogue=dialogue, renderer=Renderer(translator), clock=clock, batch=batch),
-        courier=Courier(uow=relaxed_uow or uow, channels=channels, clock=clock, batch=2 * batch),
+        inbox=Inbox(
+            uow,
+            clock=clock,
+            windows={channel.name: window for channel in channels if channel.pace and window},
+            bell=bell,
+            meter=meter,
+            on_held=typist.hint,
+        ),
+        pump=Pump(
+            uow=uow,
+            dialogue=dialogue,
+            renderer=Renderer(translator, fits),
+            clock=clock,
+            batch=batch,
+            patience=PATIENCE * window if window else None,
+            meter=meter,
+        ),
+        courier=Courier(
+            uow=relaxed_uow or uow,
+            channels=channels,
+            clock=clock,
+            meter=meter,
+            batch=2 * batch,
+            repeats_unknown=repeats_unknown,
+        ),
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
+        typist=typist,
+        bell=bell,
         clock=clock,
     )
 

@@ -24,6 +24,41 @@ class FeedSettings(BaseModel):
     refresh_minutes: Annotated[int, Field(gt=0, le=60 * 24 * 7)] = 60
 
 
+class TelegramSettings(BaseModel):
+    """The bot in Telegram: ``KLUBOK_TELEGRAM__…``. Without a token there is none."""
+
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    # Telegram takes about 30 a second, 1 a second in a chat, 20 a minute in a group: core.telegram.org/bots/faq
+    per_second: Annotated[float, Field(gt=0, le=10_000)] = 29.0
+    chat_seconds: Annotated[float, Field(ge=0, le=60)] = 1.0
+    group_per_minute: Annotated[int, Field(gt=0, le=10_000)] = 20
+    repeat_unknown: bool = True
+
+
+class VkSettings(BaseModel):
+    """The community in VK: ``KLUBOK_VK__…``. Without a token there is none."""
+
+    token: SecretStr = SecretStr("")
+    group_id: Annotated[int, Field(ge=0)] = 0
+    api_url: str = "https://api.vk.ru/"
+    api_version: Annotated[str, Field(pattern=r"^\d+\.\d+$")] = "5.199"
+    callback_url: str = ""
+    secret: SecretStr = SecretStr("")
+    confirmation: SecretStr = SecretStr("")
+    # VK takes 20 requests a second from a community; the rest is a margin
+    requests_per_second: Annotated[float, Field(gt=0, le=10_000)] = 18.0
+
+
+class WebSettings(BaseModel):
+    """Where health, metrics and webhooks are answered: ``KLUBOK_WEB__…``. Port 0 switches it off."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+
+
 class Settings(BaseSettings):
     """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
 
@@ -41,6 +76,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     batch: Annotated[int, Field(gt=0, le=10_000)] = 128
     feeds: FeedSettings = FeedSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    vk: VkSettings = VkSettings()
+    web: WebSettings = WebSettings()
+    # people send a question in several lines: this long we wait for the next one
+    merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
+    drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
 
 
 def load_settings() -> Settings:

@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot import __version__
-from bot.cli.errors import explained, run
+from bot.cli.errors import explained, run_cli
 from bot.log import configure_logging
 
 cli = typer.Typer(
@@ -44,7 +44,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
-    sys.exit(run(cli))
+    sys.exit(run_cli(cli))
 
 
 @cli.callback(invoke_without_command=True)

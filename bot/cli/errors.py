@@ -42,7 +42,7 @@ def _one_line(error: BaseException | str) -> str:
     return " ".join(str(error).split())
 
 
-def run(cli: typer.Typer) -> int:
+def run_cli(cli: typer.Typer) -> int:
     """Run `cli`; return the exit code. A wrong option is one line, as every error."""
     try:
         return int(cli(standalone_mode=False) or 0)

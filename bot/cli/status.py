@@ -20,6 +20,7 @@ _MEANING = {
     "in:failed": "events that could not be read",
     "out:queued": "messages that wait to be sent",
     "out:sent": "messages sent",
+    "out:unknown": "messages that may not have arrived (the connection broke)",
     "out:failed": "messages given up (dead letters)",
 }
 

@@ -61,6 +61,15 @@ class Courier:
         """Whether nothing is under way."""
         return all(lanes.is_idle for lanes in self._lanes.values()) and self._marks.is_idle
 
+    def stop(self) -> None:
+        """Let no further message leave; those under way arrive and are noted."""
+        for lanes in self._lanes.values():
+            lanes.stop()
+
+    def how(self, channel: ChannelName) -> str:
+        """Tell ``ok`` while messages of a channel get through."""
+        return self._lanes[channel].how()
+
     def ring(self) -> None:
         """Tell that messages were queued."""
         for bell in self._bells.values():

@@ -42,11 +42,22 @@ class Gate:
         self._queue: deque[_Waiting] = deque()
         self._bell = Bell()
         self._failures_in_row = 0
+        self._is_closed = False
+        self._under_way = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request is under way."""
+        return not self._under_way
 
     @property
     def is_platform_up(self) -> bool:
         """Whether messages get through, as far as we know."""
         return self._failures_in_row < OUTAGE_AFTER
+
+    def stop(self) -> None:
+        """Let nothing more through: who waits here waits for ever, until cancelled."""
+        self._is_closed = True
 
     async def send(self, item: QueuedMessage) -> Result:
         """Return what came of sending `item`; waits for its turn. One message of a chat at a time."""
@@ -60,9 +71,10 @@ class Gate:
         """Send what comes to the gate, for ever."""
         async with asyncio.TaskGroup() as calls:
             while True:
-                while self._queue:
+                while self._queue and not self._is_closed:
                     await self._wait_for_request()
                     batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
+                    self._under_way += 1
                     calls.create_task(self._call(batch))
                 await self._bell.wait(_REST)
 
@@ -98,6 +110,7 @@ class Gate:
         for result in results:
             self._meter.sent(self._channel.name, outcome=outcome(result), took_ms=took_ms)
         self._watch(results)
+        self._under_way -= 1
         for (_, done), result in zip(batch, results, strict=True):
             with suppress(asyncio.InvalidStateError):  # whoever waited was cancelled
                 done.set_result(result)

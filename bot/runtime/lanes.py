@@ -58,11 +58,21 @@ class Lanes:
         self._after = 0
         self._rescan_at = 0.0
         self._has_doubted = False
+        self._is_stopping = False
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way and nothing is left to note."""
-        return not self._in_hand
+        """Whether nothing is under way; when stopping, whatever still waits."""
+        return not self._in_hand or (self._is_stopping and self._gate.is_idle)
+
+    def stop(self) -> None:
+        """Let no further message leave; those under way arrive and are noted."""
+        self._is_stopping = True
+        self._gate.stop()
+
+    def how(self) -> str:
+        """Tell ``ok`` while messages get through."""
+        return "ok" if self._gate.is_platform_up else "messages do not get through"
 
     async def run(self) -> NoReturn:
         """Send for ever."""
@@ -84,7 +94,7 @@ class Lanes:
         """Take what is queued in hand; tell whether there may be more."""
         if not self._has_doubted:
             await self._doubt()
-        if len(self._in_hand) >= MOST_IN_HAND:
+        if self._is_stopping or len(self._in_hand) >= MOST_IN_HAND:
             return False
         if self._clock.ticks() >= self._rescan_at:
             self._after, self._rescan_at = 0, self._clock.ticks() + RESCAN_SECONDS
@@ -110,7 +120,7 @@ class Lanes:
 
     async def _run_lane(self, chat: str) -> None:
         lane = self._lanes[chat]
-        while lane:
+        while lane and not self._is_stopping:
             fate = await self._deliver(lane[0])
             done = [lane.popleft()]
             if _holds_back(fate):
@@ -119,6 +129,7 @@ class Lanes:
                 self._look_again()
             self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
         del self._lanes[chat]
+        self._in_hand.difference_update(item.id for item in lane)
 
     def _let_go(self, messages: Sequence[TranscriptId]) -> None:
         """Forget what is written down: before, the queue would give it to us again."""
