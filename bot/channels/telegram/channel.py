@@ -1,0 +1,137 @@
+"""TelegramChannel: takes messages out by aiogram's Bot, and updates in by an intake of our own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from aiogram import Bot
+from aiohttp import ClientSession, ClientTimeout, web
+
+from bot.channels.telegram.api import Api, CallError
+from bot.channels.telegram.fit import fit
+from bot.channels.telegram.identity import Identity
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.options import TelegramOptions
+from bot.channels.telegram.parse import TELEGRAM
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.presses import PressAnswers
+from bot.channels.telegram.render import place
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.session import CarefulSession
+from bot.channels.telegram.webhook import Webhook
+from bot.domain.errors import ConfigurationError
+from bot.domain.ids import ChannelName
+from bot.domain.messages import Address
+from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.services.channel import Accept, Meter, Pace, SendResult
+from bot.services.ports import Clock
+
+
+class TelegramChannel:
+    """A bot of Telegram, both ways."""
+
+    def __init__(
+        self,
+        *,
+        sender: Sender,
+        api: Api,
+        presses: PressAnswers,
+        receiver: Polling | Webhook,
+        pace: Pace,
+    ) -> None:
+        self._sender = sender
+        self._api = api
+        self._presses = presses
+        self._receiver = receiver
+        self._pace = pace
+
+    @property
+    def name(self) -> ChannelName:
+        """``telegram``."""
+        return TELEGRAM
+
+    @property
+    def pace(self) -> Pace | None:
+        """Below Telegram's own limits."""
+        return self._pace
+
+    @property
+    def knows_repeats(self) -> bool:
+        """The Bot API has no key by which it would know a message sent twice."""
+        return False
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What a web server has to answer; nothing with long polling."""
+        return self._receiver.routes() if isinstance(self._receiver, Webhook) else ()
+
+    def fit(self, message: OutgoingMessage) -> Sequence[OutgoingMessage]:
+        """Divide `message` into what goes in one call each."""
+        return fit(message)
+
+    async def receive(self, accept: Accept) -> None:
+        """Take updates in until cancelled, and answer presses beside that.
+
+        Raises:
+            ConfigurationError: the token is not valid, or Telegram refuses the webhook.
+        """
+        fault: ConfigurationError | None = None
+        async with asyncio.TaskGroup() as tasks:
+            answers = tasks.create_task(self._presses.work())
+            try:
+                await self._receiver.receive(accept)
+            except ConfigurationError as error:
+                fault = error  # raised outside: a group would wrap it
+            answers.cancel()
+        if fault is not None:
+            raise fault
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        """Deliver them, one call each; the reference of a message is its number in its chat."""
+        return [await self._sender.send(item.message) for item in messages]
+
+    async def show_typing(self, to: Address) -> None:
+        """Show it for some seconds."""
+        at = place(self._sender.current(to).chat_id)
+        parameters = {"action": "typing", **{name: value for name, value in at.items() if value is not None}}
+        with suppress(CallError):
+            await self._api.call("sendChatAction", parameters)
+
+
+@asynccontextmanager
+async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock) -> AsyncIterator[TelegramChannel]:
+    """Open the channel; nothing is asked of the network yet.
+
+    Raises:
+        ConfigurationError: an option is wrong; the message names the variable.
+    """
+    options.check()
+    timeout = ClientTimeout(total=options.timeout_seconds, connect=options.connect_seconds)
+    async with ClientSession() as http, CarefulSession(api_url=options.api_url, timeout=timeout) as session:
+        api = Api(http, api_url=options.api_url, token=options.token, timeout=timeout)
+        identity, presses = Identity(api), PressAnswers(api)
+        intake = Intake(meter=meter, clock=clock, presses=presses)
+        yield TelegramChannel(
+            sender=Sender(Bot(options.token, session=session), identity),
+            api=api,
+            presses=presses,
+            receiver=_receiver(options, api, identity, intake),
+            pace=Pace(
+                per_second=options.per_second,
+                chat_seconds=options.chat_seconds,
+                group_per_minute=options.group_per_minute,
+            ),
+        )
+
+
+def _receiver(options: TelegramOptions, api: Api, identity: Identity, intake: Intake) -> Polling | Webhook:
+    if options.webhook_url:
+        return Webhook(
+            api=api,
+            identity=identity,
+            intake=intake,
+            pauses=options.pauses,
+            url=options.webhook_url,
+            secret=options.secret,
+        )
+    return Polling(api=api, identity=identity, intake=intake, pauses=options.pauses, poll_seconds=options.poll_seconds)

@@ -1,0 +1,57 @@
+"""From raw updates to stored events, whichever way they came."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.telegram.addressing import Me
+from bot.channels.telegram.parse import TELEGRAM, Ignored, Result, parse, press_id
+from bot.channels.telegram.presses import PressAnswers
+from bot.domain.errors import RejectedError
+from bot.domain.messages import Event
+from bot.services.channel import Accept, Meter
+from bot.services.ports import Clock
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Reads updates, has them stored, has presses answered."""
+
+    meter: Meter
+    clock: Clock
+    presses: PressAnswers
+
+    async def take(self, updates: Sequence[object], *, me: Me, accept: Accept) -> None:
+        """Store what `updates` say, in order; after that they may be confirmed.
+
+        Raises:
+            StorageError: nothing was stored, so nothing may be confirmed.
+        """
+        at = self.clock.now()
+        results = [parse(update, me=me, at=at) for update in updates]
+        events = [result for result in results if not isinstance(result, Ignored)]
+        if events:
+            await self._store(events, accept)
+        self._count(results)
+        for press in map(press_id, updates):
+            if press is not None:
+                self.presses.put(press)
+
+    def _count(self, results: Sequence[Result]) -> None:
+        for result in results:
+            if isinstance(result, Ignored):
+                self.meter.ignored(TELEGRAM, result.kind)
+
+    async def _store(self, events: Sequence[Event], accept: Accept) -> None:
+        """An event that the database never takes must not keep the others: it would come again for ever."""
+        try:
+            await accept(events)
+        except RejectedError as error:
+            if len(events) > 1:
+                for event in events:
+                    await self._store([event], accept)
+                return
+            self.meter.ignored(TELEGRAM, "broken")
+            logger.error("telegram.rejected update=%s error=%s", events[0].id, error)  # noqa: TRY400 -- it says all

@@ -1,0 +1,101 @@
+"""Trying again until the platform answers, more and more slowly, and saying so once."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.channels.telegram.api import CONFLICT, UNAUTHORIZED, CallError
+from bot.channels.telegram.options import Pauses
+from bot.domain.errors import ConfigurationError
+
+logger = logging.getLogger(__name__)
+
+_Result = TypeVar("_Result")
+
+STRANGER = (
+    "KLUBOK_TELEGRAM__TOKEN: Telegram does not know this token; take a valid one from @BotFather "
+    "(and if KLUBOK_TELEGRAM__API_URL is set, check that too)"
+)
+TWO_POLLERS = (
+    "telegram.conflict another program takes the updates of this bot: stop it, or give this one a token of its own"
+)
+_GROWTH = 2.0
+
+
+class BackOff:
+    """Pauses that double up to a bound, each a little shorter or longer by chance, so that nobody keeps step."""
+
+    def __init__(self, pauses: Pauses, *, chance: Callable[[], float] = random.random) -> None:
+        self._pauses = pauses
+        self._chance = chance
+        self._next = pauses.first
+
+    def reset(self) -> None:
+        """Begin anew: it went well."""
+        self._next = self._pauses.first
+
+    def next(self) -> float:
+        """Say how many seconds to wait now; each time longer."""
+        pause = self._next
+        self._next = min(pause * _GROWTH, self._pauses.longest)
+        return pause * (0.75 + self._chance() / 2)
+
+
+class Patience:
+    """Survives failed calls. Two refusals of the token in a row are no accident."""
+
+    def __init__(self, pauses: Pauses) -> None:
+        self._pauses = pauses
+        self._back_off = BackOff(pauses)
+        self._refusals = 0
+        self._said = ""
+
+    async def call(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
+        """Return what `call` returns, however often it has to be tried.
+
+        Raises:
+            ConfigurationError: the token is not valid.
+        """
+        while True:
+            try:
+                result = await call()
+            except CallError as error:
+                await self.suffer(error)
+            else:
+                self.succeed()
+                return result
+
+    def succeed(self) -> None:
+        """Note that a call went well."""
+        self._back_off.reset()
+        self._refusals = 0
+        if self._said:
+            logger.info("telegram.recovered after=%s", self._said)
+        self._said = ""
+
+    async def suffer(self, error: CallError) -> None:
+        """Say what happened, unless it was said, and wait.
+
+        Raises:
+            ConfigurationError: the token is not valid.
+        """
+        self._refusals = self._refusals + 1 if error.status in UNAUTHORIZED else 0
+        if self._refusals > 1:
+            raise ConfigurationError(STRANGER) from error
+        pause = self._back_off.next()
+        if error.status == CONFLICT:
+            pause = self._pauses.conflict
+        self._say(error)
+        await asyncio.sleep(max(pause, error.retry_after))
+
+    def _say(self, error: CallError) -> None:
+        kind = "conflict" if error.status == CONFLICT else "failure"
+        if kind == self._said:
+            return
+        self._said = kind
+        if kind == "conflict":
+            logger.error(TWO_POLLERS)
+        else:
+            logger.warning("telegram.failed error=%s", error)

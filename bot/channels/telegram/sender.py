@@ -1,0 +1,115 @@
+"""Sender: one message by aiogram's Bot, however it can be said."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import TelegramMethod
+from aiogram.types import Message
+
+from bot.channels.telegram.errors import MigratedError, UnchangedError, translate
+from bot.channels.telegram.identity import Identity
+from bot.channels.telegram.keyboard import leads_to_private
+from bot.channels.telegram.render import Edit, Send, edit_call, is_path, place, send_call
+from bot.domain.errors import ChannelError, RefusedError, UnknownOutcomeError
+from bot.domain.messages import Address
+from bot.domain.replies import OutgoingMessage
+from bot.services.channel import SendResult
+
+logger = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends and edits. Groups that became supergroups are followed."""
+
+    def __init__(self, bot: Bot, identity: Identity) -> None:
+        self._bot = bot
+        self._identity = identity
+        self._moved: dict[int, int] = {}
+
+    def current(self, to: Address) -> Address:
+        """Follow a group that became a supergroup."""
+        chat_id = self._moved.get(place(to.chat_id)["chat_id"]) if self._moved else None
+        return to if chat_id is None else replace(to, chat_id=str(chat_id))
+
+    async def send(self, message: OutgoingMessage) -> SendResult:
+        """Send one message, and return its number in its chat, or why it did not arrive."""
+        try:
+            return await self._deliver(message)
+        except MigratedError as error:
+            self._moved[place(message.to.chat_id)["chat_id"]] = error.chat_id
+            logger.info("telegram.migrated to=%d", error.chat_id)
+        except ChannelError as error:
+            return error
+        try:
+            return await self._deliver(message)
+        except ChannelError as error:
+            return error
+
+    async def _deliver(self, message: OutgoingMessage) -> str:
+        to = self.current(message.to)
+        # a supergroup numbers its messages anew: the old number would name another one
+        current = message if to == message.to else replace(message, to=to, replaces="")
+        username = (await self._identity.get()).username if leads_to_private(message) else ""
+        edit = edit_call(current, username=username)
+        if edit is not None and await self._edit(edit):
+            return message.replaces
+        return await self._send(current, username)
+
+    async def _edit(self, call: Edit) -> bool:
+        """Change a message; False where it cannot be changed, being too old or gone.
+
+        Raises:
+            ChannelError: it may be tried again, even where nobody knows what came of it: twice is as good as once.
+        """
+        try:
+            await self._call(call)
+        except UnchangedError:
+            return True
+        except RefusedError as error:
+            logger.info("telegram.not_edited error=%s", error)
+            return False
+        except UnknownOutcomeError as error:
+            raise ChannelError(str(error)) from error
+        return True
+
+    async def _send(self, message: OutgoingMessage, username: str) -> str:
+        """Send as new. A picture that Telegram cannot get must not cost the answer.
+
+        Raises:
+            ChannelError: it did not arrive.
+        """
+        try:
+            await _check_files(message)
+            return await self._call(send_call(message, username=username))
+        except RefusedError as error:
+            if not message.attachments or not (message.text.strip() or message.buttons):
+                raise
+            logger.warning("telegram.without_file error=%s", error)
+        return await self._call(send_call(replace(message, attachments=()), username=username))
+
+    async def _call(self, call: Send | Edit) -> str:
+        """Make one call, and return the number of the message, the first one of an album.
+
+        Raises:
+            ChannelError: it did not arrive, or nobody knows.
+        """
+        try:
+            return _reference(await self._bot(cast("TelegramMethod[object]", call)))
+        except TelegramAPIError as error:
+            raise translate(error) from error
+
+
+def _reference(result: object) -> str:
+    message = result[0] if isinstance(result, list) else result
+    return str(message.message_id) if isinstance(message, Message) else ""
+
+
+async def _check_files(message: OutgoingMessage) -> None:
+    paths = [Path(item.source) for item in message.attachments if is_path(item.source)]
+    if paths and not await asyncio.to_thread(lambda: all(path.is_file() for path in paths)):
+        raise RefusedError("a file to send is not there")
