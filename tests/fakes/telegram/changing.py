@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tests.fakes.telegram.chats import Message
 from tests.fakes.telegram.entities import check_text, formatted
 from tests.fakes.telegram.keyboards import check_markup
-from tests.fakes.telegram.sending import Handler, Result
+from tests.fakes.telegram.sending import Handler, Result, caption_fields
 from tests.fakes.telegram.shapes import Json, Request, bad_request, violation
 from tests.fakes.telegram.utf16 import utf16_length
 from tests.fakes.telegram.world import World
@@ -28,6 +28,29 @@ def edit_message_text(world: World, request: Request) -> Result:
     )
     check_text(text)
     return _change(world, message, {"text": text, "entities": entities, "reply_markup": _inline(request, message)})
+
+
+def edit_message_caption(world: World, request: Request) -> Result:
+    """Perform editMessageCaption; without a caption it goes."""
+    message = _editable(world, request)
+    if "text" in message.body:
+        raise bad_request("there is no caption in the message to edit")
+    fields = {"caption": None, "caption_entities": None, **caption_fields(request.parameters)}
+    return _change(world, message, {**fields, "reply_markup": _inline(request, message)})
+
+
+def edit_message_media(world: World, request: Request) -> Result:
+    """Perform editMessageMedia: a file in the place of another, or of a text."""
+    message = _editable(world, request)
+    media = request.thing("media") or {}
+    kind = str(media.get("type"))
+    if kind not in {"photo", "document"}:
+        raise violation(f"{kind} is not implemented in the fake")
+    stored = world.files.take(request, kind, str(media.get("media", "")))
+    shown = dict.fromkeys(("text", "entities", "photo", "document", "caption", "caption_entities"))
+    content = {kind: stored.photo() if kind == "photo" else stored.document(), **caption_fields(media)}
+    message.photo_content = stored.content if kind == "photo" else None
+    return _change(world, message, {**shown, **content, "reply_markup": _inline(request, message)})
 
 
 def edit_message_reply_markup(world: World, request: Request) -> Result:
@@ -59,11 +82,12 @@ def _change(world: World, message: Message, fields: Json) -> Json:
     old = {name: message.body[name] for name in fields if name in message.body}
     if new == old:
         raise bad_request(NOT_MODIFIED)
-    if new.get("text", message.text) != message.text:
-        message.history.append(message.text)
+    before = message.text
     for name in fields:
         message.body.pop(name, None)
     message.body.update({**new, "edit_date": world.now()})
+    if message.text != before:
+        message.history.append(before)
     return message.body
 
 
@@ -104,6 +128,8 @@ def set_message_reaction(world: World, request: Request) -> Result:
 
 METHODS: Mapping[str, Handler] = {
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,

@@ -31,7 +31,7 @@ def send_photo(world: World, request: Request) -> Result:
     """Perform sendPhoto."""
     chat = world.target(request.parameters.get("chat_id"))
     stored = world.files.take(request, "photo", request.text("photo"))
-    message = _send(world, request, chat, {"photo": stored.photo(), **_caption(request.parameters)})
+    message = _send(world, request, chat, {"photo": stored.photo(), **caption_fields(request.parameters)})
     message.photo_content = stored.content
     return message.body
 
@@ -40,7 +40,7 @@ def send_document(world: World, request: Request) -> Result:
     """Perform sendDocument."""
     chat = world.target(request.parameters.get("chat_id"))
     stored = world.files.take(request, "document", request.text("document"))
-    return _send(world, request, chat, {"document": stored.document(), **_caption(request.parameters)}).body
+    return _send(world, request, chat, {"document": stored.document(), **caption_fields(request.parameters)}).body
 
 
 def send_media_group(world: World, request: Request) -> Result:
@@ -69,7 +69,27 @@ def _album_item(world: World, request: Request, item: Json) -> tuple[Json, Store
         raise ApiError(400, f"Bad Request: {kind} in an album is not implemented in the fake", is_violation=True)
     stored = world.files.take(request, kind, str(item.get("media", "")))
     body = stored.photo() if kind == "photo" else stored.document()
-    return {kind: body, **_caption(item)}, stored
+    return {kind: body, **caption_fields(item)}, stored
+
+
+def _send_file(kind: str, **about: object) -> Handler:
+    """Perform the method that sends one file of a kind; `about` is what the platform finds out about it."""
+
+    def send(world: World, request: Request) -> Result:
+        chat = world.target(request.parameters.get("chat_id"))
+        stored = world.files.take(request, kind, request.text(kind))
+        return _send(
+            world, request, chat, {kind: {**stored.body(), **about}, **caption_fields(request.parameters)}
+        ).body
+
+    return send
+
+
+def send_location(world: World, request: Request) -> Result:
+    """Perform sendLocation."""
+    chat = world.target(request.parameters.get("chat_id"))
+    place = {name: request.parameters.get(name) for name in ("latitude", "longitude")}
+    return _send(world, request, chat, {"location": place}).body
 
 
 def copy_message(world: World, request: Request) -> Result:
@@ -82,7 +102,7 @@ def copy_message(world: World, request: Request) -> Result:
         raise violation("message can't be copied")
     if "caption" in request.parameters and "text" not in content:
         content = {name: value for name, value in content.items() if not name.startswith("caption")}
-        content.update(_caption(request.parameters))
+        content.update(caption_fields(request.parameters))
     message = _send(world, request, chat, content)
     message.photo_content = original.photo_content
     return {"message_id": message.id}
@@ -138,7 +158,11 @@ def _place(world: World, request: Request, chat: Chat) -> tuple[int | None, Mess
     return thread, replied
 
 
-def _caption(fields: Mapping[str, object]) -> Json:
+def caption_fields(fields: Mapping[str, object]) -> Json:
+    """Read a caption and its markup; empty when there is none.
+
+    Raises: ApiError
+    """
     caption, marks = fields.get("caption"), fields.get("caption_entities", [])
     if not caption:
         return {}
@@ -158,6 +182,11 @@ METHODS: Mapping[str, Handler] = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
     "sendMediaGroup": send_media_group,
+    "sendVoice": _send_file("voice", duration=1),
+    "sendAudio": _send_file("audio", duration=1),
+    "sendVideo": _send_file("video", duration=1, width=640, height=480),
+    "sendSticker": _send_file("sticker", type="regular", width=512, height=512, is_animated=False, is_video=False),
+    "sendLocation": send_location,
     "copyMessage": copy_message,
     "forwardMessage": forward_message,
 }
