@@ -7,11 +7,11 @@ import re
 
 from aiogram.exceptions import (
     TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNotFound,
     TelegramRetryAfter,
-    TelegramUnauthorizedError,
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
@@ -82,10 +82,10 @@ def translate(error: TelegramAPIError) -> ChannelError:
             return MigratedError(chat_id)
         case TelegramForbiddenError():
             return UnreachableError(str(error.message))
-        case TelegramUnauthorizedError() | TelegramNotFound():  # of the token, not of the message
-            return ChannelError(str(error.message))
-        case _:
+        case TelegramBadRequest() | TelegramEntityTooLarge():
             return _refusal(str(error.message))
+        case _:  # of the token, of the server: not of the message
+            return ChannelError(str(error.message))
 
 
 def _refusal(description: str) -> ChannelError:

@@ -116,9 +116,11 @@ def place(chat_id: str) -> _Place:
     return _Place(chat_id=int(chat), message_thread_id=int(thread) if thread else None)
 
 
-def is_path(source: str) -> bool:
-    """Whether `source` is a file of ours: no address, and no file_id, which has letters, digits, - and _ only."""
-    return not _URL.match(source) and any(character in source for character in "./\\")
+def is_ours(attachment: Attachment) -> bool:
+    """Whether it is a file of ours: no address, and no file_id, which has letters, digits, - and _ only."""
+    source = attachment.source
+    is_file = attachment.kind is not AttachmentKind.LOCATION and not _URL.match(source)
+    return is_file and any(character in source for character in "./\\")
 
 
 def _html(message: OutgoingMessage) -> str:
@@ -142,7 +144,7 @@ def _caption(message: OutgoingMessage, buttons: InlineKeyboardMarkup | None) -> 
 def _file(attachment: Attachment) -> str | FSInputFile:
     """An address or a file_id goes as it is, our own file is uploaded."""
     source = attachment.source
-    return FSInputFile(source, filename=attachment.name or None) if is_path(source) else source
+    return FSInputFile(source, filename=attachment.name or None) if is_ours(attachment) else source
 
 
 _MEDIA: Mapping[AttachmentKind, Callable[..., Media]] = {

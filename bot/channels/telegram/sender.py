@@ -14,7 +14,7 @@ from aiogram.types import Message
 from bot.channels.telegram.errors import MigratedError, UnchangedError, translate
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.keyboard import leads_to_private
-from bot.channels.telegram.render import Edit, Send, edit_call, is_path, place, send_call
+from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, place, send_call
 from bot.domain.errors import ChannelError, RefusedError, UnknownOutcomeError
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage
@@ -110,6 +110,6 @@ def _reference(result: object) -> str:
 
 
 async def _check_files(message: OutgoingMessage) -> None:
-    paths = [Path(item.source) for item in message.attachments if is_path(item.source)]
+    paths = [Path(item.source) for item in message.attachments if is_ours(item)]
     if paths and not await asyncio.to_thread(lambda: all(path.is_file() for path in paths)):
         raise RefusedError("a file to send is not there")

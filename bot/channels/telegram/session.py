@@ -27,6 +27,13 @@ class CarefulSession(AiohttpSession):
         super().__init__(api=TelegramAPIServer.from_base(api_url))
         self._limits = timeout
 
+    async def close(self) -> None:
+        """Close the connections; aiogram waits for those over TLS, of which there may be none."""
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     async def make_request(
         self,
         bot: Bot,

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboard import LARGEST_MARKUP, keyboard
 from bot.channels.telegram.parse import CAPTIONED
-from bot.channels.telegram.render import Edit, Send, edit_call, is_path, send_call
+from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, send_call
 from bot.domain.actions import Action
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Link, Mark, MarkKind, OutgoingButton, OutgoingMessage, Private, Target
@@ -115,7 +115,12 @@ def test_file_of_ours_is_uploaded_under_its_name() -> None:
     assert isinstance(call, SendPhoto)
     assert isinstance(call.photo, FSInputFile)
     assert call.photo.filename == "card.png"
-    assert [is_path(source) for source in (URL, "AgACAgIAAx-_1", "a/b", "a.jpg")] == [False, False, True, True]
+    assert [is_ours(attached(source=source)) for source in (URL, "AgACAgIAAx-_1", "a/b", "a.jpg")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
