@@ -1,0 +1,1 @@
+"""The VK channel, without a network."""
