@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 MOST_CALLS = 25
 LONGEST_SCRIPT = 60_000
 """Characters of one `execute`, a guess on the safe side: VK does not say."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Value: TypeAlias = str | int | Mapping[str, object] | Sequence[str | int]
 Params: TypeAlias = Mapping[str, Value]
@@ -49,18 +52,26 @@ class Api:
             read_timeout=options.read_timeout,
         )
         self._library = Library(access)
-        self._threads = Threads(options.threads, name="vk", leave=self._library.leave)
+        self.threads = Threads(options.threads, name="vk", leave=self._library.leave)
         self._pacing = Pacing(options.requests_per_second, ticks)
         self._is_token_refused = False
 
-    async def call(self, method: str, *, is_urgent: bool = False, **params: Value) -> object:
-        """Call a method; return its ``response``. An urgent call overtakes those that wait for the pace.
+    async def call(self, method: str, **params: Value) -> object:
+        """Call a method; return its ``response``.
+
+        Raises:
+            CallError: refused, or not answered.
+        """
+        return await self.perform(Call(method=method, params=params))
+
+    async def perform(self, call: Call, *, is_urgent: bool = False) -> object:
+        """Perform a call; return its ``response``. An urgent one overtakes those that wait for the pace.
 
         Raises:
             CallError: refused, or not answered.
         """
         await self._pacing.take(is_urgent=is_urgent)
-        return (await self._perform(method, params)).values["response"]
+        return (await self._perform(call.method, call.params)).values["response"]
 
     async def call_if_free(self, method: str, **params: Value) -> None:
         """Call a method unless others wait for the pace.
@@ -88,11 +99,11 @@ class Api:
 
     def close(self) -> None:
         """Let the threads go; does not wait for what hangs."""
-        self._threads.close()
+        self.threads.close()
 
     async def _perform(self, method: str, params: Params) -> Fields:
         try:
-            answer = await self._threads.run(partial(self._library.call, method, form(params)))
+            answer = await self.threads.run(partial(self._library.call, method, form(params)))
         except CallError as error:
             self._note_token(error)
             raise
@@ -117,11 +128,11 @@ def form(params: Params) -> dict[str, str]:
 def _written(value: Value) -> str:
     match value:
         case str():
-            return value
+            return _LONE_SURROGATE.sub("\ufffd", value)
         case int():
             return str(int(value))
         case Mapping():
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            return _written(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     return ",".join(map(str, value))
 
 

@@ -1,0 +1,1 @@
+"""Channels over real HTTP, against the fakes of their platforms."""

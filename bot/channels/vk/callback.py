@@ -1,0 +1,81 @@
+"""Callback API: VK brings events to an address of ours."""
+
+import hmac
+import logging
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.channels.vk.api import Api
+from bot.channels.vk.errors import CallError
+from bot.channels.vk.fields import Fields
+from bot.channels.vk.options import VkOptions
+from bot.channels.vk.storing import Storing
+from bot.domain.errors import StorageError
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = "5"
+
+
+class Callback:
+    """Says `ok` only after an event is stored; VK repeats it until then."""
+
+    def __init__(self, api: Api, storing: Storing, options: VkOptions) -> None:
+        self._api = api
+        self._storing = storing
+        self._options = options
+        self._is_storage_away = False
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Return where our web server takes VK's events in; nothing unless VK is to bring them."""
+        return [web.post(self._options.callback_path, self.take)] if self._options.callback_url else []
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Take one event in, or VK's question whether the address is ours."""
+        try:
+            event = Fields.of(await request.json())
+        except (ValueError, RecursionError):
+            return web.Response(status=400, text="not JSON")
+        if event.integer("group_id") != self._options.group_id:
+            return web.Response(status=403, text="another community")
+        if event.text("type") == "confirmation":
+            return await self._confirm()
+        if not self._knows_secret(event):
+            return web.Response(status=403, text="wrong secret")
+        return await self._store(event)
+
+    def _knows_secret(self, event: Fields) -> bool:
+        told = event.values.get("secret")
+        written = told if isinstance(told, str) else ""
+        return hmac.compare_digest(
+            written.encode("utf-8", "surrogatepass"), self._options.secret.encode("utf-8", "surrogatepass")
+        )
+
+    async def _confirm(self) -> web.Response:
+        if self._options.confirmation:
+            return web.Response(text=self._options.confirmation)
+        try:
+            answer = await self._api.call("groups.getCallbackConfirmationCode", group_id=self._options.group_id)
+        except CallError as error:
+            says = "set KLUBOK_VK__CONFIRMATION to the string VK shows"
+            logger.error("vk.not_confirmed error=%s: %s", error, says)  # noqa: TRY400 - the line says it all
+            return _later()
+        return web.Response(text=Fields.of(answer).text("code"))
+
+    async def _store(self, event: Fields) -> web.Response:
+        try:
+            await self._storing.store([event.values])
+        except StorageError as error:
+            if not self._is_storage_away:
+                logger.error("vk.not_stored error=%s: VK is asked to repeat", error)  # noqa: TRY400 - as above
+            self._is_storage_away = True
+            return _later()
+        if self._is_storage_away:
+            logger.info("vk.stored_again")
+        self._is_storage_away = False
+        return web.Response(text="ok")
+
+
+def _later() -> web.Response:
+    return web.Response(status=503, headers={"Retry-After": RETRY_SECONDS})

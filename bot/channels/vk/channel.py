@@ -1,0 +1,146 @@
+"""VkChannel: a community of VK, to the core a channel like any other."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.channels.vk.api import Api
+from bot.channels.vk.backoff import Backoff
+from bot.channels.vk.callback import Callback
+from bot.channels.vk.check import Finding, check
+from bot.channels.vk.errors import CallError
+from bot.channels.vk.longpoll import LongPoll
+from bot.channels.vk.options import VK, VkOptions
+from bot.channels.vk.presses import WORKERS, Presses
+from bot.channels.vk.render import fit_message
+from bot.channels.vk.sending import MOST_PEERS, Sender
+from bot.channels.vk.signatures import IsOurs, Signatures
+from bot.channels.vk.storing import Storing
+from bot.channels.vk.uploads import Uploads
+from bot.channels.vk.web import Web
+from bot.domain.errors import ConfigurationError
+from bot.domain.ids import ChannelName
+from bot.domain.messages import Address
+from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.services.channel import Accept, Bookmarks, Meter, Pace, SendResult
+from bot.services.ports import Clock
+
+logger = logging.getLogger(__name__)
+
+
+class VkChannel:
+    """Channel and intake of one community. Make it with `open_vk`."""
+
+    def __init__(self, *, api: Api, web: Web, signatures: Signatures, options: VkOptions, bookmarks: Bookmarks,
+                 meter: Meter, clock: Clock) -> None:  # fmt: skip
+        self._api = api
+        self._options = options
+        self._club = f"club{options.group_id}"
+        uploads = Uploads(api, web, options, ticks=clock.ticks)
+        self._sender = Sender(api, uploads, signatures, options, club=self._club)
+        self._presses = Presses(api, clock.ticks)
+        self._storing = Storing(
+            group_id=options.group_id, clock=clock, meter=meter, signatures=signatures, presses=self._presses
+        )
+        self._callback = Callback(api, self._storing, options)
+        self._long_poll = LongPoll(
+            api=api, web=web, storing=self._storing, bookmarks=bookmarks, options=options, clock=clock
+        )
+
+    @property
+    def name(self) -> ChannelName:
+        """``vk``."""
+        return VK
+
+    @property
+    def pace(self) -> Pace | None:
+        """One request takes a hundred messages of one content, or twenty-five of any."""
+        return Pace(per_second=self._options.requests_per_second, batch=MOST_PEERS)
+
+    @property
+    def knows_repeats(self) -> bool:
+        """A second try has the number of the first."""
+        return True
+
+    def fit(self, message: OutgoingMessage) -> Sequence[OutgoingMessage]:
+        """Divide long texts and many attachments."""
+        return fit_message(message, club=self._club)
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        """Send; a result's text is the number of the message in its chat."""
+        return await self._sender.send(messages)
+
+    async def show_typing(self, to: Address) -> None:
+        """Show it, unless answers wait for their turn."""
+        try:
+            await self._api.call_if_free("messages.setActivity", peer_id=to.chat_id, type="typing")
+        except CallError as error:
+            logger.debug("vk.no_typing error=%s", error)
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Where our web server takes VK's events in; nothing with long polling."""
+        return self._callback.routes()
+
+    async def findings(self) -> Sequence[Finding]:
+        """Look through the community's settings.
+
+        Raises:
+            CallError: VK could not be asked.
+        """
+        return await check(self._api, self._options)
+
+    async def receive(self, accept: Accept) -> None:
+        """Take updates in until cancelled, by long poll or, with a callback URL, through `routes`.
+
+        Raises:
+            ConfigurationError: the token or the community is wrong.
+        """
+        self._storing.accept = accept
+        try:
+            await self._look_around()
+            async with asyncio.TaskGroup() as group:
+                for _ in range(WORKERS):
+                    group.create_task(self._presses.run())
+                await (asyncio.Event().wait() if self._options.callback_url else self._long_poll.run())
+        finally:
+            self._storing.accept = None
+
+    async def _look_around(self) -> None:
+        """Say what is wrong with the settings, as soon as VK can be asked."""
+        backoff = Backoff(self._options.longest_pause)
+        while True:
+            try:
+                findings = await self.findings()
+                break
+            except CallError as error:
+                if backoff.is_first:
+                    logger.warning("vk.not_checked error=%s: trying until it works", error)
+                await backoff.fail()
+        for finding in findings:
+            if finding.is_fatal:
+                raise ConfigurationError(f"VK: {finding.says}")
+            logger.warning("vk.settings %s", finding.says)
+
+
+@asynccontextmanager
+async def open_vk(
+    options: VkOptions, *, meter: Meter, bookmarks: Bookmarks, is_ours: IsOurs, clock: Clock
+) -> AsyncIterator[VkChannel]:
+    """Open the channel; nothing is asked of VK yet.
+
+    Raises:
+        StorageError: the bookmarks cannot be read.
+    """
+    signatures = await Signatures.open(bookmarks, is_ours)
+    api = Api(options, ticks=clock.ticks)
+    try:
+        async with Web(connect_timeout=options.connect_timeout) as fetching:
+            yield VkChannel(
+                api=api, web=fetching, signatures=signatures, options=options, bookmarks=bookmarks, meter=meter,
+                clock=clock,
+            )  # fmt: skip
+    finally:
+        api.close()

@@ -1,0 +1,65 @@
+"""Storing: from raw updates to stored events, whichever way they came."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.vk.options import VK
+from bot.channels.vk.parse import Parsed, parse
+from bot.channels.vk.presses import Presses
+from bot.channels.vk.signatures import Signatures
+from bot.domain.errors import RejectedError, StorageError
+from bot.domain.messages import Event
+from bot.services.channel import Accept, Meter
+from bot.services.ports import Clock
+
+logger = logging.getLogger(__name__)
+
+OURS = "own"
+
+
+@dataclass(kw_only=True)
+class Storing:
+    """Reads updates, leaves out what we sent ourselves, stores the rest and has presses answered."""
+
+    group_id: int
+    clock: Clock
+    meter: Meter
+    signatures: Signatures
+    presses: Presses
+    accept: Accept | None = None
+
+    async def store(self, updates: Sequence[object]) -> None:
+        """Store all of `updates`, in order; what is no event is counted.
+
+        Raises:
+            StorageError: nothing may be confirmed to VK; give all of them again.
+        """
+        parsed = [parse(update, group_id=self.group_id, at=self.clock.now()) for update in updates]
+        foreign = [await self._foreign(each) for each in parsed]
+        events = [event for each in foreign for event in each.events]
+        new = await self._accept(events) if events else set()
+        for each in foreign:
+            if each.ignored:
+                self.meter.ignored(VK, each.ignored)
+            if each.press is not None and each.events[0].id in new:
+                self.presses.add(each.press)
+
+    async def _foreign(self, parsed: Parsed) -> Parsed:
+        """Leave out what we sent: VK tells of every message of the community's."""
+        if parsed.sent_as is None or not await self.signatures.is_ours(parsed.sent_as, parsed.events[0].sender):
+            return parsed
+        return Parsed(ignored=OURS)
+
+    async def _accept(self, events: Sequence[Event]) -> set[str]:
+        """Store events; return the ids of those that are new."""
+        if self.accept is None:
+            raise StorageError("not taking updates in yet")
+        try:
+            accepted = await self.accept(events)
+        except RejectedError as error:
+            if len(events) == 1:
+                logger.error("vk.rejected event=%s error=%s: it is dropped", events[0].id, error)  # noqa: TRY400 - it says all
+                return set()
+            return {id_ for event in events for id_ in await self._accept([event])}
+        return {event.id for event, is_new in zip(events, accepted, strict=True) if is_new}

@@ -1,0 +1,1 @@
+"""VK over real HTTP, against its strict fake."""
