@@ -1,5 +1,6 @@
 """Web: what is fetched and brought besides methods: long polls, pictures, uploads."""
 
+import io
 import ssl
 from collections.abc import Mapping
 from types import TracebackType
@@ -48,7 +49,7 @@ class Web:
             CallError: not answered, or not by one.
         """
         form = aiohttp.FormData()
-        form.add_field(field, content, filename=name, content_type="application/octet-stream")
+        form.add_field(field, io.BytesIO(content), filename=name, content_type="application/octet-stream")
         return await self._read_json("POST", url, seconds=seconds, data=form)
 
     async def download(self, url: str, *, most_bytes: int, seconds: float) -> bytes:
