@@ -3,7 +3,7 @@
 import logging
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-_QUIET = ("alembic", "aiosqlite", "sqlalchemy", "urllib3")
+_QUIET = ("aiogram", "alembic", "aiosqlite", "pymorphy3", "sqlalchemy", "urllib3")
 
 
 def configure_logging(level: str) -> None:

@@ -88,6 +88,15 @@ def chat(
 
 
 @cli.command()
+def run(context: typer.Context) -> None:
+    """Run the bot on Telegram and VK: whichever tokens are set (KLUBOK_TELEGRAM__TOKEN, KLUBOK_VK__TOKEN)."""
+    from bot.cli.run import run_bot
+
+    with explained(context):
+        run_bot()
+
+
+@cli.command()
 def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="What a customer would type.")],

@@ -79,6 +79,21 @@ class Intake(Protocol):
         ...
 
 
+class Trouble:
+    """What keeps a platform's updates from coming in, for whoever watches: `text` is empty while they come."""
+
+    def __init__(self) -> None:
+        self.text = "not started"
+
+    def begin(self, text: str) -> None:
+        """Note what went wrong."""
+        self.text = text
+
+    def end(self) -> None:
+        """Note that updates come in."""
+        self.text = ""
+
+
 class Bookmarks(Protocol):
     """Small notes that survive a restart: where a long poll was, the salt of ids."""
 

@@ -23,7 +23,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.services.channel import Accept, Meter, Pace, SendResult
+from bot.services.channel import Accept, Meter, Pace, SendResult, Trouble
 from bot.services.ports import Clock
 
 
@@ -37,6 +37,7 @@ class TelegramChannel:
         api: Api,
         presses: PressAnswers,
         receiver: Polling | Webhook,
+        trouble: Trouble,
         pace: Pace,
     ) -> None:
         self._sender = sender
@@ -44,6 +45,7 @@ class TelegramChannel:
         self._presses = presses
         self._receiver = receiver
         self._pace = pace
+        self._trouble = trouble
 
     @property
     def name(self) -> ChannelName:
@@ -59,6 +61,11 @@ class TelegramChannel:
     def knows_repeats(self) -> bool:
         """The Bot API has no key by which it would know a message sent twice."""
         return False
+
+    @property
+    def trouble(self) -> str:
+        """What keeps updates from coming in; empty when they come."""
+        return self._trouble.text
 
     @property
     def routes(self) -> Sequence[web.RouteDef]:
@@ -109,13 +116,15 @@ async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock)
     timeout = ClientTimeout(total=options.timeout_seconds, connect=options.connect_seconds)
     async with ClientSession() as http, CarefulSession(api_url=options.api_url, timeout=timeout) as session:
         api = Api(http, api_url=options.api_url, token=options.token, timeout=timeout)
+        trouble = Trouble()
         identity, presses = Identity(api), PressAnswers(api)
         intake = Intake(meter=meter, clock=clock, presses=presses)
         yield TelegramChannel(
             sender=Sender(Bot(options.token, session=session), identity),
             api=api,
             presses=presses,
-            receiver=_receiver(options, api, identity, intake),
+            receiver=_receiver(options, api, identity, intake, trouble),
+            trouble=trouble,
             pace=Pace(
                 per_second=options.per_second,
                 chat_seconds=options.chat_seconds,
@@ -124,14 +133,24 @@ async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock)
         )
 
 
-def _receiver(options: TelegramOptions, api: Api, identity: Identity, intake: Intake) -> Polling | Webhook:
+def _receiver(
+    options: TelegramOptions, api: Api, identity: Identity, intake: Intake, trouble: Trouble
+) -> Polling | Webhook:
     if options.webhook_url:
         return Webhook(
             api=api,
             identity=identity,
             intake=intake,
             pauses=options.pauses,
+            trouble=trouble,
             url=options.webhook_url,
             secret=options.secret,
         )
-    return Polling(api=api, identity=identity, intake=intake, pauses=options.pauses, poll_seconds=options.poll_seconds)
+    return Polling(
+        api=api,
+        identity=identity,
+        intake=intake,
+        pauses=options.pauses,
+        trouble=trouble,
+        poll_seconds=options.poll_seconds,
+    )

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.channels.telegram.api import CONFLICT, UNAUTHORIZED, CallError
 from bot.channels.telegram.options import Pauses
 from bot.domain.errors import ConfigurationError
+from bot.services.channel import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +47,9 @@ class BackOff:
 class Patience:
     """Survives failed calls. Two refusals of the token in a row are no accident."""
 
-    def __init__(self, pauses: Pauses) -> None:
+    def __init__(self, pauses: Pauses, trouble: Trouble) -> None:
         self._pauses = pauses
+        self._trouble = trouble
         self._back_off = BackOff(pauses)
         self._refusals = 0
         self._said = ""
@@ -74,6 +76,7 @@ class Patience:
         if self._said:
             logger.info("telegram.recovered after=%s", self._said)
         self._said = ""
+        self._trouble.end()
 
     async def suffer(self, error: CallError) -> None:
         """Say what happened, unless it was said, and wait.
@@ -92,6 +95,7 @@ class Patience:
 
     def _say(self, error: CallError) -> None:
         kind = "conflict" if error.status == CONFLICT else "failure"
+        self._trouble.begin("another program takes the updates" if kind == "conflict" else str(error))
         if kind == self._said:
             return
         self._said = kind

@@ -13,7 +13,7 @@ from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import ALLOWED_UPDATES, update_number
 from bot.channels.telegram.patience import BackOff, Patience
 from bot.domain.errors import StorageError
-from bot.services.channel import Accept
+from bot.services.channel import Accept, Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ class Polling:
     identity: Identity
     intake: Intake
     pauses: Pauses
+    trouble: Trouble
     poll_seconds: int
 
     async def receive(self, accept: Accept) -> None:
@@ -37,7 +38,7 @@ class Polling:
         Raises:
             ConfigurationError: the token is not valid.
         """
-        patience = Patience(self.pauses)
+        patience = Patience(self.pauses, self.trouble)
         me = await patience.call(self.identity.get)
         await patience.call(lambda: self.api.call("deleteWebhook"))  # one left behind would keep us from polling
         logger.info("telegram.polling bot=%s", me.username)
@@ -76,6 +77,7 @@ class Polling:
                 if not is_said:
                     logger.error("telegram.stopped no updates are taken: %s", error)  # noqa: TRY400 -- it says all
                 is_said = True
+                self.trouble.begin(f"updates cannot be stored: {error}")
                 await asyncio.sleep(back_off.next())
             else:
                 if is_said:

@@ -17,7 +17,7 @@ from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import ALLOWED_UPDATES
 from bot.channels.telegram.patience import Patience
 from bot.domain.errors import ConfigurationError, StorageError
-from bot.services.channel import Accept
+from bot.services.channel import Accept, Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class Webhook:
     identity: Identity
     intake: Intake
     pauses: Pauses
+    trouble: Trouble
     url: str
     secret: str = field(repr=False)
     _door: _Door = field(default_factory=_Door, repr=False)
@@ -59,7 +60,7 @@ class Webhook:
         Raises:
             ConfigurationError: the token is not valid, or Telegram refuses the address.
         """
-        patience = Patience(self.pauses)
+        patience = Patience(self.pauses, self.trouble)
         self._door.me = await patience.call(self.identity.get)
         self._door.accept = accept
         try:
@@ -111,8 +112,10 @@ class Webhook:
             return
         self._door.is_stopped = is_stopped
         if is_stopped:
+            self.trouble.begin(f"updates cannot be stored: {reason}")
             logger.error("telegram.stopped no updates are taken: %s", reason)
         else:
+            self.trouble.end()
             logger.warning("telegram.resumed updates are taken again")
 
 

@@ -70,9 +70,11 @@ class Callback:
             if not self._is_storage_away:
                 logger.error("vk.not_stored error=%s: VK is asked to repeat", error)  # noqa: TRY400 - as above
             self._is_storage_away = True
+            self._storing.trouble.begin(f"events cannot be stored: {error}")
             return _later()
         if self._is_storage_away:
             logger.info("vk.stored_again")
+            self._storing.trouble.end()
         self._is_storage_away = False
         return web.Response(text="ok")
 

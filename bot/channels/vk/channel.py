@@ -80,6 +80,12 @@ class VkChannel:
         except CallError as error:
             logger.debug("vk.no_typing error=%s", error)
 
+    @property
+    def trouble(self) -> str:
+        """What keeps events from coming in; empty when they come."""
+        return self._storing.trouble.text
+
+    @property
     def routes(self) -> Sequence[web.RouteDef]:
         """Where our web server takes VK's events in; nothing with long polling."""
         return self._callback.routes()
@@ -101,6 +107,7 @@ class VkChannel:
         self._storing.accept = accept
         try:
             await self._look_around()
+            self._storing.trouble.end()
             async with asyncio.TaskGroup() as group:
                 for _ in range(WORKERS):
                     group.create_task(self._presses.run())
@@ -116,6 +123,7 @@ class VkChannel:
                 findings = await self.findings()
                 break
             except CallError as error:
+                self._storing.trouble.begin(str(error))
                 if backoff.is_first:
                     logger.warning("vk.not_checked error=%s: trying until it works", error)
                 await backoff.fail()

@@ -78,6 +78,7 @@ class LongPoll:
             if not self._backoff.is_first:
                 logger.info("vk.poll_works")
             self._backoff.succeed()
+            self._storing.trouble.end()
 
     async def _step(self) -> None:
         """Ask once; before that, find out where and from which place on, and what was missed."""
@@ -155,6 +156,7 @@ class LongPoll:
             level = logging.ERROR
         else:
             level = logging.INFO if error.code in TOKEN_REFUSED or "failed" in str(error) else logging.WARNING
+        self._storing.trouble.begin(str(error))
         if self._backoff.is_first:
             logger.log(level, "vk.poll_failed error=%s: trying until it works", error)
 

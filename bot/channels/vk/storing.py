@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.channels.vk.options import VK
 from bot.channels.vk.parse import Parsed, parse
@@ -10,7 +10,7 @@ from bot.channels.vk.presses import Presses
 from bot.channels.vk.signatures import Signatures
 from bot.domain.errors import RejectedError, StorageError
 from bot.domain.messages import Event
-from bot.services.channel import Accept, Meter
+from bot.services.channel import Accept, Meter, Trouble
 from bot.services.ports import Clock
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ class Storing:
     signatures: Signatures
     presses: Presses
     accept: Accept | None = None
+    trouble: Trouble = field(default_factory=Trouble)
 
     async def store(self, updates: Sequence[object]) -> None:
         """Store all of `updates`, in order; what is no event is counted.

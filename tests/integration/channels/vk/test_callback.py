@@ -34,7 +34,7 @@ async def serve(club: Club, **changes: object) -> AsyncIterator[Address]:
     runner = web.AppRunner(web.Application(), shutdown_timeout=0.05)
     site_url = "https://bot.example/vk/events"
     async with club.listen(**{"callback_url": site_url, "secret": SECRET} | changes) as channel:
-        runner.app.add_routes(channel.routes())
+        runner.app.add_routes(channel.routes)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         try:
@@ -172,4 +172,4 @@ async def test_presses_are_answered_at_once(fake: FakeVk, club: Club) -> None:
 
 async def test_with_long_polling_there_is_no_address(fake: FakeVk, club: Club) -> None:
     async with club.open() as channel:
-        assert list(channel.routes()) == []
+        assert list(channel.routes) == []

@@ -1,0 +1,211 @@
+"""From settings to a bot on its platforms, and an orderly end."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import NoReturn, Protocol
+
+from aiohttp import web
+
+from bot.app import App, Knowledge, make_core
+from bot.domain.errors import ConfigurationError
+from bot.domain.ids import TranscriptId
+from bot.domain.messages import Address
+from bot.runtime.bookmarks import StoredBookmarks
+from bot.runtime.clock import SystemClock
+from bot.runtime.lifecycle import Lifecycle
+from bot.services.channel import Channel, Intake
+from bot.settings import Settings
+from bot.storage.database import Database, open_database
+from bot.storage.schema import prepare
+from bot.web.health import HealthCheck
+from bot.web.metrics import PrometheusMeter
+from bot.web.server import Pages, serve
+
+logger = logging.getLogger(__name__)
+
+REFRESH_SECONDS = 5.0
+"""How often the pack and the texts are looked at for changes."""
+
+
+class Platform(Channel, Intake, Protocol):
+    """A platform both ways; `routes` is what the web server has to answer for it."""
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]: ...
+
+    @property
+    def trouble(self) -> str:
+        """What keeps updates from coming in; empty when they come."""
+        ...
+
+
+async def run_live(settings: Settings, knowledge: Knowledge) -> None:
+    """Run until SIGTERM or Ctrl-C.
+
+    Raises:
+        ConfigurationError, StorageError: it cannot start; the message says what to do.
+    """
+    meter = PrometheusMeter()
+    async with AsyncExitStack() as opened:
+        database = await opened.enter_async_context(open_database(settings.database_url.get_secret_value()))
+        await prepare(database)
+        platforms = await opened.enter_async_context(open_platforms(settings, database, meter))
+        app = _make_app(settings, knowledge, database, platforms, meter)
+        lifecycle = Lifecycle(
+            uow=app.uow,
+            accept=app.inbox.accept_all,
+            intakes=platforms,
+            workers=[*app.workers(), partial(_refresh, knowledge)],
+            courier=app.courier,
+            drain_seconds=settings.drain_seconds,
+        )
+        await opened.enter_async_context(_serve(settings, app, platforms, lifecycle, meter))
+        with _stopping_on_signals(lifecycle):
+            logger.info("run.started channels=%s", ",".join(platform.name for platform in platforms))
+            await lifecycle.run()
+    logger.info("run.stopped")
+
+
+def _make_app(
+    settings: Settings,
+    knowledge: Knowledge,
+    database: Database,
+    platforms: Sequence[Platform],
+    meter: PrometheusMeter,
+) -> App:
+    return make_core(
+        uow=database.unit_of_work,
+        relaxed_uow=partial(database.unit_of_work, is_relaxed=True),
+        answers=knowledge.answers,
+        translator=knowledge.translator,
+        channels=platforms,
+        clock=SystemClock(),
+        batch=settings.batch,
+        meter=meter,
+        window=timedelta(seconds=settings.merge_seconds),
+        repeats_unknown=settings.telegram.repeat_unknown,
+    )
+
+
+@asynccontextmanager
+async def open_platforms(
+    settings: Settings, database: Database, meter: PrometheusMeter
+) -> AsyncIterator[Sequence[Platform]]:
+    """Open the channels that have a token.
+
+    Raises:
+        ConfigurationError: none has one, or a setting of one is wrong.
+    """
+    platforms: list[Platform] = []
+    async with AsyncExitStack() as opened:
+        if settings.telegram.token.get_secret_value():
+            platforms.append(await opened.enter_async_context(_open_telegram(settings, meter)))
+        if settings.vk.token.get_secret_value():
+            platforms.append(await opened.enter_async_context(_open_vk(settings, database, meter)))
+        if not platforms:
+            raise ConfigurationError(
+                "no platform to run on: set KLUBOK_TELEGRAM__TOKEN, or KLUBOK_VK__TOKEN with KLUBOK_VK__GROUP_ID,"
+                " in the environment or in .env (`klubok chat` needs none)"
+            )
+        yield platforms
+
+
+@asynccontextmanager
+async def _open_telegram(settings: Settings, meter: PrometheusMeter) -> AsyncIterator[Platform]:
+    # imported here: aiogram takes seconds and 100 MB, which nobody should pay who does not use it
+    from bot.channels.telegram.channel import open_telegram  # noqa: PLC0415
+    from bot.channels.telegram.options import TelegramOptions  # noqa: PLC0415
+
+    given = settings.telegram
+    options = TelegramOptions(
+        token=given.token.get_secret_value(),
+        api_url=given.api_url,
+        webhook_url=given.webhook_url,
+        webhook_secret=given.webhook_secret.get_secret_value(),
+        per_second=given.per_second,
+        chat_seconds=given.chat_seconds,
+        group_per_minute=given.group_per_minute,
+    )
+    async with open_telegram(options, meter=meter, clock=SystemClock()) as telegram:
+        yield telegram
+
+
+@asynccontextmanager
+async def _open_vk(settings: Settings, database: Database, meter: PrometheusMeter) -> AsyncIterator[Platform]:
+    from bot.channels.vk.channel import open_vk  # noqa: PLC0415 - as above
+    from bot.channels.vk.options import VkOptions  # noqa: PLC0415
+
+    given = settings.vk
+    if not given.group_id:
+        raise ConfigurationError("KLUBOK_VK__GROUP_ID: the number of the community is needed beside its token")
+    options = VkOptions(
+        token=given.token.get_secret_value(),
+        group_id=given.group_id,
+        api_url=given.api_url,
+        api_version=given.api_version,
+        callback_url=given.callback_url,
+        secret=given.secret.get_secret_value(),
+        confirmation=given.confirmation.get_secret_value(),
+        requests_per_second=given.requests_per_second,
+    )
+
+    async def is_ours(row: TranscriptId, to: Address) -> bool:
+        async with database.unit_of_work() as uow:
+            return await uow.transcript.is_message(row, to)
+
+    bookmarks = StoredBookmarks(database.unit_of_work)
+    async with open_vk(options, meter=meter, bookmarks=bookmarks, is_ours=is_ours, clock=SystemClock()) as vk:
+        yield vk
+
+
+@asynccontextmanager
+async def _serve(
+    settings: Settings, app: App, platforms: Sequence[Platform], lifecycle: Lifecycle, meter: PrometheusMeter
+) -> AsyncIterator[None]:
+    """Answer health, metrics and webhooks while the block lasts."""
+    routes = [route for platform in platforms for route in platform.routes]
+    if not settings.web.port:
+        if routes:
+            raise ConfigurationError("KLUBOK_WEB__PORT: webhooks need a web server; choose a port")
+        yield
+        return
+    channels = {str(platform.name): partial(_how, app, lifecycle, platform) for platform in platforms}
+    pages = Pages(HealthCheck(app.uow, app.clock, channels), meter)
+    async with serve([*pages.routes(), *routes], host=settings.web.host, port=settings.web.port):
+        yield
+
+
+def _how(app: App, lifecycle: Lifecycle, platform: Platform) -> str:
+    """Tell ``ok`` or what is wrong with a platform."""
+    return lifecycle.stopped_channels.get(platform.name) or platform.trouble or app.courier.how(platform.name)
+
+
+async def _refresh(knowledge: Knowledge) -> NoReturn:
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        await knowledge.refresh()
+
+
+@contextmanager
+def _stopping_on_signals(lifecycle: Lifecycle) -> Iterator[None]:
+    """Begin to end at the first SIGTERM or Ctrl-C; the second ends at once."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGTERM, signal.SIGINT)
+
+    def stop() -> None:
+        for each in signals:
+            loop.remove_signal_handler(each)
+        lifecycle.stop()
+
+    for each in signals:
+        loop.add_signal_handler(each, stop)
+    try:
+        yield
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
