@@ -110,6 +110,21 @@ def ask(
         answer_once(question, pack=pack)
 
 
+@cli.command("eval")
+def evaluate(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Questions with the answers that would be right (YAML; see README).")],
+    *,
+    pack: PackOption = None,
+    failures: Annotated[bool, typer.Option("--failures", help="Show every case that was missed or wrong.")] = False,
+) -> None:
+    """Score the bot on a file of questions: how many are answered right, offered as a choice, missed, wrong."""
+    from bot.cli.evaluate import evaluate as score
+
+    with explained(context):
+        score(file, pack=pack, shows_failures=failures)
+
+
 @cli.command()
 def status(context: typer.Context) -> None:
     """Show the pack, the database and what waits in it."""
