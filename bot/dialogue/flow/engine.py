@@ -83,7 +83,8 @@ class FlowEngine:
     async def drop_if_expired(self, turn: Turn) -> None:
         """Close a form whose time is over although no timer told so (the program was not running)."""
         place = self._place(turn)
-        if place is not None and turn.action is None and is_expired(place.flow, place.state, turn.now):
+        is_of_a_form = turn.action is not None and turn.action.skill == self.name
+        if place is not None and not is_of_a_form and is_expired(place.flow, place.state, turn.now):
             await self._close(turn)
             if place.flow.abandon is not None:
                 await place.flow.abandon(turn, place.state)
@@ -113,6 +114,8 @@ class FlowEngine:
             case "keep" if is_current and place.state.aside:
                 return await self._check(turn, place, place.state.aside)
             case _:
+                if action.verb == "resume":
+                    await self._touch(turn, place.flow, place.state)
                 return self.resume(turn)
 
     async def _on_closed(self, turn: Turn, flow: Flow, action: Action) -> Sequence[Reply]:
@@ -140,9 +143,10 @@ class FlowEngine:
         if choice is not None:
             return await self._pick(turn, place, choice)
         is_free_text = said is not None and not place.step.choices
-        if not is_free_text or self._hearing.is_question(said or ""):
+        is_question = self._hearing.is_question(said or "")
+        if not is_free_text or is_question:
             replies = await converse(turn)
-            if replies and replies[0].answer.kind is not AnswerKind.UNKNOWN:
+            if replies and _is_answered(replies[0], is_question=is_question):
                 return [*replies, await self._ask_again(turn, place, aside=said if is_free_text else None)]
         if said is None or not is_free_text:
             return await self._fail(turn, place, None)
@@ -209,6 +213,12 @@ class FlowEngine:
 def in_place(replies: Sequence[Reply]) -> Sequence[Reply]:
     """Let the first of `replies` take the place of the question that was answered by a press."""
     return [replace(reply, replaces=number == 0) for number, reply in enumerate(replies)]
+
+
+def _is_answered(reply: Reply, *, is_question: bool) -> bool:
+    """Whether what was said in the middle is dealt with: to offer a guess at what was no question helps nobody."""
+    kind = reply.answer.kind
+    return kind is not AnswerKind.UNKNOWN and (is_question or kind is not AnswerKind.CLARIFY)
 
 
 def _fresh(flow: Flow, turn: Turn) -> FlowState:

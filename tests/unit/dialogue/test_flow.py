@@ -51,6 +51,14 @@ async def test_second_try_gets_a_hint_and_third_an_offer_of_help() -> None:
     assert keys(await talk.press("button-flow-again")) == [RATING]
 
 
+async def test_guess_at_what_was_no_question_counts_as_a_failed_try() -> None:
+    talk = Talk()
+    await talk.say("/feedback")
+    assert keys(await talk.say("доставка")) == ["feedback-rating-hint"]
+    assert keys(await talk.say("доставка")) == ["feedback-rating-hint"]
+    assert keys(await talk.say("доставка")) == ["flow-stuck"]
+
+
 async def test_question_in_the_middle_is_answered_and_the_form_goes_on() -> None:
     talk = Talk()
     await talk.say("/feedback")
@@ -168,6 +176,15 @@ async def test_reminds_once_then_closes_and_keeps_the_rating() -> None:
     assert [(one.rating, one.comment) for one in await given(talk)] == [(5, "")]
 
 
+async def test_form_that_was_taken_up_after_the_reminder_gets_its_time_anew() -> None:
+    talk = Talk()
+    await talk.say("/feedback")
+    await talk.wait(timedelta(hours=23))
+    assert keys(await talk.press("button-flow-continue")) == [RATING]
+    assert keys(await talk.wait(timedelta(hours=2))) == ["flow-reminder(title=feedback-title)"]
+    assert keys(await talk.press("feedback-rating-5-button")) == [COMMENT]
+
+
 async def test_form_without_answers_closes_with_a_word() -> None:
     talk = Talk()
     await talk.say("/feedback")
@@ -196,6 +213,14 @@ async def test_form_expired_while_the_program_was_down_does_not_swallow_a_questi
     talk.clock.advance(timedelta(days=3))
     assert keys(await talk.say("Чайник")) == ["Чайник K-1"]
     assert [one.rating for one in await given(talk)] == [5]
+
+
+async def test_form_expired_while_the_program_was_down_is_not_taken_up_by_a_command() -> None:
+    talk = Talk()
+    await talk.say("/feedback")
+    talk.clock.advance(timedelta(days=3))
+    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная)"]
+    assert keys(await talk.say("/feedback")) == [RATING]
 
 
 async def test_two_people_fill_the_form_in_at_once() -> None:
