@@ -105,10 +105,11 @@ def _passage(passage: Passage) -> Card:
 def _price(offer: Offer) -> Line:
     if offer.price_kopecks is None:
         return Phrase("product-price-unknown")
-    rubles, kopecks = divmod(offer.price_kopecks, _KOPECKS)
-    amount = rubles if not kopecks else f"{rubles},{kopecks:02}"
+    amount, rest = divmod(offer.price_kopecks, _KOPECKS)
+    kopecks = f"{rest:02}" if rest else "none"  # the sentence knows what stands between the two in its language
     key = "product-price-from" if offer.is_price_from else "product-price"
-    return Phrase(key, {"amount": amount, "currency": _SYMBOLS.get(offer.currency, offer.currency)})
+    currency = _SYMBOLS.get(offer.currency, offer.currency)
+    return Phrase(key, {"amount": amount, "kopecks": kopecks, "currency": currency})
 
 
 def _clarify(answer: Answer, language: str) -> Reply:

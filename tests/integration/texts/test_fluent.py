@@ -178,3 +178,16 @@ def test_many_threads_can_speak_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(say, range(500))) == [f"Hello, {number}! This is Klubok." for number in range(500)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "kopecks", "russian", "english"),
+    [
+        (12_345, "60", "Цена: 12\xa0345,60 ₽", "Price: 12,345.60 ₽"),
+        (12_345, "none", "Цена: 12\xa0345 ₽", "Price: 12,345 ₽"),
+    ],
+)
+def test_prices_are_written_as_the_language_does(amount: int, kopecks: str, russian: str, english: str) -> None:
+    translator = FluentTranslator()
+    price = Phrase("product-price", {"amount": amount, "kopecks": kopecks, "currency": "₽"})
+    assert [translator.text(price, "ru"), translator.text(price, "en")] == [russian, english]

@@ -96,7 +96,7 @@ async def test_product_card_tells_price_availability_params_and_link() -> None:
     [card] = await Talk().say("чайник")
     assert card.text.split("\n") == [
         "Чайник K-1",
-        "product-price(amount=1999,50, currency=₽)",
+        "product-price(amount=1999, currency=₽, kopecks=50)",
         "product-available",
         "Объём: 1.7 л",
         "https://a.example/k1",
