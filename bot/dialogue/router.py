@@ -12,6 +12,7 @@ from bot.domain.messages import Event, Pressed, Said, Standing, StandingChanged,
 from bot.domain.text import fold, switch_layout
 
 STEERING_WORDS = ("words-cancel", "words-back", "words-skip")
+NOTHING_OPEN = Action("help.nothing_open")
 UNKNOWN_COMMAND = Action("help.unknown_command")
 OLD_BUTTON = Action("help.old_button")
 GROUP_HELLO = Action("welcome.group")
@@ -68,6 +69,8 @@ class Router:
         word, _, rest = text.partition(" ")
         name = fold(word.partition("@")[0])
         found = self._find(name)
+        if found is None and self._steers(name):  # the help promises these words, and nothing is open
+            return NOTHING_OPEN
         if found is None:
             return Action(UNKNOWN_COMMAND.name, (name[:32],))
         if found.name == WELCOME:  # how the platforms write a deep link that was typed or pasted

@@ -26,6 +26,8 @@ class HelpSkill:
             case Action(name="help.unknown_command"):
                 text = Phrase("help-unknown-command", {"command": turn.action.argument(0)})
                 return [Reply(text=text, buttons=_ways_out())]
+            case Action(name="help.nothing_open"):
+                return [Reply(text=Phrase("help-nothing-open"), buttons=_ways_out())]
             case Action(name="help.old_button"):
                 return [Reply(text=Phrase("help-outdated"), buttons=_ways_out())]
             case Action(name="help.not_found"):

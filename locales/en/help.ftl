@@ -8,5 +8,6 @@ help-text =
 
     In any form you can type "back" or "cancel".
 help-unknown-command = I have no command /{ $command }. Type your question in plain words, or see what I can do.
+help-nothing-open = Nothing is open right now, so there is nothing to stop. Tell me what you need and I'll help.
 help-outdated = This button is from an old message and no longer works. Tell me what you need, or see what I can do.
 help-not-found = All right, then I don't have it. Try asking in other words, or talk to a person.

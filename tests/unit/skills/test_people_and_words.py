@@ -38,6 +38,11 @@ async def test_cancel_is_a_command_too(typed: str) -> None:
     assert keys(await talk.say(typed)) == ["flow-cancelled"]
 
 
+@pytest.mark.parametrize("typed", ["/cancel", "/отмена", "/back", "/CANCEL@klubok_bot"])
+async def test_command_that_steers_a_form_says_so_when_none_is_open(typed: str) -> None:
+    assert keys(await Talk().say(typed)) == ["help-nothing-open"]
+
+
 async def test_options_are_in_the_readers_language_where_there_is_one() -> None:
     talk = Talk()
     await talk.say("how much is delivery?")
