@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
+from bot.domain.brand import Brand
 from bot.domain.replies import Button, Phrase, Reply, rows
 
 
@@ -34,18 +35,19 @@ class HelpSkill:
                 unknown = AnswerMeta(kind=AnswerKind.UNKNOWN)
                 return [Reply(text=Phrase("help-not-found"), buttons=_ways_out(), answer=unknown)]
             case _:
-                return [Reply(text=Phrase("help-text", {"brand": turn.brand.name}), buttons=_abilities())]
+                return [_abilities(turn.brand)]
 
 
-def _abilities() -> tuple[tuple[Button, ...], ...]:
-    return rows(
-        (
-            Button(Phrase("button-feedback"), Action("feedback.start")),
-            Button(Phrase("button-person"), Action("people.contacts")),
-            Button(Phrase("button-language"), Action("language.choose")),
-        ),
-        width=2,
-    )
+def _abilities(brand: Brand) -> Reply:
+    has_choice = len(brand.languages) > 1
+    text = Phrase("help-text" if has_choice else "help-text-one-language", {"brand": brand.name})
+    buttons = [
+        Button(Phrase("button-feedback"), Action("feedback.start")),
+        Button(Phrase("button-person"), Action("people.contacts")),
+    ]
+    if has_choice:
+        buttons.append(Button(Phrase("button-language"), Action("language.choose")))
+    return Reply(text=text, buttons=rows(buttons, width=2))
 
 
 def _ways_out() -> tuple[tuple[Button, ...], ...]:

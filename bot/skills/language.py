@@ -30,6 +30,8 @@ class LanguageSkill:
         """Set the language named, or offer the choice."""
         wanted = turn.action.argument(0).strip().lower() if turn.action else ""
         offered = [code for code in turn.brand.languages if code in _NAMES]
+        if len(offered) == 1:
+            return [Reply(text=Phrase("language-only"))]
         if wanted not in offered:
             buttons = tuple(Button(_NAMES[code], Action("language.set", (code,))) for code in offered)
             return [Reply(text=Phrase("language-choose"), buttons=(buttons,))]

@@ -25,10 +25,11 @@ class WelcomeSkill:
         if turn.action == GROUP_HELLO:
             more = Button(Phrase("button-more-private"), Private())
             return [Reply(text=Phrase("welcome-group", {"brand": turn.brand.name}), buttons=((more,),))]
-        buttons = (
+        buttons = [
             Button(Phrase("button-help"), Action("help.show")),
             Button(Phrase("button-feedback"), Action("feedback.start")),
             Button(Phrase("button-person"), Action("people.contacts")),
-            Button(Phrase("button-language"), Action("language.choose")),
-        )
+        ]
+        if len(turn.brand.languages) > 1:
+            buttons.append(Button(Phrase("button-language"), Action("language.choose")))
         return [Reply(text=Phrase("welcome-text", {"brand": turn.brand.name}), buttons=rows(buttons, width=2))]

@@ -7,6 +7,14 @@ help-text =
     • I show this message: /help
 
     In any form you can type "back" or "cancel".
+help-text-one-language =
+    Here is what I can do:
+    • I answer questions about products and shopping at { $brand }: just type your question
+    • I take your feedback: /feedback
+    • I tell you how to reach a person: /person
+    • I show this message: /help
+
+    In any form you can type "back" or "cancel".
 help-unknown-command = I have no command /{ $command }. Type your question in plain words, or see what I can do.
 help-nothing-open = Nothing is open right now, so there is nothing to stop. Tell me what you need and I'll help.
 help-outdated = This button is from an old message and no longer works. Tell me what you need, or see what I can do.
