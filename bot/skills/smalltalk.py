@@ -1,6 +1,7 @@
-"""Small talk: greeting, thanks, goodbye, and who is speaking. Never pretends to be human."""
+"""Small talk: greeting, thanks, goodbye, anger, and who is speaking. Never pretends to be human."""
 
 from collections.abc import Mapping, Sequence
+from unicodedata import category
 
 from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Turn
@@ -17,6 +18,7 @@ _TOPICS = {
     "words-how-are-you": "smalltalk-how",
     "words-greeting": "smalltalk-greeting",
     "words-understood": "smalltalk-understood",
+    "words-upset": "smalltalk-upset",
 }
 _POLITE = "words-polite"
 _LONGEST_WORDS = 8
@@ -43,11 +45,12 @@ class SmalltalkSkill:
         text = Phrase(key, {"brand": turn.brand.name})
         abilities = Button(Phrase("button-help"), Action("help.show"))
         person = Button(Phrase("button-person"), Action("people.contacts"))
-        buttons = {"smalltalk-greeting": ((abilities,),), "smalltalk-who": ((person,),)}.get(key, ())
+        ways = {"smalltalk-greeting": (abilities,), "smalltalk-who": (person,), "smalltalk-upset": (person, abilities)}
+        buttons = (ways[key],) if key in ways else ()
         return [Reply(text=text, buttons=buttons, answer=_SMALLTALK)]
 
     def _topic(self, text: str) -> str | None:
-        said = words(text)
+        said = words(text) or _faces(text)
         if not said or len(said) > _LONGEST_WORDS:
             return None
         return self._find(" ".join(said)) or self._find(" ".join(words(switch_layout(fold(text)))))
@@ -67,3 +70,8 @@ class SmalltalkSkill:
 
     def _longest_first(self, key: str) -> list[str]:
         return sorted(self._translator.words(key), key=len, reverse=True)
+
+
+def _faces(text: str) -> list[str]:
+    """Split a message without words into its emoji, each once; shades of skin and the like are dropped."""
+    return list(dict.fromkeys(sign for sign in text if category(sign) == "So"))

@@ -1,14 +1,16 @@
-smalltalk-greeting = Hello! I'm the bot of { $brand }. Ask me about a product, an order or the club.
+smalltalk-greeting = Hello! I'm the bot of { $brand }. Ask me about a product, delivery or an order.
 smalltalk-how = I'm fine, thank you, working without a lunch break. How can I help?
 smalltalk-thanks = Glad to help! If anything else comes up, just write.
 smalltalk-understood = All right! If you need anything else, just ask.
 smalltalk-bye = Goodbye! I'll be glad to help again.
 smalltalk-who = I'm a bot, a program that helps customers of { $brand }. I answer from the catalogue and the store's help pages. If you need a person, I'll tell you how to reach one.
+smalltalk-upset = I'm sorry I was of no help. Tell me in other words what happened, or talk to a person.
 
 words-greeting = hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, good day, greetings, yo
 words-thanks = thanks, thank you, thx, ty, many thanks, thanks a lot, thank you very much, cheers
 words-bye = bye, goodbye, bye bye, see you, see ya, good night, have a nice day, farewell
 words-how-are-you = how are you, how are you doing, how is it going, what's up, whats up, what s up
 words-who-are-you = who are you, who is this, what are you, are you a bot, are you a robot, are you human, are you a human, are you real, are you a real person, are you a person, what is your name, what's your name, what s your name, am i talking to a bot
-words-polite = dear, all, everyone, and, very, so much, very much, a lot, for your help, for the help, please, or, again, there, really, actually, human, bot, robot, person, real
-words-understood = ok, okay, fine, got it, i see, understood, yes, no, sure, great, cool, nice, all right, alright, clear
+words-polite = dear, all, everyone, and, very, so much, very much, a lot, for your help, for the help, please, or, again, there, really, actually, human, bot, robot, person, real, you, you are, this is, that is, that was, what a, such a, so, a
+words-understood = ok, okay, fine, got it, i see, understood, yes, no, sure, great, cool, nice, all right, alright, clear, not bad
+words-upset = stupid, dumb, useless, idiot, idiots, moron, fool, rubbish, nonsense, garbage, trash, hopeless, terrible, awful, horrible, you suck, this sucks, i hate you, hate it, not what i asked, not helpful, that did not help, didn t help, wrong answer, you do not understand, you don t understand
