@@ -1,7 +1,7 @@
 """Elements: lxml set up safely for `reader`, and what stands in one element, without entities, for `offers`."""
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
@@ -30,6 +30,20 @@ def make_parser() -> etree.XMLPullParser:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+class _Declared(Protocol):
+    """An entity of a DTD; the stubs of lxml know none of it."""
+
+    name: str
+    content: str | None
+
+
+def external_entities(root: Element) -> list[str]:
+    """Name the entities that the document declares to stand in another file; nothing ever opens that file."""
+    declared: Callable[[], Iterable[_Declared]] | None
+    declared = getattr(root.getroottree().docinfo.internalDTD, "iterentities", None)
+    return [entity.name for entity in declared() if entity.content is None] if declared else []
 
 
 def text_of(element: Element) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from bot.domain.errors import PackError
 from bot.domain.problems import Severity
 from bot.knowledge.feed.archive import Source
 from bot.knowledge.feed.bounds import LONGEST_ID, LONGEST_NAME
-from bot.knowledge.feed.elements import ROOTS, Element, events, line_of, make_parser, prune
+from bot.knowledge.feed.elements import ROOTS, Element, events, external_entities, line_of, make_parser, prune
 from bot.knowledge.feed.faults import Faults
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.markup import line
@@ -97,6 +97,7 @@ class FeedReader:
             elements = [element for element in elements if not _is_open_end(element)]
         yield from elements
         self._name_shop()
+        self._report_entities()
 
     def _offer(self, element: Element, reader: OfferReader) -> Offer | None:
         if element.tag == "category":
@@ -123,6 +124,11 @@ class FeedReader:
         if self._root is not None and not self.shop_name:
             name = self._root.findtext("shop/name") or self._root.findtext("name")
             self.shop_name = line(name or "")[:LONGEST_NAME]
+
+    def _report_entities(self) -> None:
+        for name in external_entities(self._root) if self._root is not None else ():
+            text = f"the feed declares the entity {name[:LONGEST_ID]} to stand in another file, which is never opened"
+            self.findings.add("external-entity", text, file=self.source.label)
 
     def _tidy_up(self) -> bool:
         """Forget what was read; tell whether the source is no feed, or one element of it grows without end."""

@@ -77,6 +77,14 @@ def test_an_external_entity_is_never_followed(tmp_path: Path, *, has_parameter: 
     assert _UNSEEN not in repr(feed)
 
 
+@pytest.mark.parametrize("declared", ["% p SYSTEM '{}'> %p;", "p SYSTEM '{}'>"])
+def test_an_external_entity_is_reported_although_nothing_refers_to_it(tmp_path: Path, declared: str) -> None:
+    head = f"<!DOCTYPE yml_catalog [<!ENTITY {declared.format((tmp_path / 'x.dtd').as_uri())}]>"
+    feed = read(tmp_path, yml(offers(1), head=head))
+    assert list(feed.offers) == ["1"]
+    assert feed.counts == {"external-entity": 1}
+
+
 def test_a_price_with_an_entity_in_it_is_no_price(tmp_path: Path) -> None:
     feed = read(tmp_path, yml(offer(GOOD.replace("10", "1&x;0")), head='<!DOCTYPE yml_catalog [<!ENTITY x "99">]>'))
     assert feed.offers["x"].price_kopecks is None
