@@ -19,6 +19,7 @@ from lxml import etree
 from bot.knowledge.feed.archive import opened
 from bot.knowledge.feed.findings import Findings
 from bot.knowledge.feed.reader import FeedReader
+from tests.bench.figures import Figures
 
 LEAST_OFFERS_A_SECOND = 15_000
 MOST_MEGABYTES = 50
@@ -106,20 +107,23 @@ def best(path: Path, way: str) -> tuple[float, float]:
     return max(each["rate"] for each in results), max(each["megabytes"] for each in results)
 
 
-def compare(*, is_smoke: bool) -> int:
-    """Write a feed, measure both ways, print; return the exit code."""
+def compare() -> None:
+    """Write a feed, measure both ways, print and judge."""
+    figures = Figures("feed")
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "feed.xml"
-        write_feed(path, _SMOKE if is_smoke else _FULL)
+        write_feed(path, _SMOKE if figures.is_smoke else _FULL)
         size = path.stat().st_size / 1e6
         rate, megabytes = best(path, "product")
         bare, _ = best(path, "bare")
-    print(f"feed of {size:.1f} MB: {rate:,.0f} offers/s, +{megabytes:.1f} MB, {rate / bare:.2f} of bare lxml")
-    is_good = rate >= LEAST_OFFERS_A_SECOND and megabytes <= MOST_MEGABYTES
-    return 0 if is_good or is_smoke else 1
+    figures.show("feed", size, "MB")
+    figures.at_least("offers", rate, LEAST_OFFERS_A_SECOND, "a second")
+    figures.at_most("memory while reading, added", megabytes, MOST_MEGABYTES, "MB")
+    figures.show("rate / bare lxml", rate / bare, "x")
+    figures.finish()
 
 
-def main() -> int:
+def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--smoke", action="store_true", help="a small feed, and no targets")
@@ -127,10 +131,10 @@ def main() -> int:
     parser.add_argument("--way", choices=["product", "bare"], default="product", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.read is None:
-        return compare(is_smoke=arguments.smoke)
-    measure(arguments.read, arguments.way)
-    return 0
+        compare()
+    else:
+        measure(arguments.read, arguments.way)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
