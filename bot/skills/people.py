@@ -35,11 +35,12 @@ class PeopleSkill:
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Tell the ways, those that the brand has."""
         brand = turn.brand
-        lines = [*_ways(brand), *self._hours(brand.hours, turn.language)]
+        ways = _ways(brand)
         site = brand.site or brand.store
+        hours = self._hours(brand.hours, turn.language) if ways or site else []
         buttons = ((Button(Phrase("button-site"), Link(site)),),) if site else ()
-        title = Phrase(_title(has_lines=bool(lines), has_site=bool(site)), {"brand": brand.name})
-        return [Reply(text=Card(title=title, lines=tuple(lines)), buttons=buttons, answer=_HANDOFF)]
+        title = Phrase(_title(has_ways=bool(ways), has_site=bool(site)), {"brand": brand.name})
+        return [Reply(text=Card(title=title, lines=(*ways, *hours)), buttons=buttons, answer=_HANDOFF)]
 
     def _hours(self, hours: Hours, language: str) -> list[Line]:
         """One line for each run of days with equal hours."""
@@ -57,8 +58,8 @@ class PeopleSkill:
         return Phrase("people-hours", {"days": "–".join(names), "times": times})
 
 
-def _title(*, has_lines: bool, has_site: bool) -> str:
-    if has_lines:
+def _title(*, has_ways: bool, has_site: bool) -> str:
+    if has_ways:
         return "people-contacts"
     return "people-site-only" if has_site else "people-no-contacts"
 
