@@ -7,6 +7,7 @@ import typer
 from bot.app import read_pack
 from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
+from bot.domain.problems import has_errors
 from bot.knowledge.pack.report import format_report
 from bot.knowledge.pack.starter import write_starter
 from bot.settings import load_settings
@@ -25,5 +26,5 @@ def check_pack(directory: Path) -> None:
     with progress_bars() as progress:
         loaded = read_pack(load_settings(), directory, progress=progress)
     typer.echo(format_report(loaded))
-    if loaded.pack is None:
+    if has_errors(loaded.problems):
         raise typer.Exit(EXIT_PROBLEMS)

@@ -40,7 +40,7 @@ def _show_pack(settings: Settings) -> bool:
     typer.echo(f"Pack {settings.pack}: {_summary(loaded)}")
     for problem in _errors(loaded):
         typer.echo(f"  {problem}")
-    return loaded.pack is not None
+    return not _errors(loaded)
 
 
 def _summary(loaded: LoadedPack) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from bot.domain.errors import PackError
 from bot.domain.pack import Pack
-from bot.domain.problems import Problem, Severity, count_by_kind, error
+from bot.domain.problems import Problem, Severity, count_by_kind, error, has_errors
 from bot.knowledge.feed.feed import lost_too_much
 from bot.knowledge.pack.files import is_visible
 from bot.knowledge.pack.loader import LoadedPack
@@ -82,7 +82,7 @@ class LivePack(Generic[Built]):
 
     def _exchange(self) -> Refresh:
         loaded = self._source.load(self._source.directory)
-        if loaded.pack is None:
+        if loaded.pack is None or has_errors(loaded.problems):
             return _kept(loaded.problems)
         before, now = len(self._in_force.pack.catalogue.offers), len(loaded.pack.catalogue.offers)
         if lost_too_much(before, now):
@@ -126,6 +126,9 @@ def _open(source: PackSource[Built]) -> InForce[Built]:
         first = next(problem for problem in loaded.problems if problem.severity is Severity.ERROR)
         text = f"the pack {source.directory} cannot be used: {first}"
         raise PackError(text, loaded.problems)
+    for problem in loaded.problems:
+        if problem.severity is Severity.ERROR:  # a feed: the rest answers without it
+            _log.error("pack.feed_unusable %s", problem)
     return InForce(loaded.pack, source.build(loaded.pack))
 
 

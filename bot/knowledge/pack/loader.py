@@ -29,7 +29,9 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedPack:
-    """A pack and what is wrong with it; `pack` is None when there are errors.
+    """A pack and what is wrong with it; `pack` is None when it cannot be used.
+
+    A feed that cannot be read is an error and leaves the rest of the pack usable.
 
     Of a kind that a feed has by the thousand, `problems` has the first ones and one that stands for the others.
     """
@@ -80,6 +82,7 @@ class _Loading:
         self._known_languages = languages
         self._progress = progress
         self._problems: list[Problem] = []
+        self._feed_problems: Sequence[Problem] = ()
         self._done = 0
 
     def load(self, read_feed: ReadFeed, check_locales: CheckLocales | None) -> LoadedPack:
@@ -95,7 +98,7 @@ class _Loading:
             pack = Pack(
                 brand=brand, catalogue=feeds.catalogue, faq=faq, articles=articles, synonyms=synonyms, club=club
             )
-        return LoadedPack(pack=pack, problems=tuple(self._problems))
+        return LoadedPack(pack=pack, problems=(*self._feed_problems, *self._problems))
 
     def _brand(self) -> tuple[str, Brand | None]:
         """Return the text of `brand.toml`, empty when there is none, and what it says."""
@@ -115,7 +118,7 @@ class _Loading:
             check = Check("brand.toml")
             check_lines(brand, check, categories=feeds.categories)
             self._take(check.problems)
-        self._take(feeds.problems)
+        self._feed_problems = feeds.problems
         self._step()
         return feeds
 
