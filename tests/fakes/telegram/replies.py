@@ -26,7 +26,7 @@ class Reply:
 
 def result_reply(result: object) -> Reply:
     """Answer with a result."""
-    return Reply(body=json.dumps({"ok": True, "result": result}, ensure_ascii=False).encode())
+    return Reply(body=json.dumps({"ok": True, "result": result}).encode())
 
 
 def error_reply(error: ApiError) -> Reply:
