@@ -27,11 +27,11 @@ _SHORT_PAUSE = 1.0
 
 _GONE = re.compile(
     r"chat not found|user not found|peer_id_invalid|deactivated|not a member|was kicked|was blocked|user_is_blocked"
-    r"|not enough rights|have no rights|write_forbidden|chat_restricted|send_plain_forbidden"
+    r"|not enough rights to send text|have no rights to send a message|write_forbidden|send_plain_forbidden"
     r"|message thread not found|topic_closed|topic_deleted|channel_private",
     re.IGNORECASE,
 )
-"""Refusals that are about where we write, not about what."""
+"""Refusals that are about where we write, not about what; a chat that takes no photos still takes texts."""
 
 _NOT_MODIFIED = "message is not modified"
 

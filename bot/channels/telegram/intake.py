@@ -1,11 +1,14 @@
 """From raw updates to stored events, whichever way they came."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.telegram.addressing import Me
+from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import TELEGRAM, Ignored, Result, parse, press_id
+from bot.channels.telegram.patience import BackOff
 from bot.channels.telegram.presses import PressAnswers
 from bot.domain.errors import RejectedError
 from bot.domain.messages import Event
@@ -13,6 +16,9 @@ from bot.services.channel import Accept, Meter
 from bot.services.ports import Clock
 
 logger = logging.getLogger(__name__)
+
+MOST_REFUSALS = 3
+ALONE = Pauses(first=0.02, longest=0.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +55,19 @@ class Intake:
         try:
             await accept(events)
         except RejectedError as error:
-            if len(events) > 1:
-                for event in events:
-                    await self._store([event], accept)
+            for event in events:
+                await self._store_alone(event, accept, error)
+
+    async def _store_alone(self, event: Event, accept: Accept, error: RejectedError) -> None:
+        """Give an event up when it was refused several times: once may be for what others stored along with it."""
+        back_off = BackOff(ALONE)
+        for _ in range(MOST_REFUSALS):
+            try:
+                await accept([event])
+            except RejectedError as again:
+                error = again
+                await asyncio.sleep(back_off.next())
+            else:
                 return
-            self.meter.ignored(TELEGRAM, "broken")
-            logger.error("telegram.rejected update=%s error=%s", events[0].id, error)  # noqa: TRY400 -- it says all
+        self.meter.ignored(TELEGRAM, "broken")
+        logger.error("telegram.rejected update=%s error=%s", event.id, error)

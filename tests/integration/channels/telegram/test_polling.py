@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from contextlib import suppress
 
 import pytest
@@ -31,6 +32,8 @@ from tests.fakes.telegram.client import client
 from tests.fakes.telegram.faults import Kind
 from tests.integration.channels.telegram.opened import CountingMeter, Store, opened, receiving
 from tests.unit.channels.telegram.messages import buttons, queued
+from tests.unit.channels.telegram.mutation import mutate
+from tests.unit.channels.telegram.recorded import RECORDED
 
 WIRE: list[Kind] = [
     Http429(retry_after=1),
@@ -124,6 +127,20 @@ async def test_unknown_kind_is_counted_and_confirmed(
     assert store.events == []
 
 
+async def test_thousand_broken_updates_are_confirmed_and_what_follows_is_heard(
+    fake: FakeTelegram, channel: TelegramChannel, store: Store
+) -> None:
+    chance = random.Random(5)  # noqa: S311 -- the same mutations every time
+    recorded = list(RECORDED.values())
+    for _ in range(1_000):
+        mutated = mutate(chance.choice(recorded), chance)
+        fake.push_raw({name: value for name, value in dict(mutated).items() if name != "update_id"})
+    fake.person().say("последнее")
+    async with receiving(channel, store):
+        await fake.eventually(lambda: len(fake.updates.confirmed) == 1_001)
+    assert store.texts[-1] == "последнее"
+
+
 async def test_platform_that_is_down_for_a_while_is_waited_for(
     fake: FakeTelegram, channel: TelegramChannel, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -209,6 +226,16 @@ async def test_event_that_is_never_taken_does_not_keep_the_others(
         await fake.eventually(lambda: len(fake.updates.confirmed) == 3)
     assert store.texts == ["раз", "три"]
     assert meter.kinds == {"broken": 1}
+
+
+async def test_event_refused_for_the_sake_of_others_is_not_lost(
+    fake: FakeTelegram, channel: TelegramChannel, meter: CountingMeter
+) -> None:
+    fake.person().say("раз")
+    store = Store(*[RejectedError("somebody else's value")] * 3)
+    async with receiving(channel, store):
+        await store.wait(1)
+    assert not meter.kinds
 
 
 async def test_press_is_stored_and_answered(fake: FakeTelegram, channel: TelegramChannel, store: Store) -> None:

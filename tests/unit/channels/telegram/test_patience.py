@@ -1,0 +1,56 @@
+"""Trying again, more and more slowly."""
+
+import pytest
+
+from bot.channels.telegram.api import CallError
+from bot.channels.telegram.options import Pauses
+from bot.channels.telegram.patience import BackOff, Patience
+from bot.domain.errors import ConfigurationError
+
+NONE = Pauses(first=0.0, longest=0.0, conflict=0.0)
+
+
+def test_pauses_double_up_to_a_bound_and_begin_anew() -> None:
+    back_off = BackOff(Pauses(first=1.0, longest=5.0), chance=lambda: 0.5)
+    assert [back_off.next() for _ in range(4)] == [1.0, 2.0, 4.0, 5.0]
+    back_off.reset()
+    assert back_off.next() == 1.0
+
+
+@pytest.mark.parametrize(("share", "pause"), [(0.0, 3.0), (1.0, 5.0)])
+def test_chance_makes_a_pause_longer_or_shorter(share: float, pause: float) -> None:
+    assert BackOff(Pauses(first=4.0), chance=lambda: share).next() == pause
+
+
+async def test_one_refusal_of_the_token_may_be_an_accident() -> None:
+    statuses = iter([401, 500, 404, 0])
+
+    async def call() -> str:
+        status = next(statuses, None)
+        if status is not None:
+            raise CallError(status, "no")
+        return "done"
+
+    assert await Patience(NONE).call(call) == "done"
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_second_refusal_in_a_row_is_none(status: int) -> None:
+    patience = Patience(NONE)
+    await patience.suffer(CallError(status, "no"))
+    with pytest.raises(ConfigurationError, match="KLUBOK_TELEGRAM__TOKEN"):
+        await patience.suffer(CallError(401, "no"))
+
+
+async def test_trouble_is_said_once_and_its_end_too(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    patience = Patience(NONE)
+    for status in (500, 502, 0, 409, 409):
+        await patience.suffer(CallError(status, "no"))
+    patience.succeed()
+    patience.succeed()
+    assert [record.message.split()[0] for record in caplog.records] == [
+        "telegram.failed",
+        "telegram.conflict",
+        "telegram.recovered",
+    ]
