@@ -86,7 +86,7 @@ async def test_fault_on_the_wire_is_survived(fake: FakeTelegram, store: Store, m
     anna = fake.person()
     anna.say("раз")
     fake.faults.add(kind=kind, method=method)
-    async with opened(fake, timeout_seconds=0.2) as channel, receiving(channel, store):
+    async with opened(fake, timeout_seconds=0.5) as channel, receiving(channel, store):
         await store.wait(1)
         anna.say("два")
         await store.wait(2)
