@@ -81,6 +81,7 @@ class Polling:
                 await asyncio.sleep(back_off.next())
             else:
                 if is_said:
+                    self.trouble.end()
                     logger.warning("telegram.resumed updates are taken again")
                 return
 
