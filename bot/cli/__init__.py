@@ -22,8 +22,10 @@ cli = typer.Typer(
 )
 pack_cli = typer.Typer(help="Make and check brand packs.", no_args_is_help=True)
 db_cli = typer.Typer(help="Look after the database.", no_args_is_help=True)
+vk_cli = typer.Typer(help="Look after the community in VK.", no_args_is_help=True)
 cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
+cli.add_typer(vk_cli, name="vk")
 
 PackOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads it at run time
@@ -168,3 +170,12 @@ def db_check(context: typer.Context) -> None:
 
     with explained(context):
         check_database()
+
+
+@vk_cli.command("setup")
+def vk_setup(context: typer.Context) -> None:
+    """Switch on in VK what the bot needs, as far as its key may. Exit code 1 when something is left to click."""
+    from bot.cli.vk import set_up_community
+
+    with explained(context):
+        set_up_community()

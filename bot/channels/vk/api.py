@@ -54,7 +54,7 @@ class Api:
         self._library = Library(access)
         self.threads = Threads(options.threads, name="vk", leave=self._library.leave)
         self._pacing = Pacing(options.requests_per_second, ticks)
-        self._is_token_refused = False
+        self._is_token_taken: bool | None = None
 
     async def call(self, method: str, **params: Value) -> object:
         """Call a method; return its ``response``.
@@ -111,13 +111,15 @@ class Api:
         return answer
 
     def _note_token(self, error: CallError | None) -> None:
-        """Say once that VK refuses the token, and once that it takes it again."""
-        is_refused = error is not None and error.code in TOKEN_REFUSED
-        if is_refused and not self._is_token_refused:
-            logger.error("vk.token_refused error=%s: set KLUBOK_VK__TOKEN to a valid key and restart", error)
-        if self._is_token_refused and error is None:
-            logger.info("vk.token_taken")
-        self._is_token_refused = is_refused or (self._is_token_refused and error is not None)
+        """Say once that VK refuses a token that it took before, and once that it takes it again."""
+        if error is None:
+            if self._is_token_taken is False:
+                logger.info("vk.token_taken")
+            self._is_token_taken = True
+        elif error.code in TOKEN_REFUSED:
+            if self._is_token_taken:
+                logger.error("vk.token_refused error=%s: set KLUBOK_VK__TOKEN to a valid key and restart", error)
+            self._is_token_taken = False
 
 
 def form(params: Params) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Callback:
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Return where our web server takes VK's events in; nothing unless VK is to bring them."""
-        return [web.post(self._options.callback_path, self.take)] if self._options.callback_url else []
+        return (web.post(self._options.callback_path, self.take),) if self._options.callback_url else ()
 
     async def take(self, request: web.Request) -> web.Response:
         """Take one event in, or VK's question whether the address is ours."""
@@ -47,10 +47,8 @@ class Callback:
 
     def _knows_secret(self, event: Fields) -> bool:
         told = event.values.get("secret")
-        written = told if isinstance(told, str) else ""
-        return hmac.compare_digest(
-            written.encode("utf-8", "surrogatepass"), self._options.secret.encode("utf-8", "surrogatepass")
-        )
+        written = told.encode("utf-8", "surrogatepass") if isinstance(told, str) else b""
+        return hmac.compare_digest(written, self._options.secret_key.encode())
 
     async def _confirm(self) -> web.Response:
         if self._options.confirmation:

@@ -140,8 +140,10 @@ async def open_vk(
     """Open the channel; nothing is asked of VK yet.
 
     Raises:
+        ConfigurationError: an option is wrong; the message names the variable.
         StorageError: the bookmarks cannot be read.
     """
+    options.check()
     signatures = await Signatures.open(bookmarks, is_ours)
     api = Api(options, ticks=clock.ticks)
     try:

@@ -105,21 +105,22 @@ async def _check_long_poll(api: Api, options: VkOptions) -> list[Finding]:
 
 async def _check_callback(api: Api, options: VkOptions) -> list[Finding]:
     place = f"{API_PAGE}, tab «Callback API»"
-    secret = [] if options.secret else [Finding("KLUBOK_VK__SECRET is not set: anybody can send us made-up events")]
     servers = await ask(api, "groups.getCallbackServers", group_id=options.group_id)
     if servers is None:
-        return secret
+        return []
     server = find_server(servers, options)
     if server is None:
         says = f"VK does not know KLUBOK_VK__CALLBACK_URL: run `klubok vk setup`, or add it under {place}"
-        return [*secret, Finding(says)]
+        return [Finding(says)]
+    if server.text("secret_key") not in {"", options.secret_key}:
+        return [Finding(f"VK has another secret key than ours: run `klubok vk setup`, or set it under {place}")]
     if server.text("status") != "ok":
         says = f"VK has not confirmed our address: press «Подтвердить» under {place} while the bot runs"
-        return [*secret, Finding(says)]
+        return [Finding(says)]
     settings = await ask(
         api, "groups.getCallbackSettings", group_id=options.group_id, server_id=server.integer("id") or 0
     )
-    return secret if settings is None else [*secret, *_check_events(settings, options, place)]
+    return [] if settings is None else _check_events(settings, options, place)
 
 
 def find_server(servers: Fields, options: VkOptions) -> Fields | None:

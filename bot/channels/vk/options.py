@@ -1,13 +1,18 @@
 """VkOptions: everything about one community that its integrator may set."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bot.domain.errors import ConfigurationError
 from bot.domain.ids import ChannelName
 
 VK = ChannelName("vk")
 API_URL = "https://api.vk.ru/"
 API_VERSION = "5.199"
+LONGEST_SECRET = 50
+_SECRET = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,28 @@ class VkOptions:
     picture_bytes: int = 20_000_000
 
     @property
+    def secret_key(self) -> str:
+        """What proves that an event was brought by VK: as set, else one that follows from the token."""
+        return self.secret or hashlib.sha256(f"callback:{self.token}".encode()).hexdigest()[:LONGEST_SECRET]
+
+    @property
     def callback_path(self) -> str:
         """Where on our web server VK's events come in."""
         return urlsplit(self.callback_url).path or "/"
+
+    def check(self) -> None:
+        """Check what can be checked without the network.
+
+        Raises:
+            ConfigurationError: the message names the variable, never the value.
+        """
+        if not self.token or not self.token.isascii() or not self.token.isprintable() or " " in self.token:
+            raise ConfigurationError("KLUBOK_VK__TOKEN: expected a key of the community, such as vk1.a.…")
+        if self.group_id <= 0:
+            raise ConfigurationError("KLUBOK_VK__GROUP_ID: expected the number of the community, such as 123456")
+        if urlsplit(self.api_url).scheme not in {"http", "https"}:
+            raise ConfigurationError(f"KLUBOK_VK__API_URL: expected an address such as {API_URL}")
+        if self.callback_url and urlsplit(self.callback_url).scheme not in {"http", "https"}:
+            raise ConfigurationError("KLUBOK_VK__CALLBACK_URL: expected https://your.host/some/path")
+        if not _SECRET.fullmatch(self.secret_key):
+            raise ConfigurationError("KLUBOK_VK__SECRET: expected 1-50 characters of A-Z, a-z, 0-9 and _")

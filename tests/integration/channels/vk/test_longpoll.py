@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.domain.errors import ConfigurationError, RejectedError, StorageError
+from bot.domain.errors import ConfigurationError, RejectedError, StorageError, ThrottledError
 from bot.domain.messages import HumanReplied, Pressed, Said, Started
 from tests.fakes.vk import FakeVk
 from tests.integration.channels.vk.harness import Club, send_one
@@ -134,6 +134,21 @@ async def test_a_poll_that_cannot_begin_anew_is_tried_until_it_can(fake: FakeVk,
         fake.long_poll.expire_key()
         fake.person(7).say("раз")
         await fake.until(lambda: club.inbox.events)
+
+
+async def test_a_token_taken_away_is_said_once(fake: FakeVk, club: Club, caplog: pytest.LogCaptureFixture) -> None:
+    async with club.listen() as channel:
+        fake.person(7).say("раз")
+        await fake.until(lambda: club.inbox.events)
+        token, fake.api.token = fake.api.token, "another"
+        fake.long_poll.expire_key()
+        await fake.until(lambda: len(fake.calls_of("groups.getLongPollServer")) >= 3)
+        assert isinstance(await send_one(channel, club.queue("два")), ThrottledError)
+        fake.api.token = token
+        fake.person(7).say("два")
+        await fake.until(lambda: len(club.inbox.events) == 2)
+    said = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert [message.split()[0] for message in said] == ["vk.token_refused"]
 
 
 async def test_what_cannot_be_stored_is_not_confirmed(

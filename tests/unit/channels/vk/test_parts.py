@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from bot.channels.vk.payloads import read_action, read_payload, write_payload
 from bot.channels.vk.random_ids import SALTS, RandomIds
 from bot.channels.vk.signatures import Signatures
 from bot.domain.actions import Action
-from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnreachableError
+from bot.domain.errors import ChannelError, ConfigurationError, RefusedError, ThrottledError, UnreachableError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 
@@ -207,3 +208,29 @@ def test_secrets_are_not_shown() -> None:
 def test_the_path_is_that_of_the_address() -> None:
     options = VkOptions(token="t", group_id=1, callback_url="https://bot.example/vk/events")  # noqa: S106
     assert options.callback_path == "/vk/events"
+
+
+@pytest.mark.parametrize(
+    ("changes", "variable"),
+    [
+        ({"token": ""}, "TOKEN"),
+        ({"token": "a b"}, "TOKEN"),
+        ({"token": "ключ"}, "TOKEN"),
+        ({"group_id": 0}, "GROUP_ID"),
+        ({"api_url": "api.vk.ru"}, "API_URL"),
+        ({"callback_url": "bot.example"}, "CALLBACK_URL"),
+        ({"secret": "пароль"}, "SECRET"),
+        ({"secret": "s" * 51}, "SECRET"),
+    ],
+)
+def test_wrong_options_are_named_by_their_variable(changes: dict[str, str | int], variable: str) -> None:
+    good = VkOptions(token="vk1.a.x", group_id=1)  # noqa: S106
+    good.check()
+    with pytest.raises(ConfigurationError, match=f"^KLUBOK_VK__{variable}: expected"):
+        replace(good, **changes).check()  # type: ignore[arg-type]
+
+
+def test_a_secret_follows_from_the_token() -> None:
+    one, other = (VkOptions(token=token, group_id=1) for token in ("a", "b"))
+    assert one.secret_key != other.secret_key
+    assert len(one.secret_key) == 50
