@@ -12,6 +12,7 @@ from typing import NoReturn, Protocol
 from aiohttp import web
 
 from bot.app import App, Knowledge, make_core
+from bot.channels.vk.options import VkOptions
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -19,7 +20,7 @@ from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
-from bot.settings import Settings
+from bot.settings import Settings, VkSettings
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
 from bot.web.health import HealthCheck
@@ -138,12 +139,21 @@ async def _open_telegram(settings: Settings, meter: PrometheusMeter) -> AsyncIte
 @asynccontextmanager
 async def _open_vk(settings: Settings, database: Database, meter: PrometheusMeter) -> AsyncIterator[Platform]:
     from bot.channels.vk.channel import open_vk  # noqa: PLC0415 - as above
-    from bot.channels.vk.options import VkOptions  # noqa: PLC0415
 
-    given = settings.vk
-    if not given.group_id:
-        raise ConfigurationError("KLUBOK_VK__GROUP_ID: the number of the community is needed beside its token")
-    options = VkOptions(
+    async def is_ours(row: TranscriptId, to: Address) -> bool:
+        async with database.unit_of_work() as uow:
+            return await uow.transcript.is_message(row, to)
+
+    bookmarks = StoredBookmarks(database.unit_of_work)
+    async with open_vk(
+        vk_options(settings.vk), meter=meter, bookmarks=bookmarks, is_ours=is_ours, clock=SystemClock()
+    ) as vk:
+        yield vk
+
+
+def vk_options(given: VkSettings) -> VkOptions:
+    """Hand the community's settings to its channel."""
+    return VkOptions(
         token=given.token.get_secret_value(),
         group_id=given.group_id,
         api_url=given.api_url,
@@ -153,14 +163,6 @@ async def _open_vk(settings: Settings, database: Database, meter: PrometheusMete
         confirmation=given.confirmation.get_secret_value(),
         requests_per_second=given.requests_per_second,
     )
-
-    async def is_ours(row: TranscriptId, to: Address) -> bool:
-        async with database.unit_of_work() as uow:
-            return await uow.transcript.is_message(row, to)
-
-    bookmarks = StoredBookmarks(database.unit_of_work)
-    async with open_vk(options, meter=meter, bookmarks=bookmarks, is_ours=is_ours, clock=SystemClock()) as vk:
-        yield vk
 
 
 @asynccontextmanager
