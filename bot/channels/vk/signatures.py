@@ -31,6 +31,7 @@ class Signatures:
         self._is_ours = is_ours
         self._ids = RandomIds(salt)
         self._groups = [tuple(TranscriptId(member) for member in group) for group in groups]
+        self._leaders = _leaders(self._groups)
         self._recent: OrderedDict[tuple[int, str], None] = OrderedDict()
 
     @classmethod
@@ -48,7 +49,7 @@ class Signatures:
 
     def leader(self, message: TranscriptId) -> TranscriptId | None:
         """Return the first of the group that a message was sent with; None when it was not."""
-        return next((group[0] for group in reversed(self._groups) if message in group), None)
+        return self._leaders.get(message)
 
     def sign(self, message: TranscriptId, to: Address) -> int:
         """Return the number to send a message under, and remember it as ours."""
@@ -68,7 +69,7 @@ class Signatures:
             return
         groups = [*self._groups, tuple(members)][-KEPT_GROUPS:]
         await self._bookmarks.write(GROUPS, json.dumps(groups, separators=(",", ":")))
-        self._groups = groups
+        self._groups, self._leaders = groups, _leaders(groups)
 
     async def is_ours(self, number: int, to: Address) -> bool:
         """Whether a message to `to` that bears this number was sent by us.
@@ -86,3 +87,7 @@ class Signatures:
             if await self._is_ours(member, to):
                 return True
         return False
+
+
+def _leaders(groups: Sequence[Sequence[TranscriptId]]) -> dict[TranscriptId, TranscriptId]:
+    return {member: group[0] for group in groups for member in group}

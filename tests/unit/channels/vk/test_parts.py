@@ -181,6 +181,21 @@ async def test_a_stalled_loop_is_not_followed_by_a_burst(ticks: Ticks) -> None:
     assert most_in_a_second(times) == 18
 
 
+async def test_a_loop_that_wakes_late_still_sends_its_number(ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_time = asyncio.sleep
+
+    async def wake_late(seconds: float) -> None:
+        await on_time(seconds + 0.01)
+
+    monkeypatch.setattr("bot.channels.vk.pacing.asyncio.sleep", wake_late)
+    pacing, times = Pacing(18, ticks), []
+    for _ in range(181):
+        await pacing.take()
+        times.append(ticks.now)
+    assert most_in_a_second(times) <= 18
+    assert 180 / (times[-1] - times[0]) > 17.5
+
+
 async def test_the_urgent_overtake(ticks: Ticks) -> None:
     pacing, order = Pacing(10, ticks), []
 
