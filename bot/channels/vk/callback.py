@@ -1,6 +1,7 @@
 """Callback API: VK brings events to an address of ours."""
 
 import hmac
+import json
 import logging
 from collections.abc import Sequence
 
@@ -34,7 +35,7 @@ class Callback:
     async def take(self, request: web.Request) -> web.Response:
         """Take one event in, or VK's question whether the address is ours."""
         try:
-            event = Fields.of(await request.json())
+            event = Fields.of(json.loads(await request.read()))
         except (ValueError, RecursionError):
             return web.Response(status=400, text="not JSON")
         if event.integer("group_id") != self._options.group_id:

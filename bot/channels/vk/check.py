@@ -13,6 +13,7 @@ from bot.channels.vk.options import VkOptions
 logger = logging.getLogger(__name__)
 
 API_PAGE = "«Управление → Настройки → Работа с API»"
+BOT_PAGE = "«Управление → Сообщения → Настройки для бота»"
 TOKEN = "KLUBOK_VK__TOKEN"  # noqa: S105 - the name of the variable
 _WRONG_TOKEN = f"{TOKEN} is not a key of a community that VK takes: make one under {API_PAGE}, tab «Ключи доступа»"
 _NEEDS = {

@@ -2,15 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.channels.vk.api import LONGEST_SCRIPT, MOST_CALLS, Api, Call, Value
 from bot.channels.vk.carousel import has_carousel
+from bot.channels.vk.check import BOT_PAGE
 from bot.channels.vk.errors import (
     BAD_KEYBOARD,
     BAD_PARAMETER,
+    BOT_FEATURES_OFF,
     CAPTCHA,
     FLOOD,
     OLD_TO_EDIT,
@@ -27,6 +30,8 @@ from bot.channels.vk.uploads import Uploads
 from bot.domain.errors import StorageError
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.channel import SendResult
+
+logger = logging.getLogger(__name__)
 
 MOST_PEERS = 100
 LEAST_ALIKE = MOST_CALLS + 1
@@ -81,6 +86,7 @@ class Sender:
         self._signatures = signatures
         self._options = options
         self._club = club
+        self._is_warned = False
 
     async def send(self, items: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         """Send; return a result for each, in order. What is refused for its looks is tried again in plainer ones."""
@@ -90,6 +96,7 @@ class Sender:
             again: list[Draft] = []
             for draft, outcome in await self._perform(drafts):
                 plainer = _plainer(draft, outcome)
+                self._warn(outcome)
                 if plainer is None:
                     results[draft.number] = self._result(outcome)
                 else:
@@ -98,6 +105,15 @@ class Sender:
                 break
             drafts = again
         return [results[number] for number in range(len(items))]
+
+    def _warn(self, outcome: Outcome) -> None:
+        """Say once where buttons are switched on."""
+        is_off = isinstance(outcome, CallError) and outcome.code == BOT_FEATURES_OFF
+        if is_off and not self._is_warned:
+            logger.error(
+                "vk.buttons_refused: switch on «Возможности ботов» under %s, or run `klubok vk setup`", BOT_PAGE
+            )
+        self._is_warned = self._is_warned or is_off
 
     def _result(self, outcome: Outcome) -> SendResult:
         if isinstance(outcome, str):
@@ -195,15 +211,20 @@ class Sender:
 
 
 def _plainer(draft: Draft, outcome: Outcome) -> Draft | None:
-    """Return what to try instead of what was refused: a new message for an old one, a text for a carousel."""
+    """Return what to try instead of what was refused: a new message for an old one, a text without its trimmings."""
     if isinstance(outcome, str):
         return None
     if draft.edits and outcome.code in OLD_TO_EDIT:
         return replace(draft, edits=0)
     if "template" in draft.content and outcome.code in {BAD_PARAMETER, BAD_KEYBOARD}:
-        content = {name: value for name, value in draft.content.items() if name != "template"}
-        return replace(draft, content=content)
+        return _without(draft, {"template"})
+    if outcome.code == BOT_FEATURES_OFF and {"template", "keyboard"} & set(draft.content):
+        return _without(draft, {"template", "keyboard"})
     return None
+
+
+def _without(draft: Draft, names: Set[str]) -> Draft:
+    return replace(draft, content={name: value for name, value in draft.content.items() if name not in names})
 
 
 def _read_sent(sent: Iterator[Fields], peer: str) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.channels.vk.api import Api, Value
-from bot.channels.vk.check import API_PAGE, check, find_server
+from bot.channels.vk.check import API_PAGE, BOT_PAGE, check, find_server
 from bot.channels.vk.errors import TOKEN_REFUSED, CallError
 from bot.channels.vk.events import WANTED
 from bot.channels.vk.fields import Fields
@@ -12,7 +12,6 @@ from bot.channels.vk.options import VkOptions
 from bot.domain.errors import ConfigurationError
 
 TITLE = "Klubok"
-BOT_PAGE = "«Управление → Сообщения → Настройки для бота»"
 _BY_HAND = f"switch on «Возможности ботов» under {BOT_PAGE}, where «Добавление в беседы» is too"
 
 

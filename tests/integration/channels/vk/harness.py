@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.channels.vk.channel import VkChannel, open_vk
 from bot.channels.vk.options import VK, VkOptions
+from bot.domain.actions import Action
 from bot.domain.errors import StorageError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address, Event
-from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.domain.replies import OutgoingButton, OutgoingMessage, QueuedMessage
 from bot.runtime.clock import SystemClock
 from bot.services.channel import NoMeter, SendResult
 from tests.fakes.vk import FakeVk
@@ -130,3 +131,7 @@ class Club:
 async def send_one(channel: VkChannel, item: QueuedMessage) -> SendResult:
     [result] = await channel.send([item])
     return result
+
+
+def button(label: str, name: str = "help.show") -> OutgoingButton:
+    return OutgoingButton(label, Action(name))

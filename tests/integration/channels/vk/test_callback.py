@@ -14,8 +14,7 @@ from bot.channels.vk.channel import VkChannel
 from bot.domain.errors import RejectedError, StorageError
 from tests.fakes.vk import FakeVk
 from tests.fakes.vk.callback import CallbackServer
-from tests.integration.channels.vk.harness import Club, send_one
-from tests.integration.channels.vk.test_sending import button
+from tests.integration.channels.vk.harness import Club, button, send_one
 
 SECRET = "s3cret"  # noqa: S105
 
@@ -50,9 +49,12 @@ async def confirm(fake: FakeVk, address: Address, secret: str = SECRET) -> Callb
     return server
 
 
-async def post(address: Address, body: object) -> tuple[int, str]:
+async def post(address: Address, body: object, kind: str = "application/json") -> tuple[int, str]:
     data = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
-    async with aiohttp.ClientSession() as session, session.post(address.url, data=data) as answer:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(address.url, data=data, headers={"Content-Type": kind}) as answer,
+    ):
         return answer.status, await answer.text()
 
 
@@ -102,6 +104,13 @@ async def test_only_vk_itself_is_listened_to(fake: FakeVk, club: Club, body: obj
         assert (await post(address, body))[0] == status
     assert club.inbox.events == []
     assert club.meter.kinds == (["broken"] if status == 200 else [])
+
+
+async def test_what_a_body_says_of_itself_does_not_matter(fake: FakeVk, club: Club) -> None:
+    body = {"group_id": 1, "secret": SECRET, "type": "message_allow", "object": {"user_id": 7}, "event_id": "e"}
+    async with serve(club) as address:
+        assert await post(address, body, "text/plain; charset=nonsense") == (200, "ok")
+    assert len(club.inbox.events) == 1
 
 
 async def test_what_cannot_be_stored_comes_again(fake: FakeVk, club: Club) -> None:

@@ -8,8 +8,7 @@ import pytest
 from bot.domain.errors import ConfigurationError, RejectedError, StorageError, ThrottledError
 from bot.domain.messages import HumanReplied, Pressed, Said, Started
 from tests.fakes.vk import FakeVk
-from tests.integration.channels.vk.harness import Club, send_one
-from tests.integration.channels.vk.test_sending import button
+from tests.integration.channels.vk.harness import Club, button, send_one
 
 PLACE = "vk:1:longpoll"
 

@@ -1,33 +1,19 @@
 """What people see in VK of what the bot sends."""
 
 import asyncio
-import json
 import time
-from pathlib import Path
 
 import pytest
 
-from bot.channels.vk.options import VK
-from bot.domain.actions import Action
 from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnreachableError
-from bot.domain.messages import Address, AttachmentKind
 from bot.domain.replies import (
-    Attachment,
     Link,
     Mark,
     MarkKind,
     OutgoingButton,
-    OutgoingItem,
-    Private,
 )
 from tests.fakes.vk import FakeVk
-from tests.integration.channels.vk.harness import Club, send_one
-
-APP = ("keyboard", "inline_keyboard", "carousel", "callback")
-
-
-def button(label: str, name: str = "help.show") -> OutgoingButton:
-    return OutgoingButton(label, Action(name))
+from tests.integration.channels.vk.harness import Club, button, send_one
 
 
 async def test_a_message_is_shown_with_its_marks_and_buttons(fake: FakeVk, club: Club) -> None:
@@ -196,146 +182,6 @@ async def test_what_is_too_old_to_edit_is_said_anew(fake: FakeVk, club: Club) ->
         others = await channel.send([club.queue("три", replaces=place), club.queue("четыре", replaces="77")])
     assert [message.text for message in anna.messages] == ["раз", "два", "три", "четыре"]
     assert [result, *others] == [str(message.cmid) for message in anna.messages[1:]]
-
-
-async def test_many_buttons_come_in_pages(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("привет")
-    buttons = tuple((button(f"Кнопка {number} " + "я" * 60, f"ask.offer:{'x' * 300}"),) for number in range(30))
-    async with club.open() as channel:
-        place = await send_one(channel, club.queue("выбирайте", buttons=buttons))
-        assert len(anna.messages[0].labels) <= 10
-        assert anna.messages[0].labels[-1] == "›"
-        await send_one(channel, club.queue("выбирайте", buttons=buttons, page=1, replaces=place))
-    [shown] = anna.messages
-    assert shown.labels[-3:] == ["‹", "2/6", "›"]
-    payload = json.loads(shown.buttons[0]["payload"])
-    assert payload["a"].startswith("pages.press:")
-
-
-def shelf(count: int, picture: str | None = None) -> tuple[OutgoingItem, ...]:
-    return tuple(
-        OutgoingItem(
-            title=f"Пряжа {number} " + "я" * 90,
-            text="100 г, 400 ₽",
-            button=button("Подробнее", f"ask.offer:{number}"),
-            picture=None if picture is None else f"{picture}{number}.jpg",
-        )
-        for number in range(count)
-    )
-
-
-async def test_several_products_are_a_carousel_where_the_app_shows_it(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("каталог")
-    pictures = f"{fake.base_url}file/"
-    async with club.open() as channel:
-        await send_one(channel, club.queue("Вот пряжа", shelf=shelf(3, pictures), client=APP))
-        await send_one(channel, club.queue("Вот пряжа", shelf=shelf(3), client=("keyboard", "inline_keyboard")))
-        await send_one(channel, club.queue("Вот пряжа", shelf=shelf(11), client=APP))
-    with_cards, *texts = anna.messages
-    assert with_cards.template is not None
-    assert [len(card["title"]) for card in with_cards.template["elements"]] == [80] * 3
-    assert all(card["photo_id"] for card in with_cards.template["elements"])
-    assert [text.template for text in texts] == [None, None]
-    assert anna.press(with_cards, "Подробнее")
-
-
-async def test_a_carousel_that_vk_does_not_take_is_a_text(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("каталог")
-    fake.faults.add("messages.send", 100)
-    async with club.open() as channel:
-        assert isinstance(await send_one(channel, club.queue("Вот", shelf=shelf(2), client=APP)), str)
-    assert (anna.messages[0].text, anna.messages[0].template) == ("Вот", None)
-
-
-async def test_an_app_without_buttons_reads_them(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("привет")
-    buttons = ((button("Помощь"), OutgoingButton("Сайт", Link("https://example.org"))),)
-    async with club.open() as channel:
-        item = club.queue("Что дальше?", buttons=buttons, client=("bare",))
-        [part] = channel.fit(item.message)
-        await send_one(channel, club.queue(part.text, buttons=part.buttons, client=part.client))
-    assert anna.messages[0].text == "Что дальше?\n\n1. Помощь\n2. Сайт: https://example.org"
-    assert anna.messages[0].keyboard is None
-
-
-async def test_an_app_without_silent_buttons_gets_speaking_ones(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("привет")
-    async with club.listen() as channel:
-        await send_one(channel, club.queue("?", buttons=((button("Помощь"),),), client=("keyboard", "inline_keyboard")))
-        assert anna.press(anna.messages[-1], "Помощь") is None
-        await fake.until(lambda: club.inbox.events)
-    assert type(club.inbox.events[-1]).__name__ == "Pressed"
-
-
-async def test_a_group_is_led_to_our_private_chat(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    chat = fake.chat(1, [anna])
-    chat.invite_bot(anna)
-    to = Address(VK, str(chat.peer_id), "7")
-    private = ((OutgoingButton("Лично", Private("p-1 2")),),)
-    async with club.open() as channel:
-        assert isinstance(await send_one(channel, club.queue("Тут", to, buttons=private)), str)
-        chat.kick_bot(anna)
-        assert isinstance(await send_one(channel, club.queue("Тут", to)), UnreachableError)
-    assert chat.messages[0].buttons[0]["link"] == "https://vk.me/club1?ref=p-1%202"
-
-
-async def test_pictures_and_files_are_brought_once(fake: FakeVk, club: Club, tmp_path: Path) -> None:
-    anna = fake.person(7)
-    anna.say("фото")
-    paper = tmp_path / "правила.txt"
-    paper.write_text("правила", encoding="utf-8")
-    photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=f"{fake.base_url}file/a.jpg")
-    file = Attachment(kind=AttachmentKind.FILE, name="правила.txt", source=str(paper))
-    async with club.open() as channel:
-        for text in ("раз", "два"):
-            await send_one(channel, club.queue(text, attachments=(photo, file)))
-        name = anna.messages[0].attachment.split(",")[0]
-        known = Attachment(kind=AttachmentKind.PHOTO, name="", source=f"{name} https://sun.example/a.jpg")
-        await send_one(channel, club.queue("три", attachments=(known,)))
-    assert [[each["type"] for each in message.attachments] for message in anna.messages] == [
-        ["photo", "doc"], ["photo", "doc"], ["photo"],
-    ]  # fmt: skip
-    assert len(fake.calls_of("upload")) == 2
-
-
-@pytest.mark.parametrize("source", ["file/нет", "http://127.0.0.1:9/x.jpg", "/nowhere/x.jpg", "https://[x"])
-async def test_a_picture_that_cannot_be_had_costs_no_answer(fake: FakeVk, club: Club, source: str) -> None:
-    anna = fake.person(7)
-    anna.say("фото")
-    photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=source)
-    async with club.open() as channel:
-        assert isinstance(await send_one(channel, club.queue("Вот", attachments=(photo,))), str)
-        assert isinstance(await send_one(channel, club.queue("", attachments=(photo,))), str)
-    assert [message.text for message in anna.messages] == ["Вот", "a.jpg"]
-
-
-@pytest.mark.parametrize(
-    ("method", "kind"),
-    [("upload", "http502"), ("upload", "garbage"), ("upload", "hang"), ("photos.saveMessagesPhoto", 10)],
-)
-async def test_an_upload_is_tried_twice(fake: FakeVk, club: Club, method: str, kind: str | int) -> None:
-    anna = fake.person(7)
-    anna.say("фото")
-    fake.faults.add(method, kind)
-    photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=f"{fake.base_url}file/a.jpg")
-    async with club.open() as channel:
-        await send_one(channel, club.queue("Вот", attachments=(photo,)))
-    assert [each["type"] for each in anna.messages[0].attachments] == ["photo"]
-
-
-async def test_a_picture_too_large_is_left_out(fake: FakeVk, club: Club) -> None:
-    anna = fake.person(7)
-    anna.say("фото")
-    photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=f"{fake.base_url}file/a.jpg")
-    async with club.open(picture_bytes=4) as channel:
-        await send_one(channel, club.queue("Вот", attachments=(photo,)))
-    assert anna.messages[0].attachments == []
 
 
 async def test_typing_is_shown_unless_answers_wait(fake: FakeVk, club: Club) -> None:

@@ -1,13 +1,8 @@
 """Events of VK as events of ours."""
 
-import copy
-import json
-import random
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.channels.vk.parse import BROKEN, Press
 from bot.domain.actions import Action
@@ -15,12 +10,8 @@ from bot.domain.messages import (
     Address,
     Attached,
     AttachmentKind,
-    CommentChange,
-    Commented,
     Edited,
-    Event,
     HumanReplied,
-    Place,
     Pressed,
     Reacted,
     Said,
@@ -28,18 +19,9 @@ from bot.domain.messages import (
     StandingChanged,
     Started,
 )
-from tests.unit.channels.vk.samples import NOW, RECORDED, message, read
+from tests.unit.channels.vk.samples import NOW, RECORDED, message, only, read, recorded
 
 CHAT = 2_000_000_001
-
-
-def only(raw: object) -> Event:
-    [event] = read(raw).events
-    return event
-
-
-def recorded(type_: str, number: int = 0) -> Event:
-    return only([raw for raw in RECORDED if raw["type"] == type_][number])
 
 
 def test_text_is_read_as_people_see_it() -> None:
@@ -161,34 +143,6 @@ def test_standings_change(type_: str, standing: Standing) -> None:
     assert (event.standing, event.sender.chat_id, event.at) == (standing, "7", NOW)
 
 
-@pytest.mark.parametrize(
-    ("type_", "place", "subject"),
-    [
-        ("wall_reply_new", Place.WALL, "wall-1_45"),
-        ("photo_comment_new", Place.PHOTO, "photo-1_45"),
-        ("video_comment_new", Place.VIDEO, "video-1_45"),
-        ("market_comment_new", Place.MARKET, "market-1_45"),
-        ("board_post_new", Place.BOARD, "board-1_45"),
-    ],
-)
-def test_comments_are_overheard_under_their_subject(type_: str, place: Place, subject: str) -> None:
-    event = recorded(type_)
-    assert isinstance(event, Commented)
-    assert (event.place, event.subject, event.sender.chat_id) == (place, subject, subject)
-    assert (event.text, event.change, event.is_addressed) == ("сколько стоит?", CommentChange.NEW, False)
-
-
-def test_a_deleted_comment_says_who_took_it_away() -> None:
-    event = recorded("wall_reply_delete")
-    assert isinstance(event, Commented)
-    assert (event.change, event.sender.user_id, event.ref) == (CommentChange.DELETED, "7", "31")
-
-
-def test_our_own_comments_are_left_alone() -> None:
-    body = {"from_id": -1, "post_id": 1, "id": 3, "text": "спасибо"}
-    assert read({"type": "wall_reply_new", "group_id": 1, "object": body}).ignored == "own"
-
-
 def test_a_human_in_the_inbox_is_known_by_their_name() -> None:
     [raw] = [raw for raw in RECORDED if raw["type"] == "message_reply"]
     parsed = read(raw)
@@ -296,70 +250,3 @@ def test_ids_are_the_same_from_long_poll_callback_and_history() -> None:
     raw = message("привет") | {"event_id": "a", "v": "5.199"}
     again = message("привет") | {"event_id": "b", "secret": "s"}
     assert only(raw).id == only(again).id == "m7:5"
-
-
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-ANYTHING = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4)
-)
-
-
-@given(raw=ANYTHING)
-def test_anything_is_read_without_an_exception(raw: object) -> None:
-    assert read(raw).ignored
-
-
-@given(body=ANYTHING, number=st.integers(0, len(RECORDED) - 1))
-def test_any_body_under_a_known_type_is_read(body: object, number: int) -> None:
-    parsed = read({**RECORDED[number], "object": body})
-    assert parsed.events or parsed.ignored
-
-
-def mutated(chance: random.Random) -> object:
-    """Spoil a recorded event at one to four places."""
-    raw = copy.deepcopy(chance.choice(RECORDED))
-    for _ in range(chance.randint(1, 4)):
-        spoil(raw, chance)
-    return raw
-
-
-def spoil(place: Any, chance: random.Random) -> None:
-    while isinstance(place, dict | list) and place:
-        key = chance.choice(list(place)) if isinstance(place, dict) else chance.randrange(len(place))
-        if isinstance(place[key], dict | list) and place[key] and chance.random() < 0.8:
-            place = place[key]
-            continue
-        junk: tuple[object, ...] = (
-            None,
-            True,
-            -1,
-            0,
-            10**30,
-            1e300,
-            "",
-            "\x00\ud800",
-            "7",
-            [],
-            {},
-            [[]],
-            {"a": {}},
-            [None] * 3,
-        )
-        if isinstance(place, dict) and chance.random() < 0.3:
-            del place[key]
-        else:
-            place[key] = copy.deepcopy(chance.choice(junk))
-        return
-
-
-def test_twenty_thousand_mutated_updates_do_no_harm() -> None:
-    chance = random.Random(7)  # noqa: S311
-    kinds = set()
-    for _ in range(20_000):
-        parsed = read(mutated(chance))
-        assert parsed.events or parsed.ignored
-        kinds.add(parsed.ignored)
-        for event in parsed.events:
-            assert json.dumps([event.id, event.sender.chat_id, event.ref], ensure_ascii=False).encode()
-            assert "\x00" not in event.id
-    assert {BROKEN, ""} <= kinds
