@@ -20,7 +20,7 @@ from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
-from bot.settings import Settings, VkSettings
+from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
 from bot.web.health import HealthCheck
@@ -146,13 +146,14 @@ async def _open_vk(settings: Settings, database: Database, meter: PrometheusMete
 
     bookmarks = StoredBookmarks(database.unit_of_work)
     async with open_vk(
-        vk_options(settings.vk), meter=meter, bookmarks=bookmarks, is_ours=is_ours, clock=SystemClock()
+        vk_options(settings), meter=meter, bookmarks=bookmarks, is_ours=is_ours, clock=SystemClock()
     ) as vk:
         yield vk
 
 
-def vk_options(given: VkSettings) -> VkOptions:
-    """Hand the community's settings to its channel."""
+def vk_options(settings: Settings) -> VkOptions:
+    """Hand the community's settings to its channel. Pictures may come from where feeds may."""
+    given = settings.vk
     return VkOptions(
         token=given.token.get_secret_value(),
         group_id=given.group_id,
@@ -162,6 +163,7 @@ def vk_options(given: VkSettings) -> VkOptions:
         secret=given.secret.get_secret_value(),
         confirmation=given.confirmation.get_secret_value(),
         requests_per_second=given.requests_per_second,
+        private_pictures=settings.feeds.allow_private,
     )
 
 

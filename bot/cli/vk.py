@@ -15,7 +15,7 @@ from bot.settings import load_settings
 
 def set_up_community() -> None:
     """Switch on what the key may; exit code 1 when something is left to do by hand."""
-    options = vk_options(load_settings().vk)
+    options = vk_options(load_settings())
     options.check()
     if asyncio.run(_set_up(options)):
         raise typer.Exit(EXIT_PROBLEMS)

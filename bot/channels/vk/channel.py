@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+import certifi
 from aiohttp import web
 
 from bot.channels.vk.api import Api
@@ -14,6 +16,7 @@ from bot.channels.vk.check import Finding, check
 from bot.channels.vk.errors import CallError
 from bot.channels.vk.longpoll import LongPoll
 from bot.channels.vk.options import VK, VkOptions
+from bot.channels.vk.pictures import Pictures
 from bot.channels.vk.presses import WORKERS, Presses
 from bot.channels.vk.render import fit_message
 from bot.channels.vk.sending import MOST_PEERS, Sender
@@ -34,12 +37,21 @@ logger = logging.getLogger(__name__)
 class VkChannel:
     """Channel and intake of one community. Make it with `open_vk`."""
 
-    def __init__(self, *, api: Api, web: Web, signatures: Signatures, options: VkOptions, bookmarks: Bookmarks,
-                 meter: Meter, clock: Clock) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *,
+        api: Api,
+        web: Web,
+        uploads: Uploads,
+        signatures: Signatures,
+        options: VkOptions,
+        bookmarks: Bookmarks,
+        meter: Meter,
+        clock: Clock,
+    ) -> None:
         self._api = api
         self._options = options
         self._club = f"club{options.group_id}"
-        uploads = Uploads(api, web, options, ticks=clock.ticks)
         self._sender = Sender(api, uploads, signatures, options, club=self._club)
         self._presses = Presses(api, clock.ticks)
         self._storing = Storing(
@@ -146,11 +158,21 @@ async def open_vk(
     options.check()
     signatures = await Signatures.open(bookmarks, is_ours)
     api = Api(options, ticks=clock.ticks)
+    context = ssl.create_default_context(cafile=certifi.where())
     try:
-        async with Web(connect_timeout=options.connect_timeout) as fetching:
+        async with (
+            Web(context, connect_timeout=options.connect_timeout) as fetching,
+            Pictures(options, context) as pictures,
+        ):
             yield VkChannel(
-                api=api, web=fetching, signatures=signatures, options=options, bookmarks=bookmarks, meter=meter,
+                api=api,
+                web=fetching,
+                uploads=Uploads(api, fetching, pictures, options, ticks=clock.ticks),
+                signatures=signatures,
+                options=options,
+                bookmarks=bookmarks,
+                meter=meter,
                 clock=clock,
-            )  # fmt: skip
+            )
     finally:
         api.close()

@@ -21,7 +21,8 @@ class VkOptions:
 
     With `callback_url` events are brought to us by VK (Callback API), otherwise they are asked for (Bots Long Poll).
     `confirmation` is the string VK asks for; it is fetched when empty. `flood_seconds` is how long to leave a person
-    or a method alone after errors 9 and 29; `slow_seconds` between tries while VK refuses the token.
+    or a method alone after errors 9 and 29; `slow_seconds` between tries while VK refuses the token. Pictures
+    come from the public internet by https; with `private_pictures` also from our own network.
     """
 
     token: str = field(repr=False)
@@ -41,6 +42,7 @@ class VkOptions:
     slow_seconds: float = 60.0
     picture_timeout: float = 10.0
     picture_bytes: int = 20_000_000
+    private_pictures: bool = False
 
     @property
     def secret_key(self) -> str:

@@ -13,6 +13,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallError
 from bot.channels.vk.fields import Fields
 from bot.channels.vk.options import VkOptions
+from bot.channels.vk.pictures import Pictures
 from bot.channels.vk.web import Web
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment
@@ -53,9 +54,12 @@ class _Shelf:
 class Uploads:
     """What cannot be had is left out: an answer is never lost for a picture."""
 
-    def __init__(self, api: Api, web: Web, options: VkOptions, *, ticks: Callable[[], float]) -> None:
+    def __init__(
+        self, api: Api, web: Web, pictures: Pictures, options: VkOptions, *, ticks: Callable[[], float]
+    ) -> None:
         self._api = api
         self._web = web
+        self._pictures = pictures
         self._options = options
         self._ticks = ticks
         self._shelf = _Shelf()
@@ -134,7 +138,7 @@ class Uploads:
     async def _content(self, source: str) -> bytes:
         limit = self._options.picture_bytes
         if _ADDRESS.match(source):
-            return await self._web.download(source, most_bytes=limit, seconds=self._options.picture_timeout)
+            return await self._pictures.fetch(source)
         content = await self._api.threads.run(lambda: _read(Path(source), limit))
         if not content:
             raise CallError("a file that is not there, empty or too large")

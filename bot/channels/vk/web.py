@@ -1,4 +1,4 @@
-"""Web: what is fetched and brought besides methods: long polls, pictures, uploads."""
+"""Web: what is asked and brought besides methods: long polls and uploads."""
 
 import io
 import ssl
@@ -7,24 +7,23 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
-import certifi
 
 from bot.channels.vk.errors import CallError
 from bot.channels.vk.fields import Fields
 
-_CHUNK = 65_536
 _OK = 200
 
 
 class Web:
     """One pool of connections. Whatever goes wrong is a CallError; addresses, which have keys in them, are not told."""
 
-    def __init__(self, *, connect_timeout: float) -> None:
+    def __init__(self, context: ssl.SSLContext, *, connect_timeout: float) -> None:
+        self._context = context
         self._connect_timeout = connect_timeout
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certifi.where()))
+        connector = aiohttp.TCPConnector(ssl=self._context)
         self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self
 
@@ -51,25 +50,6 @@ class Web:
         form = aiohttp.FormData()
         form.add_field(field, io.BytesIO(content), filename=name, content_type="application/octet-stream")
         return await self._read_json("POST", url, seconds=seconds, data=form)
-
-    async def download(self, url: str, *, most_bytes: int, seconds: float) -> bytes:
-        """Get a file.
-
-        Raises:
-            CallError: not there, too slow, too large.
-        """
-        content = bytearray()
-        try:
-            async with self._open().get(url, timeout=self._timeout(seconds)) as answer:
-                if answer.status != _OK:
-                    raise CallError(f"HTTP {answer.status} for a picture")
-                async for chunk in answer.content.iter_chunked(_CHUNK):
-                    content += chunk
-                    if len(content) > most_bytes:
-                        raise CallError(f"a picture of more than {most_bytes} bytes")
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise CallError(f"{type(error).__name__} for a picture") from None
-        return bytes(content)
 
     async def _read_json(
         self,

@@ -90,6 +90,7 @@ class Club:
             longest_pause=0.3,
             slow_seconds=0.3,
             flood_seconds=7,
+            private_pictures=True,
         )
         return replace(options, **changes)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.vk.pictures import is_public
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment
 from tests.fakes.vk import FakeVk
@@ -61,3 +62,34 @@ async def test_a_picture_too_large_is_left_out(fake: FakeVk, club: Club) -> None
     async with club.open(picture_bytes=4) as channel:
         await send_one(channel, club.queue("Вот", attachments=(photo,)))
     assert anna.messages[0].attachments == []
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433"])
+async def test_a_picture_in_our_own_network_is_left_there(fake: FakeVk, club: Club, address: str) -> None:
+    anna = fake.person(7)
+    anna.say("фото")
+    port = fake.base_url.rstrip("/").rpartition(":")[2]
+    photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=f"http://{address}:{port}/file/a.jpg")
+    async with club.open(private_pictures=False) as channel:
+        await send_one(channel, club.queue("Вот", attachments=(photo,)))
+    assert [(message.text, message.attachments) for message in anna.messages] == [("Вот", [])]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::", True),
+        ("10.0.0.1", False),
+        ("169.254.169.254", False),
+        ("fe80::1%eth0", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:a00:1::", False),
+        ("224.0.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104
+    ],
+)
+def test_public_addresses_are_told_from_private_ones(address: str, expected: bool) -> None:
+    assert is_public(address) is expected
