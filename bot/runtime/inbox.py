@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Event, is_free_text
 from bot.runtime.bell import Bell
@@ -48,9 +49,14 @@ class Inbox:
         """Store `events` durably, in order; False for each that came before.
 
         Raises:
-            StorageError: nothing was stored.
+            StorageError: nothing was stored; a RejectedError when it is these events that the database refuses.
         """
-        return await self._group.submit(events) if events else []
+        if not events:
+            return []
+        try:
+            return await self._group.submit(events)
+        except RejectedError:  # perhaps for the sake of others who were written in the same group
+            return (await self._store([events]))[0]
 
     async def _store(self, groups: Sequence[Sequence[Event]]) -> Sequence[Sequence[bool]]:
         events = [event for group in groups for event in group]

@@ -17,7 +17,7 @@ class FakeUnitOfWork:
     def __init__(self, store: "FakeDatabase") -> None:
         self._store = store
         self.tables = store.tables.copy()
-        self.transcript = FakeTranscript(self.tables)
+        self.transcript = FakeTranscript(self.tables, poison=store.poison)
         self.conversations = FakeConversations(self.tables)
         self.feedback = FakeFeedbackBook(self.tables)
         self.timers = FakeTimers(self.tables)
@@ -41,10 +41,14 @@ class FakeUnitOfWork:
 
 
 class FakeDatabase:
-    """A database in memory: `unit_of_work` is a `UnitOfWorkFactory`, one at a time."""
+    """A database in memory: `unit_of_work` is a `UnitOfWorkFactory`, one at a time.
+
+    The event whose id is `poison` is refused.
+    """
 
     def __init__(self) -> None:
         self.tables = FakeTables()
+        self.poison = ""
         self._lock = asyncio.Lock()
 
     @asynccontextmanager

@@ -16,8 +16,9 @@ from tests.fakes.uow.tables import FakeTables, InboundRow, OutboundRow
 class FakeTranscript:
     """`Transcript` in memory."""
 
-    def __init__(self, tables: FakeTables) -> None:
+    def __init__(self, tables: FakeTables, *, poison: str = "") -> None:
         self._tables = tables
+        self._poison = poison
 
     async def accept(
         self, events: Sequence[Event], *, ready_at: Sequence[datetime | None] | None = None
@@ -186,6 +187,8 @@ class FakeTranscript:
             raise RejectedError("the database refuses these values")
 
     def _accept(self, event: Event, ready_at: datetime | None) -> bool:
+        if event.id == self._poison:
+            raise RejectedError("the database refuses this event")
         self._meet(event)
         key = (event.sender.channel, event.id)
         if key in self._tables.seen:

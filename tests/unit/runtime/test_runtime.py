@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.answer import AnswerKind
-from bot.domain.errors import ChannelError, StorageError, ThrottledError, UnreachableError
+from bot.domain.errors import ChannelError, RejectedError, StorageError, ThrottledError, UnreachableError
 from bot.domain.messages import Said
 from bot.runtime.courier import Courier
 from bot.runtime.fate import MOST_ATTEMPTS
@@ -244,3 +244,15 @@ async def test_being_throttled_is_no_attempt() -> None:
         await courier.deliver()
         talk.clock.advance(_seconds(2))
     assert len(channel.taken) == 1
+
+
+async def test_an_event_that_the_database_refuses_does_not_keep_those_of_others() -> None:
+    talk = Talk()
+    bad = said(talk, "отрава", 1)
+    talk.uow.__self__.poison = bad.id  # type: ignore[attr-defined]
+    others = [said(talk, f"чайник {number}", 10 + number) for number in range(3)]
+    results = await asyncio.gather(
+        *(talk.inbox.accept(event) for event in (others[0], bad, *others[1:])), return_exceptions=True
+    )
+    assert isinstance(results[1], RejectedError)
+    assert [results[0], *results[2:]] == [True, True, True]
