@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.app import App, Knowledge, make_core
 from bot.channels.vk.options import VkOptions
+from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -21,6 +22,7 @@ from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
 from bot.settings import Settings
+from bot.skills.menu import MENU
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
 from bot.web.health import HealthCheck
@@ -55,7 +57,7 @@ async def run_live(settings: Settings, knowledge: Knowledge) -> None:
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url.get_secret_value()))
         await prepare(database)
-        platforms = await opened.enter_async_context(open_platforms(settings, database, meter))
+        platforms = await opened.enter_async_context(open_platforms(settings, knowledge, database, meter))
         app = _make_app(settings, knowledge, database, platforms, meter)
         lifecycle = Lifecycle(
             uow=app.uow,
@@ -95,7 +97,7 @@ def _make_app(
 
 @asynccontextmanager
 async def open_platforms(
-    settings: Settings, database: Database, meter: PrometheusMeter
+    settings: Settings, knowledge: Knowledge, database: Database, meter: PrometheusMeter
 ) -> AsyncIterator[Sequence[Platform]]:
     """Open the channels that have a token.
 
@@ -105,7 +107,7 @@ async def open_platforms(
     platforms: list[Platform] = []
     async with AsyncExitStack() as opened:
         if settings.telegram.token.get_secret_value():
-            platforms.append(await opened.enter_async_context(_open_telegram(settings, meter)))
+            platforms.append(await opened.enter_async_context(_open_telegram(settings, knowledge, meter)))
         if settings.vk.token.get_secret_value():
             platforms.append(await opened.enter_async_context(_open_vk(settings, database, meter)))
         if not platforms:
@@ -117,7 +119,7 @@ async def open_platforms(
 
 
 @asynccontextmanager
-async def _open_telegram(settings: Settings, meter: PrometheusMeter) -> AsyncIterator[Platform]:
+async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: PrometheusMeter) -> AsyncIterator[Platform]:
     # imported here: aiogram takes seconds and 100 MB, which nobody should pay who does not use it
     from bot.channels.telegram.channel import open_telegram  # noqa: PLC0415
     from bot.channels.telegram.options import TelegramOptions  # noqa: PLC0415
@@ -131,6 +133,7 @@ async def _open_telegram(settings: Settings, meter: PrometheusMeter) -> AsyncIte
         per_second=given.per_second,
         chat_seconds=given.chat_seconds,
         group_per_minute=given.group_per_minute,
+        menu={language: _menu(knowledge.translator, language) for language in knowledge.answers.brand.languages},
     )
     async with open_telegram(options, meter=meter, clock=SystemClock()) as telegram:
         yield telegram
@@ -165,6 +168,10 @@ def vk_options(settings: Settings) -> VkOptions:
         requests_per_second=given.requests_per_second,
         private_pictures=settings.feeds.allow_private,
     )
+
+
+def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
+    return [(command, translator.text(phrase, language)) for command, phrase in MENU]
 
 
 @asynccontextmanager

@@ -19,3 +19,8 @@ help-unknown-command = I have no command /{ $command }. Type your question in pl
 help-nothing-open = Nothing is open right now, so there is nothing to stop. Tell me what you need and I'll help.
 help-outdated = This button is from an old message and no longer works. Tell me what you need, or see what I can do.
 help-not-found = All right, then I don't have it. Try asking in other words, or talk to a person.
+
+menu-help = What I can do
+menu-feedback = Give feedback
+menu-person = Reach a person
+menu-language = Change the language

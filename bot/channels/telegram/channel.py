@@ -11,7 +11,8 @@ from bot.channels.telegram.api import Api, CallError
 from bot.channels.telegram.fit import fit
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.options import TelegramOptions
+from bot.channels.telegram.menu import show_menu
+from bot.channels.telegram.options import Menu, TelegramOptions
 from bot.channels.telegram.parse import TELEGRAM
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.presses import PressAnswers
@@ -39,6 +40,7 @@ class TelegramChannel:
         receiver: Polling | Webhook,
         trouble: Trouble,
         pace: Pace,
+        menu: Menu,
     ) -> None:
         self._sender = sender
         self._api = api
@@ -46,6 +48,7 @@ class TelegramChannel:
         self._receiver = receiver
         self._pace = pace
         self._trouble = trouble
+        self._menu = menu
 
     @property
     def name(self) -> ChannelName:
@@ -85,6 +88,7 @@ class TelegramChannel:
         fault: ConfigurationError | None = None
         async with asyncio.TaskGroup() as tasks:
             answers = tasks.create_task(self._presses.work())
+            tasks.create_task(show_menu(self._api, self._menu))
             try:
                 await self._receiver.receive(accept)
             except ConfigurationError as error:
@@ -130,6 +134,7 @@ async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock)
                 chat_seconds=options.chat_seconds,
                 group_per_minute=options.group_per_minute,
             ),
+            menu=options.menu,
         )
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from bot.domain.errors import ConfigurationError
@@ -19,6 +21,10 @@ class Pauses:
     first: float = 1.0
     longest: float = 60.0
     conflict: float = 30.0
+
+
+Menu: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""By language: commands without their slash, each with what it does. The first language is for all others too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,7 @@ class TelegramOptions:
     connect_seconds: float = 10.0
     timeout_seconds: float = 30.0
     pauses: Pauses = Pauses()
+    menu: Menu = field(default_factory=dict)
 
     def check(self) -> None:
         """Check what can be checked without the network.
