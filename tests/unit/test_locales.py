@@ -23,6 +23,7 @@ LONGEST_TEXT = 4096  # characters of a Telegram message, https://core.telegram.o
 LONGEST_LABEL = 40  # characters of a VK button, as vk-io checks them
 
 LETTER_TABLES = {
+    "bot/channels/vk/labels.py": "what VK calls the places where an integrator has to click",
     "bot/domain/text.py": "the keys of two keyboard layouts",
     "bot/knowledge/pack/names.py": "the alphabet, for Latin names of sections",
     "bot/knowledge/search/documents.py": "prepositions that start the second half of a product's name",

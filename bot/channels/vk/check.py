@@ -8,19 +8,19 @@ from bot.channels.vk.api import Api, Value
 from bot.channels.vk.errors import ACCESS_DENIED, BAD_PARAMETER, TOKEN_REFUSED, CallError
 from bot.channels.vk.events import ESSENTIAL, WANTED
 from bot.channels.vk.fields import Fields
+from bot.channels.vk.labels import API_PAGE, API_VERSION, CONFIRM, EVENT_TYPES, KEYS_TAB, LONG_POLL_ON, RIGHTS
 from bot.channels.vk.options import VkOptions
 
 logger = logging.getLogger(__name__)
 
-API_PAGE = "«Управление → Настройки → Работа с API»"
-BOT_PAGE = "«Управление → Сообщения → Настройки для бота»"
 TOKEN = "KLUBOK_VK__TOKEN"  # noqa: S105 - the name of the variable
-_WRONG_TOKEN = f"{TOKEN} is not a key of a community that VK takes: make one under {API_PAGE}, tab «Ключи доступа»"
+_KEYS = f"under {API_PAGE}, tab {KEYS_TAB}"
+_WRONG_TOKEN = f"{TOKEN} is not a key of a community that VK takes: make one {_KEYS}"
 _NEEDS = {
-    "messages": "«сообщения сообщества»: without it the bot can neither read nor write",
-    "manage": "«управление сообществом»: without it events cannot be asked for",
-    "photos": "«фотографии»: without it products are shown without pictures",
-    "docs": "«файлы»: without it no files are sent",
+    "messages": "without it the bot can neither read nor write",
+    "manage": "without it events cannot be asked for",
+    "photos": "without it products are shown without pictures",
+    "docs": "without it no files are sent",
 }
 _FATAL_NEEDS = frozenset({"messages", "manage"})
 
@@ -87,7 +87,7 @@ async def _missing_rights(api: Api, options: VkOptions) -> list[Finding]:
     has = {right.text("name") for right in answer.parts("permissions")}
     fatal = {"messages"} if options.callback_url else _FATAL_NEEDS
     return [
-        Finding(f"{TOKEN} lacks the right {says}; make a new key under {API_PAGE}, tab «Ключи доступа»", name in fatal)
+        Finding(f"{TOKEN} lacks the right {RIGHTS[name]}, {says}: make a new key {_KEYS}", name in fatal)
         for name, says in _NEEDS.items()
         if name not in has
     ]
@@ -99,7 +99,7 @@ async def _check_long_poll(api: Api, options: VkOptions) -> list[Finding]:
         return []
     place = f"{API_PAGE}, tab «Long Poll API»"
     if not settings.flag("is_enabled"):
-        says = f"Long Poll is switched off: set «Long Poll API: Включено» under {place}, or run `klubok vk setup`"
+        says = f"Long Poll is switched off: set {LONG_POLL_ON} under {place}, or run `klubok vk setup`"
         return [Finding(says, is_fatal=True)]
     return _check_events(settings, options, place)
 
@@ -116,7 +116,7 @@ async def _check_callback(api: Api, options: VkOptions) -> list[Finding]:
     if server.text("secret_key") not in {"", options.secret_key}:
         return [Finding(f"VK has another secret key than ours: run `klubok vk setup`, or set it under {place}")]
     if server.text("status") != "ok":
-        says = f"VK has not confirmed our address: press «Подтвердить» under {place} while the bot runs"
+        says = f"VK has not confirmed our address: press {CONFIRM} under {place} while the bot runs"
         return [Finding(says)]
     settings = await ask(
         api, "groups.getCallbackSettings", group_id=options.group_id, server_id=server.integer("id") or 0
@@ -133,11 +133,12 @@ def _check_events(settings: Fields, options: VkOptions, place: str) -> list[Find
     findings = []
     version = settings.text("api_version")
     if version != options.api_version:
-        says = f"events come in version {version or '?'}: set «Версия API: {options.api_version}» under {place}"
+        wanted = API_VERSION.format(version=options.api_version)
+        says = f"events come in version {version or '?'}: set {wanted} under {place}"
         findings.append(Finding(f"{says}, or run `klubok vk setup`"))
     off = events_off(settings)
     if off:
-        says = f"events are switched off ({', '.join(off)}): tick them under {place} → «Типы событий»"
+        says = f"events are switched off ({', '.join(off)}): tick them under {place} → {EVENT_TYPES}"
         is_fatal = bool(ESSENTIAL & set(off))
         findings.append(Finding(f"{says}, or run `klubok vk setup`", is_fatal=is_fatal))
     return findings

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from bot.channels.vk.attachments import Thing, read_attachments
 from bot.channels.vk.fields import Fields
+from bot.channels.vk.labels import START
 from bot.channels.vk.payloads import is_start, read_action, read_payload
 from bot.domain.messages import Address, Attached, Event, Pressed, Said, Started
 from bot.domain.text import fold
@@ -15,7 +16,6 @@ BARE = "bare"
 
 _ABILITIES = ("keyboard", "inline_keyboard", "carousel")
 _LANGUAGES = {0: "ru", 3: "en"}
-_START_WORDS = frozenset({"начать", "start", "/start", "старт"})
 
 
 class Sender(TypedDict):
@@ -40,7 +40,7 @@ def read_message(message: Fields, common: Sender, text: str) -> tuple[Event, ...
         return (Pressed(**(common | {"ref": ""}), action=action),)
     things = read_attachments(message)
     is_first = bool(link) or message.integer("conversation_message_id") == 1
-    if is_start(payload) or (is_first and not things and fold(text) in _START_WORDS):
+    if is_start(payload) or (is_first and not things and fold(text) in START):
         return (Started(**common, payload=link),)
     followed = (Started(**(common | {"id": f"{common['id']}/ref"}), payload=link),) if link else ()
     return (*followed, *_read_things(things, common, text)) if things else (*followed, Said(**common, text=text))

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from bot.channels.vk.api import LONGEST_SCRIPT, MOST_CALLS, Api, Call, Value
 from bot.channels.vk.carousel import has_carousel
-from bot.channels.vk.check import BOT_PAGE
 from bot.channels.vk.errors import (
     BAD_KEYBOARD,
     BAD_PARAMETER,
@@ -23,6 +22,7 @@ from bot.channels.vk.errors import (
     explain,
 )
 from bot.channels.vk.fields import Fields
+from bot.channels.vk.labels import BOT_FEATURES, BOT_PAGE
 from bot.channels.vk.options import VkOptions
 from bot.channels.vk.render import write_message
 from bot.channels.vk.signatures import Signatures
@@ -37,7 +37,6 @@ MOST_PEERS = 100
 LEAST_ALIKE = MOST_CALLS + 1
 """So many messages of one content are worth a call of their own; fewer go in one `execute` as well."""
 
-_ROUNDS = 3
 _OF_THE_REQUEST = TOKEN_REFUSED | FLOOD | {TOO_FAST, CAPTCHA}
 _SCRIPT_REFUSED = frozenset({12, 13})
 
@@ -92,7 +91,7 @@ class Sender:
         """Send; return a result for each, in order. What is refused for its looks is tried again in plainer ones."""
         drafts = await asyncio.gather(*(self._draft(number, item) for number, item in enumerate(items)))
         results: dict[int, SendResult] = {}
-        for _ in range(_ROUNDS):
+        while drafts:  # each round is plainer than the one before, until nothing is left to leave out
             again: list[Draft] = []
             for draft, outcome in await self._perform(drafts):
                 plainer = _plainer(draft, outcome)
@@ -101,8 +100,6 @@ class Sender:
                     results[draft.number] = self._result(outcome)
                 else:
                     again.append(plainer)
-            if not again:
-                break
             drafts = again
         return [results[number] for number in range(len(items))]
 
@@ -110,9 +107,7 @@ class Sender:
         """Say once where buttons are switched on."""
         is_off = isinstance(outcome, CallError) and outcome.code == BOT_FEATURES_OFF
         if is_off and not self._is_warned:
-            logger.error(
-                "vk.buttons_refused: switch on «Возможности ботов» under %s, or run `klubok vk setup`", BOT_PAGE
-            )
+            logger.error("vk.buttons_refused: switch on %s under %s, or run `klubok vk setup`", BOT_FEATURES, BOT_PAGE)
         self._is_warned = self._is_warned or is_off
 
     def _result(self, outcome: Outcome) -> SendResult:

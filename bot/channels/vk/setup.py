@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.channels.vk.api import Api, Value
-from bot.channels.vk.check import API_PAGE, BOT_PAGE, check, find_server
+from bot.channels.vk.check import check, find_server
 from bot.channels.vk.errors import TOKEN_REFUSED, CallError
 from bot.channels.vk.events import WANTED
 from bot.channels.vk.fields import Fields
+from bot.channels.vk.labels import API_PAGE, BOT_FEATURES, BOT_PAGE, CHATS_ALLOWED
 from bot.channels.vk.options import VkOptions
 from bot.domain.errors import ConfigurationError
 
 TITLE = "Klubok"
-_BY_HAND = f"switch on «Возможности ботов» under {BOT_PAGE}, where «Добавление в беседы» is too"
+_BY_HAND = f"switch on {BOT_FEATURES} under {BOT_PAGE}, where {CHATS_ALLOWED} is too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,18 @@ async def test_a_community_without_bot_features_still_answers(fake: FakeVk, club
     assert (anna.messages[0].text, anna.messages[0].labels) == ("Вот", [])
 
 
+async def test_everything_that_may_be_left_out_is(fake: FakeVk, club: Club) -> None:
+    anna = fake.person(7)
+    anna.say("привет")
+    fake.faults.add("messages.edit", 909)
+    for code in (100, 912):
+        fake.faults.add("messages.send", code)
+    async with club.open() as channel:
+        message = club.queue("Вот", buttons=((button("Помощь"),),), shelf=shelf(2), client=APP, replaces="1")
+        assert isinstance(await send_one(channel, message), str)
+    assert (anna.messages[0].text, anna.messages[0].labels) == ("Вот", [])
+
+
 async def test_an_app_without_buttons_reads_them(fake: FakeVk, club: Club) -> None:
     anna = fake.person(7)
     anna.say("привет")
