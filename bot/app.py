@@ -24,8 +24,8 @@ from bot.knowledge.library import Library
 from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
-from bot.knowledge.search.answers import TantivyAnswers
-from bot.knowledge.search.index import build_index
+from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.engine import build_engine
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
@@ -60,7 +60,7 @@ class Knowledge:
     """The brand's pack in force: what answers, and what speaks. Feeds by address are read again now and then."""
 
     def __init__(
-        self, *, pack: LivePack[TantivyAnswers], answers: Answers, translator: FluentTranslator, feeds_every: timedelta
+        self, *, pack: LivePack[PackAnswers], answers: Answers, translator: FluentTranslator, feeds_every: timedelta
     ) -> None:
         self.answers = answers
         self.translator = translator
@@ -269,9 +269,9 @@ def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_pr
     )
 
 
-def build_answers(pack: Pack, *, progress: Progress = no_progress) -> TantivyAnswers:
+def build_answers(pack: Pack, *, progress: Progress = no_progress) -> PackAnswers:
     """Index a pack. Blocking."""
-    return TantivyAnswers(pack, build_index(pack, progress=progress))
+    return PackAnswers(pack, build_engine(pack, progress=progress))
 
 
 def _spoken(first: Sequence[str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Figures:
 
     def show(self, what: str, value: float, unit: str = "") -> None:
         """Print one figure."""
-        print(f"{what:<58} {value:>10.2f} {unit}")
+        print(f"{what:<58} {value:>10.3f} {unit}")
 
     def at_least(self, what: str, value: float, target: float, unit: str = "") -> None:
         """Print one figure that should be `target` or more."""
@@ -37,6 +37,6 @@ class Figures:
             sys.exit("missed: " + "; ".join(self.missed))
 
     def _judge(self, what: str, value: float, unit: str, target: str, *, is_met: bool) -> None:
-        print(f"{what:<58} {value:>10.2f} {unit:<8} {target:<10} {'met' if is_met else 'MISSED'}")
+        print(f"{what:<58} {value:>10.3f} {unit:<8} {target:<10} {'met' if is_met else 'MISSED'}")
         if not is_met:
             self.missed.append(f"{what} {value:.2f} {target}")

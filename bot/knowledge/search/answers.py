@@ -1,4 +1,4 @@
-"""Answers by tantivy: the first form of the port `Answers`, over one loaded pack."""
+"""Answers of a pack: the port `Answers` over one loaded pack and its index."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,16 +10,17 @@ from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
 from bot.domain.text import words
-from bot.knowledge.search.confidence import Thresholds, decide
-from bot.knowledge.search.index import SearchIndex
+from bot.knowledge.search.decision.confidence import Decision, Thresholds, decide
+from bot.knowledge.search.engine import Engine, Found
+from bot.knowledge.search.variants import choose
 
 
-class TantivyAnswers:
-    """Answers from `pack`, of which `index` was built."""
+class PackAnswers:
+    """Answers from `pack`, of which `engine` was built."""
 
-    def __init__(self, pack: Pack, index: SearchIndex, *, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, pack: Pack, engine: Engine, *, thresholds: Thresholds | None = None) -> None:
         self._pack = pack
-        self._index = index
+        self._engine = engine
         self._shelves = Shelves(pack.catalogue)
         self._thresholds = thresholds or Thresholds()
         self._phrasings: defaultdict[tuple[str, ...], list[FaqEntry]] = defaultdict(list)
@@ -42,7 +43,8 @@ class TantivyAnswers:
         asked_as_written = self._phrasings.get(phrasing, ())
         if phrasing and len(asked_as_written) == 1:
             return _certain(asked_as_written[0])
-        return decide(self._index.search(text), self._thresholds)
+        found = self._engine.search(text)
+        return self._answer(found, decide(found.matches, self._thresholds))
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; an article without section means its beginning."""
@@ -57,6 +59,11 @@ class TantivyAnswers:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._shelves.telling_params(offer)
+
+    def _answer(self, found: Found, decision: Decision) -> Answer:
+        hits = tuple(choose(found.query, self._engine.hits(match)) for match in decision.matches)
+        sources = tuple(str(source_of(hit)) for hit in hits)
+        return Answer(meta=AnswerMeta(kind=decision.kind, confidence=decision.confidence, sources=sources), hits=hits)
 
     def _find_passage(self, source: Source) -> Passage | None:
         article = self._pack.articles.get(source.id)

@@ -9,8 +9,8 @@ import pytest
 from bot.domain.answer import AnswerKind
 from bot.domain.pack import Pack
 from bot.knowledge.pack.loader import load_pack
-from bot.knowledge.search.answers import TantivyAnswers
-from bot.knowledge.search.index import build_index
+from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.engine import build_engine
 
 
 @cache
@@ -22,8 +22,8 @@ def demo() -> Pack:
 
 
 @cache
-def answers() -> TantivyAnswers:
-    return TantivyAnswers(demo(), build_index(demo()))
+def answers() -> PackAnswers:
+    return PackAnswers(demo(), build_engine(demo()))
 
 
 def test_every_phrasing_of_the_faq_is_answered_by_its_entry() -> None:

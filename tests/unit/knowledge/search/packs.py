@@ -1,11 +1,21 @@
 """Packs of two invented brands: a maker of kettles and a bicycle shop."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Catalogue, Category, Offer, Param
 from bot.domain.knowledge import Article, FaqEntry, Passage
 from bot.domain.pack import Pack
+from bot.knowledge.search.vocabulary.lexicon import Lexicon
+
+
+def lexicon(*documents: Sequence[str]) -> Lexicon:
+    """The terms of some documents, counted."""
+    counts = Counter(term for document in documents for term in set(document))
+    return Lexicon(list(counts), np.array(list(counts.values()), dtype=np.int32), len(documents))
 
 
 def kettles() -> Pack:

@@ -11,24 +11,24 @@ from bot.domain.answer import AnswerKind, Question, Source, SourceKind
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Pack
-from bot.knowledge.search.answers import TantivyAnswers
-from bot.knowledge.search.confidence import Thresholds
-from bot.knowledge.search.index import build_index
+from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.decision.confidence import Thresholds
+from bot.knowledge.search.engine import build_engine
 from tests.unit.knowledge.search.packs import bicycles, kettles
 
 
 @cache
-def kettle_answers() -> TantivyAnswers:
+def kettle_answers() -> PackAnswers:
     return answers_of(kettles())
 
 
 @cache
-def bicycle_answers() -> TantivyAnswers:
+def bicycle_answers() -> PackAnswers:
     return answers_of(bicycles())
 
 
-def answers_of(pack: Pack, thresholds: Thresholds | None = None) -> TantivyAnswers:
-    return TantivyAnswers(pack, build_index(pack), thresholds=thresholds)
+def answers_of(pack: Pack, thresholds: Thresholds | None = None) -> PackAnswers:
+    return PackAnswers(pack, build_engine(pack), thresholds=thresholds)
 
 
 def asked_kettles(text: str) -> tuple[AnswerKind, str]:
@@ -39,7 +39,7 @@ def asked_bicycles(text: str) -> tuple[AnswerKind, str]:
     return found(bicycle_answers(), text)
 
 
-def found(answers: TantivyAnswers, text: str) -> tuple[AnswerKind, str]:
+def found(answers: PackAnswers, text: str) -> tuple[AnswerKind, str]:
     answer = answers.look_up(text)
     return answer.meta.kind, " ".join(answer.meta.sources)
 

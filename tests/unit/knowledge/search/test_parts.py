@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.knowledge.search.parts import joins, spellings, split
-from bot.knowledge.search.terms import models_of, phrasing_of, terms_of
+from bot.knowledge.search.text.parts import joins, spellings, split
+from bot.knowledge.search.text.terms import models_of, phrasing_of, terms_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from sys import intern
 
-from bot.knowledge.search.morphology import lemma
-from bot.knowledge.search.parts import Part, has_digit, joins, spellings, split
-from bot.knowledge.search.wordlists import is_stop
+from bot.knowledge.search.text.morphology import lemma
+from bot.knowledge.search.text.parts import Part, has_digit, joins, spellings, split
+from bot.knowledge.search.text.wordlists import is_stop
 
 _QUANTITY = re.compile(r"[\d.]+[^\W\d_]+")
 """A number with a unit, "3D" or "4K": many things have it, none is named by it."""
@@ -33,6 +33,11 @@ def phrasing_of(text: str) -> tuple[str, ...]:
 def phrase_of(text: str) -> tuple[str, ...]:
     """Return what `phrasing_of` does without function words: how a question is read."""
     return tuple(word for word in phrasing_of(text) if not is_stop(word))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the words of letters as typed, without those that say nothing, in order, with repeats."""
+    return tuple(part.text for part in split(text) if part.text.isalpha() and not is_stop(part.text))
 
 
 def models_of(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bot.domain.text import fold
-from bot.knowledge.search.morphology import lemma
+from bot.knowledge.search.text.morphology import lemma
 
 
 def is_stop(word: str) -> bool:

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.answer import Answer, AnswerKind, AnswerMeta, SourceKind, source_of
-from bot.knowledge.search.ranking import Match
+from bot.domain.answer import AnswerKind, SourceKind
+from bot.knowledge.search.ranking.ranker import Match
 
 _COVERAGE = 0.65
 _FOCUS = 0.35
@@ -39,47 +39,51 @@ class Thresholds:
     clarify: float = 0.35
 
 
-def unknown(confidence: float = 0.0) -> Answer:
-    """Say that there is no answer."""
-    return Answer(meta=AnswerMeta(kind=AnswerKind.UNKNOWN, confidence=confidence))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do: `matches` hold one to answer with, several to choose from, or none."""
+
+    kind: AnswerKind
+    confidence: float
+    matches: Sequence[Match] = ()
 
 
-def decide(matches: Sequence[Match], thresholds: Thresholds) -> Answer:
+def decide(matches: Sequence[Match], thresholds: Thresholds) -> Decision:
     """Answer with the first of `matches`, offer the first few, or say that there is no answer."""
     if not matches:
-        return unknown()
+        return Decision(kind=AnswerKind.UNKNOWN, confidence=0.0)
     strengths = [_strength(match) for match in matches]
     confidence = round(strengths[0] * (1 - _DOUBT * _doubt(matches)), 3)
     if confidence >= thresholds.answer and matches[0].is_sure and not _may_mean_goods(matches):
-        return _answer(_KINDS[matches[0].document.kind], confidence, matches[:1])
+        return Decision(kind=_KINDS[matches[0].kind], confidence=confidence, matches=matches[:1])
     if strengths[0] < thresholds.clarify:
-        return unknown(confidence)
+        return Decision(kind=AnswerKind.UNKNOWN, confidence=confidence)
     pairs = zip(matches, strengths, strict=True)
     near = [match for match, strength in pairs if strength >= strengths[0] * _NEAR_ENOUGH]
     if _is_only_product(near, strengths[0], thresholds):
-        return _answer(AnswerKind.PRODUCT, confidence, near)
+        return Decision(kind=AnswerKind.PRODUCT, confidence=confidence, matches=near)
     bounded = min(max(confidence, thresholds.clarify), thresholds.answer)
-    return _answer(AnswerKind.CLARIFY, bounded, near[:_MOST_CHOICES])
+    return Decision(kind=AnswerKind.CLARIFY, confidence=bounded, matches=near[:_MOST_CHOICES])
 
 
 def _may_mean_goods(matches: Sequence[Match]) -> bool:
     """Whether one bare word may want the goods of that name rather than what is written about them."""
-    is_bare = matches[0].evidence == 1 and matches[0].document.kind is not SourceKind.OFFER
+    is_bare = matches[0].evidence == 1 and matches[0].kind is not SourceKind.OFFER
     return is_bare and any(
-        match.document.kind is SourceKind.OFFER and match.is_sure and match.coverage == 1.0 for match in matches[1:]
+        match.kind is SourceKind.OFFER and match.is_sure and match.coverage == 1.0 for match in matches[1:]
     )
 
 
 def _is_only_product(near: Sequence[Match], strength: float, thresholds: Thresholds) -> bool:
     is_only = len(near) == 1 and near[0].is_sure
-    return is_only and near[0].document.kind is SourceKind.OFFER and strength >= thresholds.only_product
+    return is_only and near[0].kind is SourceKind.OFFER and strength >= thresholds.only_product
 
 
 def _strength(match: Match) -> float:
     """How sure we would be of this match if there were no other."""
     covered = match.coverage * (1 - math.pow(_CHANCE, match.evidence))
     strength = _COVERAGE * covered + _FOCUS * match.focus
-    if match.document.kind is SourceKind.ARTICLE:
+    if match.kind is SourceKind.ARTICLE:
         strength = max(strength, _COVERAGE_ALONE * covered)
     return match.fitness * strength
 
@@ -92,9 +96,3 @@ def _doubt(matches: Sequence[Match]) -> float:
         return 0.0
     margin = (best.rank - rival.rank) / (best.rank or 1.0)
     return max(0.0, 1 - margin / _CLEAR_MARGIN)
-
-
-def _answer(kind: AnswerKind, confidence: float, matches: Sequence[Match]) -> Answer:
-    hits = tuple(match.hit for match in matches)
-    meta = AnswerMeta(kind=kind, confidence=confidence, sources=tuple(str(source_of(hit)) for hit in hits))
-    return Answer(meta=meta, hits=hits)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.domain.text import fold
 
@@ -46,15 +47,19 @@ class Part:
         return not self.is_number and has_digit(self.text)
 
 
-def split(text: str) -> list[Part]:
-    """Split `text` into parts in order; links and addresses are left out."""
+@lru_cache(maxsize=64)
+def split(text: str) -> tuple[Part, ...]:
+    """Split `text` into parts in order; links and addresses are left out.
+
+    The last few are remembered: a text is read for its terms, its words and its models, one after another.
+    """
     folded = fold(_LINK.sub(" , ", text))
     parts: list[Part] = []
     end = 0
     for match in _PART.finditer(folded):
         parts.append(Part(match.group().replace(",", "."), _gap(folded[end : match.start()])))
         end = match.end()
-    return parts
+    return tuple(parts)
 
 
 def joins(parts: Sequence[Part], start: int) -> Iterator[tuple[int, str]]:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.knowledge.search.terms import phrase_of, phrasing_of
+from bot.knowledge.search.text.terms import phrase_of, phrasing_of
 
 Phrase = tuple[str, ...]
 """Lemmas that must all be there."""
 
-_PACK = 0.9
+SAME_BY_PACK = 0.9
 _EVERYDAY = 0.75
 """How alike two members of a group are."""
 
@@ -18,7 +18,7 @@ class Synonyms:
 
     def __init__(self, pack: Sequence[Sequence[str]], everyday: Sequence[Sequence[str]] = ()) -> None:
         self._others: defaultdict[Phrase, dict[Phrase, float]] = defaultdict(dict)
-        for groups, likeness in ((everyday, _EVERYDAY), (pack, _PACK)):
+        for groups, likeness in ((everyday, _EVERYDAY), (pack, SAME_BY_PACK)):
             for group in groups:
                 phrases = list(dict.fromkeys(phrase_of(member) for member in group if _keeps_meaning(member)))
                 for phrase in phrases:

@@ -1,0 +1,1 @@
+"""Decision: from the best matches to an answer, a choice, or an honest refusal."""

@@ -1,0 +1,101 @@
+"""Engine: finds what may answer a question; measures all documents of a small pack, the likeliest of a large one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answer import Hit
+from bot.domain.pack import Pack
+from bot.knowledge.progress import Progress, no_progress
+from bot.knowledge.search.index.build import build_contents
+from bot.knowledge.search.index.contents import Contents
+from bot.knowledge.search.index.documents import Document, documents_of
+from bot.knowledge.search.index.fulltext import FullText, build_full_text
+from bot.knowledge.search.index.scope import Scores
+from bot.knowledge.search.question.query import Query, Term
+from bot.knowledge.search.question.reader import QueryReader
+from bot.knowledge.search.ranking.frame import Frame, chosen, everything
+from bot.knowledge.search.ranking.ranker import Match, Ranker
+from bot.knowledge.search.text.wordlists import everyday_synonyms
+from bot.knowledge.search.vocabulary.synonyms import Synonyms
+
+CLOSE_UP_TO = 5_000
+"""Documents up to which all are measured; beyond, memory and time grow faster than what is gained."""
+_CANDIDATES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read in a question, and the matches, best first."""
+
+    query: Query
+    matches: Sequence[Match]
+
+
+class Engine:
+    """Finds documents. Does not change once made."""
+
+    def __init__(
+        self, contents: Contents, hits: Sequence[tuple[Hit, ...]], synonyms: Synonyms, full_text: FullText | None
+    ) -> None:
+        """`hits` are the places of the pack by the number of the document; `full_text` is needed for a large pack."""
+        lexicon = contents.vocabulary.lexicon
+        models = frozenset(lexicon.terms[number] for number in contents.products)
+        self._contents = contents
+        self._hits = hits
+        self._full_text = full_text
+        self._reader = QueryReader(contents.vocabulary, synonyms, models)
+        self._ranker = Ranker(contents)
+        self._everything = everything(contents)
+
+    def search(self, text: str) -> Found:
+        """Read `text` and measure what may answer it; no matches where nothing is asked or found."""
+        query = self._reader.read(text)
+        if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
+            return Found(query, ())  # numbers alone ask nothing
+        frame, more = self._choose(query)
+        if not len(frame.numbers):
+            return Found(query, ())
+        matches = self._ranker.rank(query, frame, more)
+        return Found(query, [match for match in matches if match.rank > 0])
+
+    def hits(self, match: Match) -> tuple[Hit, ...]:
+        """Return the places of the pack that a document stands for: variants of a product are one document."""
+        return self._hits[match.number]
+
+    def _choose(self, query: Query) -> tuple[Frame, Mapping[str, Scores]]:
+        if self._full_text is None:
+            return self._everything, {}
+        numbers = self._contents.vocabulary.lexicon.numbers
+        words = [_weighted_forms(term, numbers) for term in query.terms]
+        found, scores = self._full_text.search(words, _CANDIDATES)
+        return chosen(self._contents, found), {"engine": scores / scores.max(initial=1e-6)}
+
+
+def build_engine(pack: Pack, *, progress: Progress = no_progress, close_up_to: int = CLOSE_UP_TO) -> Engine:
+    """Read the texts of `pack` and index them; takes seconds for thousands of offers."""
+    hits: list[tuple[Hit, ...]] = []
+
+    def noted(documents: Iterator[Document]) -> Iterator[Document]:
+        for document in documents:
+            hits.append(document.hits)
+            yield document
+
+    total = (
+        len(pack.faq) + sum(len(article.passages) for article in pack.articles.values()) + len(pack.catalogue.offers)
+    )
+    is_close = total <= close_up_to
+    contents = build_contents(noted(documents_of(pack)), total=total, is_close=is_close, progress=progress)
+    full_text = None if is_close else build_full_text(_rows(contents))
+    return Engine(contents, hits, Synonyms(pack.synonyms, everyday_synonyms()), full_text)
+
+
+def _rows(contents: Contents) -> Iterator[Sequence[int]]:
+    for number in range(len(contents)):
+        yield contents.sequences.row(number).tolist()
+
+
+def _weighted_forms(term: Term, numbers: Mapping[str, int]) -> dict[int, float]:
+    """Everything to look for in place of `term`, words of phrases included."""
+    parts = {word: likeness / len(phrase) for phrase, likeness in term.phrases.items() for word in phrase}
+    forms = {form.term: form.likeness for form in term.forms}
+    return {numbers[word]: weight for word, weight in (parts | forms).items() if word in numbers}

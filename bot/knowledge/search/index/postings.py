@@ -1,0 +1,86 @@
+"""Postings: for each term the rows that have it, how much it says of them, and in which place of the text it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of
+from bot.knowledge.search.index.scope import Scope, Scores
+
+_SATURATION = 1.2
+"""BM25's k1: how soon one more occurrence stops to count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """`rows` lists, for each term, sorted row numbers; `weights` and `places` are parallel to its values.
+
+    `weights` are BM25's without the rarity of the term. `places` are the best share, 0 to 1, that the place of an
+    occurrence counts: more in a title than in a body.
+    """
+
+    rows: Ragged
+    weights: NDArray[np.float16]
+    places: NDArray[np.float16]
+    size: int
+
+    def count(self, term: int) -> int:
+        """Tell how many rows have `term`."""
+        return int(self.rows.offsets[term + 1] - self.rows.offsets[term])
+
+    def rarity(self, term: int) -> float:
+        """Tell how much `term` says by being rare: BM25's idf."""
+        count = self.count(term)
+        return float(np.log1p((self.size - count + 0.5) / (count + 0.5)))
+
+    def score(self, terms: Mapping[int, float], scope: Scope) -> Scores:
+        """Return BM25 of weighted terms for every row in scope."""
+        scores = np.zeros(scope.size, np.float32)
+        for term, weight in terms.items():
+            start, end = self.rows.offsets[term : term + 2]
+            found, at = scope.find(self.rows.values[start:end])
+            scores[found] += self.weights[start:end][at] * np.float32(weight * self.rarity(term))
+        return scores
+
+    def lift(self, into: Scores, term: int, likeness: float, scope: Scope) -> None:
+        """Raise `into` to `likeness`, less in a place that counts less, for every row in scope that has `term`."""
+        start, end = self.rows.offsets[term : term + 2]
+        found, at = scope.find(self.rows.values[start:end])
+        into[found] = np.maximum(into[found], self.places[start:end][at] * np.float32(likeness))
+
+    def has(self, term: int, scope: Scope) -> NDArray[np.bool_]:
+        """Tell for every row in scope whether `term` is there."""
+        present = np.zeros(scope.size, np.bool_)
+        start, end = self.rows.offsets[term : term + 2]
+        found, _ = scope.find(self.rows.values[start:end])
+        present[found] = True
+        return present
+
+
+def build_postings(
+    tokens: Numbers,
+    owners: Numbers,
+    *,
+    terms: int,
+    size: int,
+    evenness: float,
+    places: NDArray[np.float16] | None = None,
+) -> Postings:
+    """Invert `tokens`, each standing in the row of `owners` in a place that counts as `places` say.
+
+    `terms` and `size` are how many terms and rows there are; `evenness` is BM25's b: how much long rows count less.
+    """
+    keys = tokens.astype(np.int64) * size + owners
+    order = np.argsort(keys, kind="stable")
+    unique, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
+    rows = (unique % size).astype(np.int32)
+    lengths = np.bincount(owners, minlength=size).astype(np.float32)
+    norm = _SATURATION * (1 - evenness + evenness * lengths / max(lengths.sum() / max(size, 1), 1.0))
+    weights = counts * (_SATURATION + 1) / (counts + norm[rows])
+    best = np.ones(len(rows), np.float16)
+    if places is not None and len(starts):
+        best = np.maximum.reduceat(places[order], starts)
+    by_term = np.bincount((unique // size).astype(np.int64), minlength=terms)
+    return Postings(rows=Ragged(offsets_of(by_term), rows), weights=weights.astype(np.float16), places=best, size=size)

@@ -1,0 +1,65 @@
+"""Ragged: rows of numbers of different lengths, in two flat arrays that can stay on disk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Row `n` is ``values[offsets[n]:offsets[n + 1]]``."""
+
+    offsets: NDArray[np.int64]
+    values: Numbers
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def row(self, number: int) -> Numbers:
+        """Return one row."""
+        return self.values[self.offsets[number] : self.offsets[number + 1]]
+
+    def gather(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the values of some rows one after another, and for each value the place of its row in `numbers`."""
+        starts, lengths = self.offsets[numbers], self.lengths(numbers)
+        ends = np.cumsum(lengths)
+        owners = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+        return self.values[np.repeat(starts, lengths) + within], owners
+
+    def owners(self) -> Numbers:
+        """Return for each value the number of its row."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.offsets))
+
+    def lengths(self, numbers: Numbers) -> NDArray[np.int64]:
+        """Return how long some rows are."""
+        lengths: NDArray[np.int64] = self.offsets[numbers + 1] - self.offsets[numbers]
+        return lengths
+
+
+def ragged_of(rows: Iterable[Sequence[int]]) -> Ragged:
+    """Store rows in the order given."""
+    lengths: list[int] = []
+    values: list[int] = []
+    for row in rows:
+        lengths.append(len(row))
+        values.extend(row)
+    return Ragged(offsets_of(np.array(lengths, dtype=np.int64)), np.array(values, dtype=np.int32))
+
+
+def grouped(keys: Numbers, values: Numbers, count: int) -> Ragged:
+    """Store values under their keys, which are below `count`; the values of one key keep their order."""
+    order = np.argsort(keys, kind="stable")
+    return Ragged(offsets_of(np.bincount(keys, minlength=count)), values[order])
+
+
+def offsets_of(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where rows of these lengths begin, and where the last one ends."""
+    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets

@@ -1,0 +1,1 @@
+"""Question: what a person wrote, read with the words of one pack."""

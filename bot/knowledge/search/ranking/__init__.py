@@ -1,0 +1,1 @@
+"""Ranking: signals of each document for a question, and their weighted sum."""

@@ -1,0 +1,1 @@
+"""Vocabulary: the words of a pack, and what people may write in place of them."""
