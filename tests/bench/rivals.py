@@ -55,4 +55,4 @@ def sqlite_on_lemmas(pack: Pack) -> Search:
 
 
 def _terms(document: Document) -> list[str]:
-    return [term for text in (document.title, document.subject, document.body) for term in terms_of(text)]
+    return [term for text in (*document.title, *document.subject, *document.body) for term in terms_of(text)]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.domain.answer import Hit
 from bot.domain.pack import Pack
 from bot.knowledge.progress import Progress, no_progress
@@ -13,14 +15,17 @@ from bot.knowledge.search.index.fulltext import FullText, build_full_text
 from bot.knowledge.search.index.scope import Scores
 from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.question.reader import QueryReader
+from bot.knowledge.search.ranking.concepts import Concepts
 from bot.knowledge.search.ranking.frame import Frame, chosen, everything
 from bot.knowledge.search.ranking.ranker import Match, Ranker
 from bot.knowledge.search.text.wordlists import everyday_synonyms
 from bot.knowledge.search.vocabulary.synonyms import Synonyms
+from bot.knowledge.search.vocabulary.thesaurus import NO_THESAURUS, Thesaurus
 
 CLOSE_UP_TO = 5_000
 """Documents up to which all are measured; beyond, memory and time grow faster than what is gained."""
 _CANDIDATES = 60
+_CANDIDATES_BY_CONCEPTS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,13 @@ class Engine:
     """Finds documents. Does not change once made."""
 
     def __init__(
-        self, contents: Contents, hits: Sequence[tuple[Hit, ...]], synonyms: Synonyms, full_text: FullText | None
+        self,
+        contents: Contents,
+        hits: Sequence[tuple[Hit, ...]],
+        *,
+        synonyms: Synonyms,
+        thesaurus: Thesaurus,
+        full_text: FullText | None = None,
     ) -> None:
         """`hits` are the places of the pack by the number of the document; `full_text` is needed for a large pack."""
         lexicon = contents.vocabulary.lexicon
@@ -44,6 +55,7 @@ class Engine:
         self._hits = hits
         self._full_text = full_text
         self._reader = QueryReader(contents.vocabulary, synonyms, models)
+        self._concepts = Concepts(contents.subjects, thesaurus)
         self._ranker = Ranker(contents)
         self._everything = everything(contents)
 
@@ -52,9 +64,11 @@ class Engine:
         query = self._reader.read(text)
         if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
             return Found(query, ())  # numbers alone ask nothing
-        frame, more = self._choose(query)
+        concepts = self._concepts.of(query)
+        frame, more = self._choose(query, concepts)
         if not len(frame.numbers):
             return Found(query, ())
+        more["concepts"] = self._concepts.measure(concepts, frame)
         matches = self._ranker.rank(query, frame, more)
         return Found(query, [match for match in matches if match.rank > 0])
 
@@ -62,16 +76,26 @@ class Engine:
         """Return the places of the pack that a document stands for: variants of a product are one document."""
         return self._hits[match.number]
 
-    def _choose(self, query: Query) -> tuple[Frame, Mapping[str, Scores]]:
+    def _choose(self, query: Query, concepts: Mapping[int, float]) -> tuple[Frame, dict[str, Scores]]:
         if self._full_text is None:
             return self._everything, {}
         numbers = self._contents.vocabulary.lexicon.numbers
         words = [_weighted_forms(term, numbers) for term in query.terms]
         found, scores = self._full_text.search(words, _CANDIDATES)
-        return chosen(self._contents, found), {"engine": scores / scores.max(initial=1e-6)}
+        by_concepts = self._concepts.nearest(concepts, _CANDIDATES_BY_CONCEPTS)
+        candidates = np.union1d(found, by_concepts).astype(np.int32)
+        engine = np.zeros(len(candidates), np.float32)
+        engine[np.searchsorted(candidates, found)] = scores / scores.max(initial=1e-6)
+        return chosen(self._contents, candidates), {"engine": engine}
 
 
-def build_engine(pack: Pack, *, progress: Progress = no_progress, close_up_to: int = CLOSE_UP_TO) -> Engine:
+def build_engine(
+    pack: Pack,
+    *,
+    progress: Progress = no_progress,
+    close_up_to: int = CLOSE_UP_TO,
+    thesaurus: Thesaurus = NO_THESAURUS,
+) -> Engine:
     """Read the texts of `pack` and index them; takes seconds for thousands of offers."""
     hits: list[tuple[Hit, ...]] = []
 
@@ -84,9 +108,12 @@ def build_engine(pack: Pack, *, progress: Progress = no_progress, close_up_to: i
         len(pack.faq) + sum(len(article.passages) for article in pack.articles.values()) + len(pack.catalogue.offers)
     )
     is_close = total <= close_up_to
-    contents = build_contents(noted(documents_of(pack)), total=total, is_close=is_close, progress=progress)
+    contents = build_contents(
+        noted(documents_of(pack)), total=total, is_close=is_close, thesaurus=thesaurus, progress=progress
+    )
     full_text = None if is_close else build_full_text(_rows(contents))
-    return Engine(contents, hits, Synonyms(pack.synonyms, everyday_synonyms()), full_text)
+    synonyms = Synonyms(pack.synonyms, everyday_synonyms())
+    return Engine(contents, hits, synonyms=synonyms, thesaurus=thesaurus, full_text=full_text)
 
 
 def _rows(contents: Contents) -> Iterator[Sequence[int]]:

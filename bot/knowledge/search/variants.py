@@ -1,10 +1,8 @@
 """Variants: which of a product's variants a question wants."""
 
-from functools import lru_cache
-
 from bot.domain.answer import Hit
 from bot.domain.catalogue import Offer
-from bot.knowledge.search.index.documents import BREAK, description_parts, name_parts
+from bot.knowledge.search.index.documents import description_parts, name_parts
 from bot.knowledge.search.question.query import Query
 from bot.knowledge.search.text.terms import terms_of
 
@@ -25,9 +23,5 @@ def _score(query: Query, words: frozenset[str]) -> float:
 
 
 def _terms(offer: Offer) -> frozenset[str]:
-    return _terms_of(BREAK.join((*name_parts(offer), *description_parts(offer))))
-
-
-@lru_cache(maxsize=1_000)
-def _terms_of(text: str) -> frozenset[str]:
-    return frozenset(terms_of(text))
+    texts = (*name_parts(offer), *description_parts(offer))
+    return frozenset(term for text in texts for term in terms_of(text))

@@ -13,6 +13,7 @@ from bot.knowledge.search.index.contents import KINDS, Closely, Contents, Letter
 from bot.knowledge.search.index.documents import Document
 from bot.knowledge.search.index.postings import Postings, build_postings
 from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of, ragged_of
+from bot.knowledge.search.index.subjects import build_subjects
 from bot.knowledge.search.text.letters import grams_of
 from bot.knowledge.search.text.terms import content_words, phrasing_of, terms_of
 from bot.knowledge.search.vocabulary.kin import build_kin
@@ -20,6 +21,7 @@ from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.likeness import build_alike
 from bot.knowledge.search.vocabulary.sounds import build_sounds
 from bot.knowledge.search.vocabulary.spelling import build_speller
+from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 from bot.knowledge.search.vocabulary.vocabulary import Vocabulary
 
 FUNCTION_WORD = 0.3
@@ -99,16 +101,16 @@ class _Reading:
             self._read_closely(document)
 
     def _read_places(self, document: Document) -> None:
-        texts = (document.title, document.subject, document.body)
-        rows = [self.terms.of(terms_of(text)) for text in texts]
+        places = (document.title, document.subject, document.body)
+        rows = [[number for text in texts for number in self.terms.of(terms_of(text))] for texts in places]
         self.sequences.add(number for row in rows for number in row)
         for row, place in zip(rows, _PLACES, strict=True):
             self.places.extend([place] * len(row))
-        for text in texts:
+        for text in (text for texts in places for text in texts):
             self.typed_counts.update(content_words(text))
 
     def _read_closely(self, document: Document) -> None:
-        texts = (document.title, document.subject, document.body)
+        texts = (*document.title, *document.subject, *document.body)
         self.words.add(number for text in texts for number in self.terms.of(phrasing_of(text)))
         self.typed.add(number for text in texts for number in self.typed_words.of(content_words(text)))
         for phrasing in document.phrasings:
@@ -116,7 +118,12 @@ class _Reading:
 
 
 def build_contents(
-    documents: Iterable[Document], *, total: int, is_close: bool, progress: Progress = no_progress
+    documents: Iterable[Document],
+    *,
+    total: int,
+    is_close: bool,
+    thesaurus: Thesaurus,
+    progress: Progress = no_progress,
 ) -> Contents:
     """Read `total` documents; `is_close` prepares for looking at all of them in every search."""
     reading = _Reading(is_close)
@@ -124,18 +131,18 @@ def build_contents(
         reading.read(document)
         if number % _STEP == 0:
             progress("index", number, total)
-    contents = _count(reading)
+    contents = _count(reading, thesaurus)
     progress("index", total, total)
     return contents
 
 
-def _count(reading: _Reading) -> Contents:
+def _count(reading: _Reading, thesaurus: Thesaurus) -> Contents:
     sequences, phrasings = reading.sequences.stored(), reading.phrasings.stored()
     size, terms = len(sequences), list(reading.terms.numbers)
     places = np.array(reading.places, dtype=np.float16)
     texts = _postings(sequences, len(terms), places=places)
     lexicon = Lexicon(terms, np.diff(texts.rows.offsets).astype(np.int32), size)
-    models = reading.models.stored()
+    models, plain = reading.models.stored(), reading.plain_phrasings.stored()
     return Contents(
         vocabulary=build_vocabulary(lexicon, reading.typed_counts),
         kinds=np.frombuffer(bytes(reading.kinds), dtype=np.uint8),
@@ -143,9 +150,10 @@ def _count(reading: _Reading) -> Contents:
         sequences=sequences,
         phrasings=_postings(phrasings, len(terms), evenness=_EVENNESS_OF_PHRASINGS),
         phrasing_ends=np.cumsum(np.array(reading.phrasing_counts, dtype=np.int64)),
-        phrasing_weights=_weights(reading.plain_phrasings.stored(), lexicon),
+        phrasing_weights=_weights(plain, lexicon),
         models=_postings(models, len(terms)),
         products=_products(models, reading.kinds),
+        subjects=build_subjects(sequences, plain, lexicon, thesaurus),
         closely=_closely(reading, len(terms)) if reading.is_close else None,
     )
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bot.domain.answer import SourceKind
 from bot.knowledge.search.index.postings import Postings
 from bot.knowledge.search.index.ragged import Numbers, Ragged
+from bot.knowledge.search.index.subjects import Subjects
 from bot.knowledge.search.vocabulary.vocabulary import Vocabulary
 
 KINDS = (SourceKind.FAQ, SourceKind.ARTICLE, SourceKind.OFFER)
@@ -36,7 +37,7 @@ class Closely:
 class Contents:
     """Documents by number, in the order of the pack; terms by their number in the lexicon of the `vocabulary`.
 
-    `kinds` are numbers of `KINDS`. `texts` finds documents by content words, `phrasings` finds phrasings by all words;
+    `kinds` are numbers of `KINDS`. `texts` finds documents by content words, `phrasings` finds phrasings by all words.
     `phrasing_ends` tells where in the numbering of phrasings each document's end, `phrasing_weights` how much all words
     of a phrasing say. `sequences` are each document's content words in order. `models` are the terms that name its
     product, `products` those of any product.
@@ -51,6 +52,7 @@ class Contents:
     phrasing_weights: NDArray[np.float32]
     models: Postings
     products: Numbers
+    subjects: Subjects
     closely: Closely | None = None
 
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.answer import Hit, SourceKind
@@ -16,25 +16,22 @@ _FOR = re.compile(r"\s(?:для|под|for)\s", re.IGNORECASE)
 """What stands after these words in an offer's name is what it fits, not what it is."""
 _FEWEST_CODE_DIGITS = 4
 
-BREAK = " \n "
-"""Stands between parts of a text that are no neighbours."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One findable place of the pack. `hits` is not empty: an offer with its variants, the first of the feed first.
 
     `phrasings` are the ways it may be asked for; a text without a title is asked for by its words. `title`, `subject`
-    and `body` are its texts by place. `models` are the terms that name this very product, or, in a text, those it is
-    about.
+    and `body` are its texts by place, cut where what follows is no neighbour. `models` are the terms that name this
+    very product, or, in a text, those it is about.
     """
 
     kind: SourceKind
     hits: tuple[Hit, ...]
     phrasings: tuple[str, ...]
-    title: str
-    subject: str = ""
-    body: str = ""
+    title: tuple[str, ...]
+    subject: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
     models: frozenset[str] = frozenset()
 
 
@@ -58,28 +55,27 @@ def products_of(catalogue: Catalogue) -> list[tuple[Offer, ...]]:
 
 
 def _faq_document(entry: FaqEntry) -> Document:
-    questions = BREAK.join(entry.questions)
     return Document(
         kind=SourceKind.FAQ,
         hits=(entry,),
         phrasings=entry.questions,
-        title=questions,
-        body=BREAK.join(entry.answers.values()),
-        models=models_of(questions),
+        title=entry.questions,
+        body=tuple(entry.answers.values()),
+        models=_models_in(entry.questions),
     )
 
 
 def _passage_document(passage: Passage, catalogue: Catalogue) -> Document:
     title = passage.section_title or passage.article_title
-    subject = BREAK.join((passage.article_title, *_names_applied(passage.applies_to, catalogue)))
+    subject = (passage.article_title, *_names_applied(passage.applies_to, catalogue))
     return Document(
         kind=SourceKind.ARTICLE,
         hits=(passage,),
         phrasings=(title, f"{passage.article_title} {passage.section_title}") if title else (passage.text,),
-        title=title or passage.text,
+        title=(title or passage.text,),
         subject=subject,
-        body=passage.text if title else "",
-        models=models_of(f"{title}{BREAK}{subject}"),
+        body=(passage.text,) if title else (),
+        models=_models_in((title, *subject)),
     )
 
 
@@ -98,7 +94,7 @@ def _product_document(offers: Sequence[Offer], catalogue: Catalogue) -> Document
         hits=tuple(offers),
         phrasings=tuple(dict.fromkeys(offer.name for offer in offers)),
         title=_joined(offers, name_parts),
-        subject=BREAK.join((first.vendor, first.type_prefix, *categories)),
+        subject=(first.vendor, first.type_prefix, *categories),
         body=_joined(offers, description_parts),
         models=frozenset().union(*map(_own_models, offers)),
     )
@@ -116,9 +112,9 @@ def description_parts(offer: Offer) -> Iterator[str]:
     yield from offer.barcodes
 
 
-def _joined(offers: Sequence[Offer], parts: Callable[[Offer], Iterator[str]]) -> str:
-    """Join the parts of all variants, each part once."""
-    return BREAK.join(dict.fromkeys(part for offer in offers for part in parts(offer) if part))
+def _joined(offers: Sequence[Offer], parts: Callable[[Offer], Iterator[str]]) -> tuple[str, ...]:
+    """Return the parts of all variants, each part once."""
+    return tuple(dict.fromkeys(part for offer in offers for part in parts(offer) if part))
 
 
 def _own_models(offer: Offer) -> frozenset[str]:
@@ -127,6 +123,10 @@ def _own_models(offer: Offer) -> frozenset[str]:
     numbers = frozenset(code for code in codes if code.isdigit() and len(code) >= _FEWEST_CODE_DIGITS)
     return (
         models_of(_FOR.split(f" {offer.model} ", maxsplit=1)[0] if offer.model else own_name)
-        | models_of(BREAK.join(codes))
+        | _models_in(codes)
         | numbers
     )
+
+
+def _models_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(models_of, texts))

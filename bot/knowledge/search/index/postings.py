@@ -37,12 +37,16 @@ class Postings:
 
     def score(self, terms: Mapping[int, float], scope: Scope) -> Scores:
         """Return BM25 of weighted terms for every row in scope."""
-        scores = np.zeros(scope.size, np.float32)
+        return self.total({term: weight * self.rarity(term) for term, weight in terms.items()}, scope)
+
+    def total(self, terms: Mapping[int, float], scope: Scope) -> Scores:
+        """Add up the weights of weighted terms as they are, whatever their rarity, for every row in scope."""
+        totals = np.zeros(scope.size, np.float32)
         for term, weight in terms.items():
             start, end = self.rows.offsets[term : term + 2]
             found, at = scope.find(self.rows.values[start:end])
-            scores[found] += self.weights[start:end][at] * np.float32(weight * self.rarity(term))
-        return scores
+            totals[found] += self.weights[start:end][at] * np.float32(weight)
+        return totals
 
     def lift(self, into: Scores, term: int, likeness: float, scope: Scope) -> None:
         """Raise `into` to `likeness`, less in a place that counts less, for every row in scope that has `term`."""

@@ -26,11 +26,16 @@ class Ragged:
 
     def gather(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the values of some rows one after another, and for each value the place of its row in `numbers`."""
-        starts, lengths = self.offsets[numbers], self.lengths(numbers)
+        owners = np.repeat(np.arange(len(numbers), dtype=np.int32), self.lengths(numbers))
+        return self.values[self.places(numbers)], owners
+
+    def places(self, numbers: Numbers) -> NDArray[np.int64]:
+        """Return where the values of some rows stand, one after another."""
+        lengths = self.lengths(numbers)
         ends = np.cumsum(lengths)
-        owners = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
         within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-        return self.values[np.repeat(starts, lengths) + within], owners
+        places: NDArray[np.int64] = np.repeat(self.offsets[numbers], lengths) + within
+        return places
 
     def owners(self) -> Numbers:
         """Return for each value the number of its row."""

@@ -25,6 +25,8 @@ _NAMED = {SourceKind.FAQ: 0.4, SourceKind.ARTICLE: 0.4, SourceKind.OFFER: 1.0}
 """Who names a product and nothing else wants the product; what is written about it comes next."""
 _ON_CARD = 0.9
 """How much a word like "price" counts as answered by the card of a product."""
+_ENOUGH_SAID = 8.0
+"""Weight of words, found together in one document, at which concepts count only half."""
 _MODEL_IN_TEXT = 0.35
 """How much of its weight a product's name keeps where a text is about all products."""
 
@@ -95,6 +97,7 @@ class Ranker:
         signals = {**more, **word_signals(asked, frame, self._contents), **self._likeness(asked, frame)}
         if self._letters and self._contents.closely:
             signals |= close_signals(asked, frame, self._contents.closely.words, self._letters)
+        signals["concepts"] = signals["concepts"] * _need_of_concepts(asked, signals["coverage"])
         return _Measured(
             frame=frame,
             signals=signals,
@@ -166,6 +169,12 @@ class Ranker:
             fitness=float(measured.fitness[at]),
             rank=float(measured.ranks()[at]),
         )
+
+
+def _need_of_concepts(asked: Asked, coverage: Scores) -> float:
+    """Tell how much concepts are needed: the less, the more of what is asked some document has in its very words."""
+    said = float(coverage.max(initial=0.0) * asked.weights.sum())
+    return 1 / (1 + (said / _ENOUGH_SAID) ** 2)
 
 
 def _average(likeness: Scores, weights: Scores) -> Scores:

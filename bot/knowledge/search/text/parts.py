@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.text import fold
 
@@ -29,8 +29,7 @@ class Gap(IntEnum):
     BREAK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A run of letters, of digits, or of letters with digits after them, folded."""
 
     text: str
@@ -44,7 +43,7 @@ class Part:
     @property
     def is_mixed(self) -> bool:
         """Letters first, with a digit somewhere: how models are named."""
-        return not self.is_number and has_digit(self.text)
+        return not (self.text.isalpha() or self.text[0].isdigit())
 
 
 @lru_cache(maxsize=64)
@@ -88,7 +87,7 @@ def spellings(model: str) -> tuple[str, ...]:
 
 def has_digit(text: str) -> bool:
     """Whether there is a digit anywhere."""
-    return any(character.isdigit() for character in text)
+    return not text.isalpha() and any(character.isdigit() for character in text)
 
 
 def _ends_word(parts: Sequence[Part], end: int) -> bool:

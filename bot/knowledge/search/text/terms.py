@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from sys import intern
 
 from bot.knowledge.search.text.morphology import lemma
 from bot.knowledge.search.text.parts import Part, has_digit, joins, spellings, split
 from bot.knowledge.search.text.wordlists import is_stop
 
+_SHORT = 50
+"""Characters of texts that are remembered once read: goods have their params in common, and not their descriptions."""
 _QUANTITY = re.compile(r"[\d.]+[^\W\d_]+")
 """A number with a unit, "3D" or "4K": many things have it, none is named by it."""
 
 
 def terms_of(text: str) -> tuple[str, ...]:
     """Return lemmas of the content words and every spelling of models, in order, with repeats."""
-    parts = split(text)
-    return tuple(term for at in range(len(parts)) for term in _terms_at(parts, at))
+    return _short_terms_of(text) if len(text) <= _SHORT else _terms_of(text)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the words of letters as typed, without those that say nothing, in order, with repeats."""
+    return _short_content_words(text) if len(text) <= _SHORT else _content_words(text)
 
 
 def phrasing_of(text: str) -> tuple[str, ...]:
@@ -35,9 +42,9 @@ def phrase_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in phrasing_of(text) if not is_stop(word))
 
 
-def content_words(text: str) -> tuple[str, ...]:
-    """Return the words of letters as typed, without those that say nothing, in order, with repeats."""
-    return tuple(part.text for part in split(text) if part.text.isalpha() and not is_stop(part.text))
+def content_lemmas(text: str) -> tuple[str, ...]:
+    """Return the lemmas of the words of letters, without those that say nothing, in order, with repeats."""
+    return tuple(lemma(word) for word in content_words(text))
 
 
 def models_of(text: str) -> frozenset[str]:
@@ -49,6 +56,19 @@ def models_of(text: str) -> frozenset[str]:
         if part.is_mixed:
             found.update(_spelled(part.text))
     return frozenset(name for name in found if not _QUANTITY.fullmatch(name))
+
+
+def _terms_of(text: str) -> tuple[str, ...]:
+    parts = split(text)
+    return tuple(term for at in range(len(parts)) for term in _terms_at(parts, at))
+
+
+def _content_words(text: str) -> tuple[str, ...]:
+    return tuple(part.text for part in split(text) if part.text.isalpha() and not is_stop(part.text))
+
+
+_short_terms_of = lru_cache(maxsize=20_000)(_terms_of)
+_short_content_words = lru_cache(maxsize=20_000)(_content_words)
 
 
 def _terms_at(parts: Sequence[Part], at: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from bot.domain.text import fold
 from bot.knowledge.search.text.morphology import lemma
 
 
+@lru_cache(maxsize=100_000)
 def is_stop(word: str) -> bool:
     """Whether a folded word says nothing about what is asked."""
     stop = _words("stopwords.txt")

@@ -15,7 +15,7 @@ _MOST = 3
 
 @dataclass(frozen=True)
 class Alike:
-    """`rows` lists for each of the `trigrams` the numbers of `words` with it; `lengths` count the trigrams of a word."""
+    """`rows` lists for each of the `trigrams` the numbers of `words` with it; `lengths` count those of each word."""
 
     words: Sequence[str]
     trigrams: Sequence[str]

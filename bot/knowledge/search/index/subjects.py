@@ -1,0 +1,75 @@
+"""Subjects: what documents and phrasings are about, as concepts of a thesaurus."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.search.index.postings import Postings
+from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of
+from bot.knowledge.search.index.scope import Scores
+from bot.knowledge.search.vocabulary.lexicon import Lexicon
+from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
+
+MOST_CONCEPTS = 10
+"""The concepts kept of one text: its strongest."""
+_BEGINNING = 40
+"""Words of a document that tell what it is about."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Postings of concepts: by documents, and by phrasings. The weights of one row have squares that add up to 1."""
+
+    texts: Postings
+    phrasings: Postings
+
+
+def build_subjects(texts: Ragged, phrasings: Ragged, lexicon: Lexicon, thesaurus: Thesaurus) -> Subjects:
+    """Find the concepts at which the beginnings of texts, and phrasings, hint; both are rows of terms."""
+    lemmas = np.array([thesaurus.numbers.get(term, -1) for term in lexicon.terms], dtype=np.int32)
+    return Subjects(
+        texts=_postings(_beginnings(texts), lemmas, thesaurus), phrasings=_postings(phrasings, lemmas, thesaurus)
+    )
+
+
+def _postings(rows: Ragged, lemmas: Numbers, thesaurus: Thesaurus) -> Postings:
+    """Invert the concepts of rows of terms, whose numbers in the thesaurus are `lemmas`."""
+    count = max(len(lemmas), 1)
+    pairs = np.unique(rows.owners().astype(np.int64) * count + rows.values)
+    known = lemmas[pairs % count]
+    owners = (pairs // count)[known >= 0]
+    concepts, at = thesaurus.rows.gather(known[known >= 0])
+    weights = thesaurus.weights[thesaurus.rows.places(known[known >= 0])]
+    return _inverted(concepts, owners[at], weights, terms=len(thesaurus.concepts), size=len(rows))
+
+
+def _inverted(concepts: Numbers, owners: NDArray[np.int64], weights: Scores, *, terms: int, size: int) -> Postings:
+    keys, at = np.unique(owners * max(terms, 1) + concepts, return_inverse=True)
+    strengths = np.bincount(at.ravel(), weights=weights, minlength=len(keys)).astype(np.float32)
+    rows, concept = keys // max(terms, 1), keys % max(terms, 1)
+    kept = _strongest(rows, strengths)
+    rows, concept, strengths = rows[kept], concept[kept], strengths[kept]
+    lengths = np.sqrt(np.bincount(rows, weights=strengths**2, minlength=size))
+    order = np.argsort(concept, kind="stable")
+    return Postings(
+        rows=Ragged(offsets_of(np.bincount(concept, minlength=terms)), rows[order].astype(np.int32)),
+        weights=(strengths / lengths[rows])[order].astype(np.float16),
+        places=np.empty(0, np.float16),
+        size=size,
+    )
+
+
+def _strongest(rows: NDArray[np.int64], strengths: Scores) -> NDArray[np.intp]:
+    """Return where the strongest few of each row stand, in order."""
+    order = np.lexsort((-strengths, rows))
+    starts = np.searchsorted(rows[order], rows[order])
+    kept: NDArray[np.intp] = np.sort(order[np.arange(len(order)) - starts < MOST_CONCEPTS])
+    return kept
+
+
+def _beginnings(rows: Ragged) -> Ragged:
+    lengths = np.minimum(np.diff(rows.offsets), _BEGINNING)
+    ends = np.cumsum(lengths)
+    within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+    return Ragged(offsets_of(lengths), rows.values[np.repeat(rows.offsets[:-1], lengths) + within])

@@ -1,0 +1,57 @@
+"""Concepts: a signal of documents that are about the same as the question, in whatever words."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from bot.knowledge.search.index.ragged import Numbers
+from bot.knowledge.search.index.scope import Everything, Scores
+from bot.knowledge.search.index.subjects import MOST_CONCEPTS, Subjects
+from bot.knowledge.search.question.query import TYPED, Query
+from bot.knowledge.search.ranking.frame import Frame
+from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
+
+
+class Concepts:
+    """Compares what questions and documents are about."""
+
+    def __init__(self, subjects: Subjects, thesaurus: Thesaurus) -> None:
+        self._subjects = subjects
+        self._thesaurus = thesaurus
+
+    def of(self, query: Query) -> dict[int, float]:
+        """Return the concepts of a question by number, those that tell documents apart stronger than others.
+
+        The squares of the weights add up to 1.
+        """
+        strengths: defaultdict[int, float] = defaultdict(float)
+        for lemma, likeness in _lemmas(query).items():
+            for concept, weight in self._thesaurus.hints(lemma):
+                strengths[concept] += weight * likeness
+        best = sorted(strengths, key=lambda concept: -strengths[concept])[:MOST_CONCEPTS]
+        telling = {concept: strengths[concept] * self._subjects.texts.rarity(concept) for concept in best}
+        length = sum(strength**2 for strength in telling.values()) ** 0.5 or 1.0
+        return {concept: strength / length for concept, strength in telling.items()}
+
+    def name(self, concept: int) -> str:
+        """Return the id that the thesaurus gives a concept."""
+        return self._thesaurus.concepts[concept]
+
+    def measure(self, concepts: Mapping[int, float], frame: Frame) -> Scores:
+        """Tell how alike the concepts of a question are to those of each document, or of its nearest phrasing."""
+        texts = self._subjects.texts.total(concepts, frame.documents)
+        phrasings = frame.best(self._subjects.phrasings.total(concepts, frame.phrasings))
+        return np.maximum(texts, phrasings)
+
+    def nearest(self, concepts: Mapping[int, float], count: int) -> Numbers:
+        """Return the numbers of the documents most alike, in no order."""
+        scores = self._subjects.texts.total(concepts, Everything(self._subjects.texts.size))
+        best = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
+        return best[scores[best] > 0].astype(np.int32)
+
+
+def _lemmas(query: Query) -> Mapping[str, float]:
+    """Return the words asked, corrected where mistyped."""
+    lemmas = {form.term: form.likeness for term in query.terms for form in term.forms if form.origin in TYPED}
+    return lemmas | {term.text: 1.0 for term in query.terms}

@@ -1,0 +1,92 @@
+"""Thesaurus: concepts, each with the formal and everyday words for it, read from YAML and reduced to lemmas."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from bot.knowledge.search.index.ragged import Ragged, ragged_of
+from bot.knowledge.search.text.terms import content_lemmas
+
+LANGUAGES = ("ru", "en")
+
+
+class Readable(Protocol):
+    """A file that can be read at once."""
+
+    def read_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What people may speak about, and the words and short phrases they have for it, in any language."""
+
+    id: str
+    expressions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """For each of the `lemmas`, `rows` lists numbers of `concepts` it hints at; `weights` are parallel to its values.
+
+    A lemma hints at a concept the more, the more expressions it stands in, the shorter they are, and the fewer concepts
+    it stands in.
+    """
+
+    concepts: Sequence[str] = ()
+    lemmas: Sequence[str] = ()
+    rows: Ragged = field(default_factory=lambda: ragged_of(()))
+    weights: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Each lemma's number."""
+        return {lemma: number for number, lemma in enumerate(self.lemmas)}
+
+    def hints(self, lemma: str) -> Iterable[tuple[int, float]]:
+        """Yield the concepts at which `lemma` hints, by number, and how strongly."""
+        number = self.numbers.get(lemma)
+        if number is None:
+            return
+        start, end = self.rows.offsets[number], self.rows.offsets[number + 1]
+        yield from zip(self.rows.values[start:end].tolist(), self.weights[start:end].tolist(), strict=True)
+
+
+def read_concepts(files: Iterable[Readable]) -> list[Concept]:
+    """Read concepts; those of one id in several files are one."""
+    expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for file in files:
+        for entry in yaml.load(file.read_bytes(), Loader=_LOADER) or ():  # noqa: S506 - both are safe loaders
+            for language in LANGUAGES:
+                expressions[str(entry["id"])].update(dict.fromkeys(map(str, entry.get(language) or ())))
+    return [Concept(id_, tuple(each)) for id_, each in expressions.items()]
+
+
+def build_thesaurus(concepts: Sequence[Concept]) -> Thesaurus:
+    """Count how strongly each lemma hints at each concept."""
+    hints: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for number, concept in enumerate(concepts):
+        for expression in concept.expressions:
+            lemmas = content_lemmas(expression)
+            for lemma in set(lemmas):
+                hints[lemma][number] += 1 / len(lemmas)
+    weights = [
+        weight / (weight + 1) * np.log1p(len(concepts) / len(hinted))
+        for hinted in hints.values()
+        for weight in hinted.values()
+    ]
+    return Thesaurus(
+        concepts=[concept.id for concept in concepts],
+        lemmas=list(hints),
+        rows=ragged_of([list(hinted) for hinted in hints.values()]),
+        weights=np.array(weights, dtype=np.float32),
+    )
+
+
+NO_THESAURUS = Thesaurus()
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
