@@ -25,7 +25,7 @@ from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import PackAnswers
-from bot.knowledge.search.engine import build_engine
+from bot.knowledge.search.opening import Opener
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
@@ -243,7 +243,7 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
         PackSource(
             directory=settings.pack,
             load=partial(read_pack, settings, progress=progress),
-            build=partial(build_answers, progress=progress),
+            build=partial(build_answers, cache=settings.search.cache, progress=progress),
         )
     )
     answers = Library(lambda: pack.in_force.built)
@@ -269,9 +269,9 @@ def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_pr
     )
 
 
-def build_answers(pack: Pack, *, progress: Progress = no_progress) -> PackAnswers:
-    """Index a pack. Blocking."""
-    return PackAnswers(pack, build_engine(pack, progress=progress))
+def build_answers(pack: Pack, *, cache: Path | None = None, progress: Progress = no_progress) -> PackAnswers:
+    """Index a pack, or open the index of a former run that is kept in `cache`. Blocking."""
+    return PackAnswers(pack, Opener(cache=cache, progress=progress).open(pack))
 
 
 def _spoken(first: Sequence[str]) -> tuple[str, ...]:

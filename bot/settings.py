@@ -59,6 +59,12 @@ class WebSettings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
 
 
+class SearchSettings(BaseModel):
+    """How answers are found: ``KLUBOK_SEARCH__…``."""
+
+    cache: Path = Path(".klubok/index")
+
+
 class Settings(BaseSettings):
     """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
 
@@ -82,6 +88,7 @@ class Settings(BaseSettings):
     # people send a question in several lines: this long we wait for the next one
     merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
     drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
+    search: SearchSettings = SearchSettings()
 
 
 def load_settings() -> Settings:

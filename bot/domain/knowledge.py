@@ -41,6 +41,14 @@ class FaqEntry:
         return self.answers.get(language) or next(iter(self.answers.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something people speak about, and the words and short phrases they have for it, in any language."""
+
+    id: str
+    expressions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One section of an article: what an answer quotes. `section_id` is empty for the text before the first section."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Catalogue
-from bot.domain.knowledge import Article, FaqEntry
+from bot.domain.knowledge import Article, Concept, FaqEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """A loaded brand pack. `faq` and `articles` are by id, in the order written.
 
-    `synonyms` are groups of words that mean the same. `club` is the parsed `club.toml`, empty where the brand has no
-    club.
+    `synonyms` are groups of words that mean the same, `concepts` the brand's additions to the thesaurus. `club` is the
+    parsed `club.toml`, empty where the brand has no club.
     """
 
     brand: Brand
@@ -21,4 +21,5 @@ class Pack:
     faq: Mapping[str, FaqEntry] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
+    concepts: tuple[Concept, ...] = ()
     club: Mapping[str, object] = field(default_factory=dict)

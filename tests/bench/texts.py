@@ -11,7 +11,7 @@ from bot.domain.answer import source_of
 from bot.domain.brand import Brand
 from bot.domain.knowledge import Article, Passage
 from bot.domain.pack import Pack
-from bot.knowledge.search.engine import CLOSE_UP_TO, build_engine
+from bot.knowledge.search.opening import CLOSE_UP_TO, Opener
 from tests.bench.figures import SHARED
 
 DATA = SHARED / "data"
@@ -59,7 +59,7 @@ def pack_of(articles: Sequence[Article]) -> Pack:
 
 def found_by(pack: Pack, *, close_up_to: int = CLOSE_UP_TO) -> Search:
     """Search by the product's engine."""
-    engine = build_engine(pack, close_up_to=close_up_to)
+    engine = Opener(close_up_to=close_up_to).open(pack)
     return lambda text: [source_of(engine.hits(match)[0]).id for match in engine.search(text).matches]
 
 

@@ -1,29 +1,22 @@
 """Engine: finds what may answer a question; measures all documents of a small pack, the likeliest of a large one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.domain.answer import Hit
-from bot.domain.pack import Pack
-from bot.knowledge.progress import Progress, no_progress
-from bot.knowledge.search.index.build import build_contents
 from bot.knowledge.search.index.contents import Contents
-from bot.knowledge.search.index.documents import Document, documents_of
-from bot.knowledge.search.index.fulltext import FullText, build_full_text
+from bot.knowledge.search.index.fulltext import FullText
 from bot.knowledge.search.index.scope import Scores
 from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.question.reader import QueryReader
 from bot.knowledge.search.ranking.concepts import Concepts
 from bot.knowledge.search.ranking.frame import Frame, chosen, everything
 from bot.knowledge.search.ranking.ranker import Match, Ranker
-from bot.knowledge.search.text.wordlists import everyday_synonyms
 from bot.knowledge.search.vocabulary.synonyms import Synonyms
-from bot.knowledge.search.vocabulary.thesaurus import NO_THESAURUS, Thesaurus
+from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
-CLOSE_UP_TO = 5_000
-"""Documents up to which all are measured; beyond, memory and time grow faster than what is gained."""
 _CANDIDATES = 60
 _CANDIDATES_BY_CONCEPTS = 15
 
@@ -87,38 +80,6 @@ class Engine:
         engine = np.zeros(len(candidates), np.float32)
         engine[np.searchsorted(candidates, found)] = scores / scores.max(initial=1e-6)
         return chosen(self._contents, candidates), {"engine": engine}
-
-
-def build_engine(
-    pack: Pack,
-    *,
-    progress: Progress = no_progress,
-    close_up_to: int = CLOSE_UP_TO,
-    thesaurus: Thesaurus = NO_THESAURUS,
-) -> Engine:
-    """Read the texts of `pack` and index them; takes seconds for thousands of offers."""
-    hits: list[tuple[Hit, ...]] = []
-
-    def noted(documents: Iterator[Document]) -> Iterator[Document]:
-        for document in documents:
-            hits.append(document.hits)
-            yield document
-
-    total = (
-        len(pack.faq) + sum(len(article.passages) for article in pack.articles.values()) + len(pack.catalogue.offers)
-    )
-    is_close = total <= close_up_to
-    contents = build_contents(
-        noted(documents_of(pack)), total=total, is_close=is_close, thesaurus=thesaurus, progress=progress
-    )
-    full_text = None if is_close else build_full_text(_rows(contents))
-    synonyms = Synonyms(pack.synonyms, everyday_synonyms())
-    return Engine(contents, hits, synonyms=synonyms, thesaurus=thesaurus, full_text=full_text)
-
-
-def _rows(contents: Contents) -> Iterator[Sequence[int]]:
-    for number in range(len(contents)):
-        yield contents.sequences.row(number).tolist()
 
 
 def _weighted_forms(term: Term, numbers: Mapping[str, int]) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,8 +20,10 @@ _SEPARATOR = "\n"
 Tree = TypeVar("Tree")
 
 
-def save(tree: object, directory: Path, *, key: str) -> None:
+def save(tree: Tree, directory: Path, *, key: str, also: Callable[[Tree, Path], None]) -> None:
     """Write a tree beside `directory` and put it in its place in one move; `key` names what it was made from.
+
+    `also` writes what else belongs to the tree into the folder it is given.
 
     Raises:
         OSError: the disk is full, or the folder may not be written.
@@ -29,8 +31,10 @@ def save(tree: object, directory: Path, *, key: str) -> None:
     directory.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(dir=directory.parent, prefix=f".{directory.name}-"))
     try:
+        also(tree, beside)
         write(tree, beside, key=key)
         shutil.rmtree(directory, ignore_errors=True)
+        beside.chmod(0o755)
         beside.rename(directory)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -4,30 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from importlib.resources import files
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from bot.domain.knowledge import Concept
 from bot.knowledge.search.index.ragged import Ragged, ragged_of
 from bot.knowledge.search.text.terms import content_lemmas
 
 LANGUAGES = ("ru", "en")
-
-
-class Readable(Protocol):
-    """A file that can be read at once."""
-
-    def read_bytes(self) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """What people may speak about, and the words and short phrases they have for it, in any language."""
-
-    id: str
-    expressions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,11 +44,20 @@ class Thesaurus:
         yield from zip(self.rows.values[start:end].tolist(), self.weights[start:end].tolist(), strict=True)
 
 
-def read_concepts(files: Iterable[Readable]) -> list[Concept]:
+def own_files() -> dict[str, bytes]:
+    """Return the thesaurus that comes with the program: the contents of its files by name."""
+    folder = files("bot.knowledge") / "thesaurus"
+    if not folder.is_dir():
+        return {}
+    own = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".yaml")}
+    return dict(sorted(own.items()))
+
+
+def read_concepts(contents: Iterable[bytes]) -> list[Concept]:
     """Read concepts; those of one id in several files are one."""
     expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for file in files:
-        for entry in yaml.load(file.read_bytes(), Loader=_LOADER) or ():  # noqa: S506 - both are safe loaders
+    for content in contents:
+        for entry in yaml.load(content, Loader=_LOADER) or ():  # noqa: S506 - both are safe loaders
             for language in LANGUAGES:
                 expressions[str(entry["id"])].update(dict.fromkeys(map(str, entry.get(language) or ())))
     return [Concept(id_, tuple(each)) for id_, each in expressions.items()]

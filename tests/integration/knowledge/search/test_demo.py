@@ -10,7 +10,7 @@ from bot.domain.answer import AnswerKind
 from bot.domain.pack import Pack
 from bot.knowledge.pack.loader import load_pack
 from bot.knowledge.search.answers import PackAnswers
-from bot.knowledge.search.engine import build_engine
+from bot.knowledge.search.opening import Opener
 
 
 @cache
@@ -23,7 +23,7 @@ def demo() -> Pack:
 
 @cache
 def answers() -> PackAnswers:
-    return PackAnswers(demo(), build_engine(demo()))
+    return PackAnswers(demo(), Opener().open(demo()))
 
 
 def test_every_phrasing_of_the_faq_is_answered_by_its_entry() -> None:

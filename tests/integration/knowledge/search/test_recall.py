@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge.search.engine import CLOSE_UP_TO
+from bot.knowledge.search.opening import CLOSE_UP_TO
 from tests.bench.rivals import tantivy_on_lemmas
 from tests.bench.texts import DATA, found_by, recall, xquad
 

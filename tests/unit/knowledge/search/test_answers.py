@@ -13,7 +13,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Pack
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.decision.confidence import Thresholds
-from bot.knowledge.search.engine import build_engine
+from bot.knowledge.search.opening import Opener
 from tests.unit.knowledge.search.packs import bicycles, kettles
 
 
@@ -28,7 +28,7 @@ def bicycle_answers() -> PackAnswers:
 
 
 def answers_of(pack: Pack, thresholds: Thresholds | None = None) -> PackAnswers:
-    return PackAnswers(pack, build_engine(pack), thresholds=thresholds)
+    return PackAnswers(pack, Opener().open(pack), thresholds=thresholds)
 
 
 def asked_kettles(text: str) -> tuple[AnswerKind, str]:
