@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of
 from bot.knowledge.search.index.scope import Scope, Scores
 
-_SATURATION = 1.2
+SATURATION = 1.2
 """BM25's k1: how soon one more occurrence stops to count."""
 
 
@@ -81,8 +81,8 @@ def build_postings(
     unique, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
     rows = (unique % size).astype(np.int32)
     lengths = np.bincount(owners, minlength=size).astype(np.float32)
-    norm = _SATURATION * (1 - evenness + evenness * lengths / max(lengths.sum() / max(size, 1), 1.0))
-    weights = counts * (_SATURATION + 1) / (counts + norm[rows])
+    norm = SATURATION * (1 - evenness + evenness * lengths / max(lengths.sum() / max(size, 1), 1.0))
+    weights = counts * (SATURATION + 1) / (counts + norm[rows])
     best = np.ones(len(rows), np.float16)
     if places is not None and len(starts):
         best = np.maximum.reduceat(places[order], starts)

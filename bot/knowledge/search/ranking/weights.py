@@ -12,6 +12,7 @@ WEIGHTS: Mapping[str, float] = {
     "letters": 0.6,  # BM25 of groups of letters
     "coverage": 0.5,  # share of the question, by weight of words, that stands anywhere in the document
     "pairs": 0.25,  # share of neighbours in the question that are neighbours here
+    "together": 0.5,  # share of the question that stands together within a sentence or so
     # the nearest of the ways a document may be asked for
     "title_terms": 0.35,
     "title_kin": 0.2,
@@ -23,6 +24,9 @@ WEIGHTS: Mapping[str, float] = {
     "concepts": 2.4,  # likeness of what both are about, by the thesaurus
     "meaning": 0.8,  # likeness by a sentence encoder, where there is one
     "engine": 1.0,  # the score of the full-text engine, where it chose the candidates
+    # only for the confidence: scores as shares of the highest possible, which order documents as their neighbours do
+    "strength": 0.0,  # of "terms"
+    "letters_strength": 0.0,  # of "letters"
     # products
     "named": 1.6,  # share of the question that names the product the document is about, with what a card answers
 }

@@ -6,23 +6,21 @@ import numpy as np
 
 from bot.knowledge.search.index.build import FUNCTION_WORD
 from bot.knowledge.search.index.contents import Contents, Letters
-from bot.knowledge.search.index.postings import Postings
-from bot.knowledge.search.index.ragged import Numbers
+from bot.knowledge.search.index.postings import SATURATION, Postings
 from bot.knowledge.search.index.scope import Scope, Scores
 from bot.knowledge.search.question.query import TYPED, Query
 from bot.knowledge.search.ranking.asked import Asked, AskedTerm
 from bot.knowledge.search.ranking.frame import Frame
 from bot.knowledge.search.text.letters import grams_of
 
-_SAME = 0.65
-"""From this likeness on two words are the same for their neighbours."""
-
 
 def word_signals(asked: Asked, frame: Frame, contents: Contents) -> dict[str, Scores]:
     """Measure what is known of packs of any size: BM25 of the words asked and of those that mean the same."""
     texts, phrasings = contents.texts, contents.phrasings
+    terms = texts.score(asked.typed, frame.documents)
     return {
-        "terms": _even(texts.score(asked.typed, frame.documents)),
+        "terms": _even(terms),
+        "strength": _of_possible(terms, asked.typed, texts),
         "kin": _even(texts.score(asked.kin, frame.documents)),
         "title_terms": _even(frame.best(phrasings.score(asked.typed, frame.phrasings))),
         "title_kin": _even(frame.best(phrasings.score(asked.kin, frame.phrasings))),
@@ -45,8 +43,10 @@ class LetterSignals:
     def measure(self, query: Query, frame: Frame) -> dict[str, Scores]:
         """Measure documents and their phrasings."""
         grams = self._grams(query)
+        letters = self._letters.texts.score(grams, frame.documents)
         return {
-            "letters": _even(self._letters.texts.score(grams, frame.documents)),
+            "letters": _even(letters),
+            "letters_strength": _of_possible(letters, grams, self._letters.texts),
             "title_letters": _even(frame.best(self._letters.phrasings.score(grams, frame.phrasings))),
         }
 
@@ -100,30 +100,16 @@ def focus(asked: Asked, alike: Scores, postings: Postings, own: Scores, scope: S
     return np.where(found > 0, 2 * recall * precision / np.where(together > 0, together, 1.0), 0.0)
 
 
-def pairs(asked: Asked, numbers: Numbers, contents: Contents) -> Scores:
-    """Tell what share of neighbours in the question stand at most one word apart in each document."""
-    order = np.full(len(contents.vocabulary.lexicon.terms), -9, np.int32)
-    for at, term in enumerate(asked.terms):
-        for form, alike in term.forms:
-            if alike >= _SAME:
-                order[form] = at
-    words, owners = contents.sequences.gather(numbers)
-    asked_at = order[words]
-    count = max(len(asked.terms) - 1, 1)
-    met = np.zeros((len(numbers), count + 1), np.bool_)
-    for apart in (1, 2):
-        follows = (
-            (asked_at[apart:] - asked_at[:-apart] == 1) & (asked_at[:-apart] >= 0) & (owners[apart:] == owners[:-apart])
-        )
-        met[owners[:-apart][follows], asked_at[:-apart][follows]] = True
-    share: Scores = met.sum(axis=1).astype(np.float32) / np.float32(count)
-    return share
-
-
 def _even(scores: Scores) -> Scores:
     """Bring scores without a unit to 0 to 1, the best of them 1."""
     best = scores.max(initial=0.0)
     return scores / best if best > 0 else scores
+
+
+def _of_possible(scores: Scores, terms: Mapping[int, float], postings: Postings) -> Scores:
+    """Bring BM25 to 0 to 1 by the highest it can ever be for these terms."""
+    highest = (SATURATION + 1) * sum(weight * postings.rarity(term) for term, weight in terms.items())
+    return scores / np.float32(highest or 1.0)
 
 
 def total(signals: Mapping[str, Scores], weights: Mapping[str, float], size: int) -> Scores:

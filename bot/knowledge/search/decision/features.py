@@ -1,0 +1,82 @@
+"""Features: what tells how sure one may be of the best match of a question, each by name and about 0 to 1."""
+
+import math
+from collections.abc import Sequence
+
+from bot.domain.answer import SourceKind
+from bot.knowledge.search.question.query import Form, Origin, Query
+from bot.knowledge.search.ranking.ranker import Match
+from bot.knowledge.search.ranking.weights import WEIGHTS
+
+_GUESSED = frozenset({Origin.SPELLED, Origin.SOUNDS, Origin.ALIKE})
+_MANY_WORDS = 8
+_MUCH_SAID = 30.0
+"""Weight of words beyond which more of them make nobody surer."""
+_FIRST_FEW = 5
+_CLOSE = 0.85
+_EXACT = 0.79
+_SAME = 0.5
+
+
+def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
+    """Measure the best of `matches`, of which there is at least one."""
+    best, others = matches[0], matches[1:]
+    total = sum(term.weight for term in query.terms) or 1.0
+    nearest = [term.forms[0] if term.forms else None for term in query.terms]
+    unknown = sum(term.weight for term in query.terms if not term.is_known)
+    guessed = sum(term.weight for term, form in zip(query.terms, nearest, strict=True) if _is_guessed(form))
+    return {
+        "coverage": best.signals["coverage"],
+        "title": best.signals["title"],
+        "focus": best.signals["focus"],
+        "pairs": best.signals["pairs"],
+        "together": best.signals["together"],
+        "concepts": best.signals["concepts"],
+        "meaning": best.signals.get("meaning", 0.0),
+        "named": best.signals["named"],
+        "margin": margin(best, others),
+        "coverage_margin": best.signals["coverage"] - max((each.signals["coverage"] for each in others), default=0.0),
+        "crowd": sum(each.rank >= _CLOSE * best.rank for each in others[: _FIRST_FEW - 1]) / (_FIRST_FEW - 1),
+        "agreement": _agreement(best),
+        "strength": best.signals["strength"],
+        "letters_strength": best.signals.get("letters_strength", best.signals["strength"]),
+        "missing": _heaviest_missing(query, best) / total,
+        "exact": sum(term.weight for term, like in zip(query.terms, best.words, strict=True) if like >= _EXACT) / total,
+        "sharpness": _sharpness(best, others),
+        "said": min(1.0, best.signals["coverage"] * total / _MUCH_SAID) ** 0.5,
+        "length": min(1.0, math.log1p(len(query.terms)) / math.log1p(_MANY_WORDS)),
+        "unknown": unknown / total,
+        "guessed": guessed / total,
+        "fitness": best.fitness,
+        "is_article": float(best.kind is SourceKind.ARTICLE),
+        "is_offer": float(best.kind is SourceKind.OFFER),
+    }
+
+
+def margin(best: Match, others: Sequence[Match]) -> float:
+    """Tell how far the best match is ahead of the next that could be meant, 0 to 1."""
+    rival = next((match for match in others if match.is_sure and match.fitness >= best.fitness), None)
+    return 1.0 if rival is None else max(0.0, (best.rank - rival.rank) / (best.rank or 1.0))
+
+
+def _agreement(match: Match) -> float:
+    """Share of the table's weight that the signals of this match reach."""
+    reached = sum(WEIGHTS[name] * value for name, value in match.signals.items())
+    return reached / sum(WEIGHTS[name] for name in match.signals)
+
+
+def _heaviest_missing(query: Query, match: Match) -> float:
+    """Return the weight of the word that says most of those the document does not have."""
+    missing = (term.weight for term, like in zip(query.terms, match.words, strict=True) if like < _SAME)
+    return max(missing, default=0.0)
+
+
+def _sharpness(best: Match, others: Sequence[Match]) -> float:
+    """Tell how far the best match stands out of the others on average."""
+    if not others:
+        return 1.0
+    return 1 - sum(each.rank for each in others) / len(others) / (best.rank or 1.0)
+
+
+def _is_guessed(form: Form | None) -> bool:
+    return form is not None and form.origin in _GUESSED
