@@ -65,6 +65,11 @@ class Engine:
         matches = self._ranker.rank(query, frame, more)
         return Found(query, [match for match in matches if match.rank > 0])
 
+    @property
+    def all_hits(self) -> Sequence[tuple[Hit, ...]]:
+        """The places of the pack by the number of the document."""
+        return self._hits
+
     def hits(self, match: Match) -> tuple[Hit, ...]:
         """Return the places of the pack that a document stands for: variants of a product are one document."""
         return self._hits[match.number]

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-from bot.domain.answer import SourceKind
 from bot.knowledge.search.question.query import Form, Origin, Query
 from bot.knowledge.search.ranking.ranker import Match
 from bot.knowledge.search.ranking.weights import WEIGHTS
@@ -16,6 +15,31 @@ _FIRST_FEW = 5
 _CLOSE = 0.85
 _EXACT = 0.79
 _SAME = 0.5
+
+
+NAMES = (
+    "coverage",
+    "title",
+    "focus",
+    "pairs",
+    "together",
+    "concepts",
+    "named",
+    "margin",
+    "coverage_margin",
+    "crowd",
+    "agreement",
+    "strength",
+    "letters_strength",
+    "missing",
+    "exact",
+    "sharpness",
+    "said",
+    "length",
+    "unknown",
+    "guessed",
+)
+"""All features."""
 
 
 def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
@@ -32,7 +56,6 @@ def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
         "pairs": best.signals["pairs"],
         "together": best.signals["together"],
         "concepts": best.signals["concepts"],
-        "meaning": best.signals.get("meaning", 0.0),
         "named": best.signals["named"],
         "margin": margin(best, others),
         "coverage_margin": best.signals["coverage"] - max((each.signals["coverage"] for each in others), default=0.0),
@@ -47,9 +70,6 @@ def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
         "length": min(1.0, math.log1p(len(query.terms)) / math.log1p(_MANY_WORDS)),
         "unknown": unknown / total,
         "guessed": guessed / total,
-        "fitness": best.fitness,
-        "is_article": float(best.kind is SourceKind.ARTICLE),
-        "is_offer": float(best.kind is SourceKind.OFFER),
     }
 
 

@@ -12,7 +12,7 @@ from bot.domain.brand import Brand
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Pack
 from bot.knowledge.search.answers import PackAnswers
-from bot.knowledge.search.decision.confidence import Thresholds
+from bot.knowledge.search.decision.decide import Thresholds
 from bot.knowledge.search.opening import Opener
 from tests.unit.knowledge.search.packs import bicycles, kettles
 

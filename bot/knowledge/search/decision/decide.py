@@ -1,0 +1,96 @@
+"""Decide: answer, offer a choice, or say that there is no answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.answer import AnswerKind, SourceKind
+from bot.knowledge.search.decision.calibration import Calibration
+from bot.knowledge.search.decision.features import features_of
+from bot.knowledge.search.decision.strangers import strangers_in
+from bot.knowledge.search.question.query import Query
+from bot.knowledge.search.ranking.ranker import Match
+
+_KINDS = {
+    SourceKind.FAQ: AnswerKind.FAQ,
+    SourceKind.ARTICLE: AnswerKind.ARTICLE,
+    SourceKind.OFFER: AnswerKind.PRODUCT,
+}
+_MOST_CHOICES = 5
+_NEAR_ENOUGH = 0.6
+"""A choice is shown when its rank is at least this share of the best one's."""
+_MOSTLY = 0.4
+"""Share of a question, by weight, from which on a word decides what it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know.
+
+    The only product in question is shown from `only_product` on: a choice of one is none.
+    """
+
+    answer: float = 0.5
+    only_product: float = 0.4
+    clarify: float = 0.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do: `matches` hold one to answer with, several to choose from, or none.
+
+    `confidence` is how likely the best match is right. `because` names what decided, `features` what was measured.
+    """
+
+    kind: AnswerKind
+    confidence: float
+    because: str
+    matches: Sequence[Match] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+def decide(query: Query, matches: Sequence[Match], thresholds: Thresholds, calibration: Calibration) -> Decision:
+    """Decide by the likeliness that the first of `matches` is right, and by what the pack does not have."""
+    if not matches:
+        return Decision(kind=AnswerKind.UNKNOWN, confidence=0.0, because="nothing found")
+    features = features_of(query, matches)
+    confidence = round(calibration.confidence(features), 3)
+    kind, because, chosen = _outcome(query, matches, confidence, thresholds)
+    return Decision(
+        kind=kind,
+        confidence=_bounded(kind, confidence, thresholds),
+        because=because,
+        matches=chosen,
+        features=features,
+    )
+
+
+def _outcome(
+    query: Query, matches: Sequence[Match], confidence: float, thresholds: Thresholds
+) -> tuple[AnswerKind, str, Sequence[Match]]:
+    best = matches[0]
+    strange = sum(term.weight for term in strangers_in(query)) / (sum(term.weight for term in query.terms) or 1.0)
+    if strange >= _MOSTLY:
+        return AnswerKind.UNKNOWN, "about something the pack does not have", ()
+    may_answer = best.is_sure and not strange and not _may_mean_goods(matches)
+    if confidence >= thresholds.answer and may_answer:
+        return _KINDS[best.kind], "likely right", matches[:1]
+    if confidence < thresholds.clarify:
+        return AnswerKind.UNKNOWN, "hardly right", ()
+    near = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH]
+    if len(near) == 1 and may_answer and best.kind is SourceKind.OFFER and confidence >= thresholds.only_product:
+        return AnswerKind.PRODUCT, "the only product in question", near
+    because = "perhaps right" if may_answer else "a word of the question is not met"
+    return AnswerKind.CLARIFY, because, near[:_MOST_CHOICES]
+
+
+def _bounded(kind: AnswerKind, confidence: float, thresholds: Thresholds) -> float:
+    """A choice is never told to be surer than an answer."""
+    return min(confidence, thresholds.answer) if kind is AnswerKind.CLARIFY else confidence
+
+
+def _may_mean_goods(matches: Sequence[Match]) -> bool:
+    """Whether one bare word may want the goods of that name rather than what is written about them."""
+    is_bare = matches[0].evidence == 1 and matches[0].kind is not SourceKind.OFFER
+    return is_bare and any(
+        match.kind is SourceKind.OFFER and match.is_sure and match.coverage == 1.0 for match in matches[1:]
+    )

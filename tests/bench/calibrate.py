@@ -1,0 +1,139 @@
+"""Calibrate: fits the confidence that comes with the program, on public questions and on those of the demonstration.
+
+`python -m tests.bench.calibrate [--write]`. Every question is asked of packs with its answer and without it. Paragraphs
+and questions are those of XQuAD; a phrasing of the demonstration's FAQ is taken out of the pack before it is asked;
+products are asked for by their codes, and by codes that nobody sells. Without ``--write`` the fit is only shown.
+"""
+
+import random
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from bot.domain.answer import source_of
+from bot.domain.catalogue import Catalogue
+from bot.domain.pack import Pack
+from bot.knowledge.pack.loader import load_pack
+from bot.knowledge.search.decision.calibration import Example, fit
+from bot.knowledge.search.decision.features import NAMES, features_of
+from bot.knowledge.search.opening import Opener
+from tests.bench.texts import pack_of, xquad
+
+_FOLDS = 5
+_ALIKE = ("сколько стоит {}", "{}", "есть ли {} в наличии", "how much is {}", "расскажите про {}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question, and the sources that answer it where they are in the pack."""
+
+    text: str
+    gold: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An example, and whether the pack could answer at all."""
+
+    example: Example
+    is_answerable: bool
+
+
+def main() -> None:
+    """Collect, fit, show, and write on demand."""
+    sets = {"XQuAD ru": list(halves("ru")), "XQuAD en": list(halves("en")), "FAQ": list(held_out(demo()))}
+    sets["products"] = list(products(demo()))
+    most = max(map(len, sets.values()))
+    examples = [
+        replace(labelled.example, weight=most / len(each)) for each in sets.values() for labelled in each
+    ]  # every set counts alike
+    calibration = fit(examples, NAMES)
+    print(calibration.to_json())
+    for name, each in sets.items():
+        scored = [(calibration.confidence(one.example.features), one) for one in each]
+        print(f"{name}: {len(each)} examples, AUROC {auroc(scored):.3f}, right at 5 % {right_at(scored, 0.05):.3f}")
+    if "--write" in sys.argv:
+        target = Path(str(files("bot.knowledge.search.decision") / "calibration.json"))
+        target.write_text(calibration.to_json(), encoding="utf-8")
+
+
+def demo() -> Pack:
+    """Load the demonstration."""
+    with as_file(files("bot") / "demo") as directory:
+        pack = load_pack(directory).pack
+    assert pack is not None
+    return pack
+
+
+def halves(language: str, limit: int | None = None) -> Iterator[Labelled]:
+    """Ask every question of both halves of the paragraphs: one has the answer."""
+    pack, questions = xquad(language, limit)
+    articles = list(pack.articles.values())
+    asked = [Asked(text=one.text, gold=frozenset(f"article:{id_}" for id_ in one.gold)) for one in questions]
+    for half in (0, 1):
+        yield from _ask(pack_of(articles[half::2]), asked)
+
+
+def held_out(pack: Pack) -> Iterator[Labelled]:
+    """Ask phrasings that were taken out, of packs with the entry and without."""
+    for fold in range(_FOLDS):
+        for parity in (0, 1):
+            faq, asked = {}, []
+            for number, entry in enumerate(pack.faq.values()):
+                rest = tuple(text for at, text in enumerate(entry.questions) if at % _FOLDS != fold)
+                taken = [text for at, text in enumerate(entry.questions) if at % _FOLDS == fold]
+                asked += [Asked(text=text, gold=frozenset({f"faq:{entry.id}"})) for text in taken]
+                if rest and (number % 2 == parity or not taken):
+                    faq[entry.id] = replace(entry, questions=rest)
+            yield from _ask(replace(pack, faq=faq), asked)
+
+
+def products(pack: Pack) -> Iterator[Labelled]:
+    """Ask for every product by its code, with it in the pack and without."""
+    chance = random.Random(0)  # noqa: S311
+    offers = list(pack.catalogue.offers.values())
+    codes = sorted({offer.vendor_code for offer in offers})
+    for parity in (0, 1):
+        kept = {offer.id: offer for offer in offers if codes.index(offer.vendor_code) % 2 == parity}
+        asked = [
+            Asked(
+                text=chance.choice(_ALIKE).format(chance.choice((code, code.lower(), code.replace("-", "")))),
+                gold=frozenset(f"offer:{offer.id}" for offer in offers if offer.vendor_code == code),
+            )
+            for code in codes
+        ]
+        yield from _ask(replace(pack, catalogue=Catalogue(categories=pack.catalogue.categories, offers=kept)), asked)
+
+
+def _ask(pack: Pack, asked: Iterable[Asked]) -> Iterator[Labelled]:
+    engine = Opener().open(pack)
+    there = {str(source_of(hit)) for hits in engine.all_hits for hit in hits}
+    for one in asked:
+        found = engine.search(one.text)
+        if found.matches:
+            sources = {str(source_of(hit)) for hit in engine.hits(found.matches[0])}
+            features = features_of(found.query, found.matches)
+            is_answerable = not one.gold.isdisjoint(there)
+            yield Labelled(Example(features, not one.gold.isdisjoint(sources)), is_answerable)
+
+
+def auroc(scored: Sequence[tuple[float, Labelled]]) -> float:
+    """Tell how likely an answerable question scores above one that is not."""
+    ordered = sorted(scored, key=lambda each: each[0])
+    ranks = [rank for rank, (_, one) in enumerate(ordered) if one.is_answerable]
+    others = len(ordered) - len(ranks)
+    return (sum(ranks) - len(ranks) * (len(ranks) - 1) / 2) / max(len(ranks) * others, 1)
+
+
+def right_at(scored: Sequence[tuple[float, Labelled]], wrong: float) -> float:
+    """Tell which share of answerable questions is answered rightly where `wrong` of the others are answered at all."""
+    others = sorted(score for score, one in scored if not one.is_answerable)
+    threshold = others[min(int(len(others) * (1 - wrong)), len(others) - 1)] if others else 0.0
+    answerable = [(score, one.example.is_right) for score, one in scored if one.is_answerable]
+    return sum(score > threshold and is_right for score, is_right in answerable) / max(len(answerable), 1)
+
+
+if __name__ == "__main__":
+    main()
