@@ -2,26 +2,29 @@
 
 `python -m tests.bench.calibrate [--write]`. Every question is asked of packs with its answer and without it. Paragraphs
 and questions are those of XQuAD; a phrasing of the demonstration's FAQ is taken out of the pack before it is asked;
-products are asked for by their codes, and by codes that nobody sells. Without ``--write`` the fit is only shown.
+products are asked for by their codes; questions of XQuAD stand for what no shop can answer. Without ``--write`` the fit
+is only shown.
 """
 
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from bot.domain.answer import source_of
+from bot.domain.answer import SourceKind, source_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Pack
 from bot.knowledge.pack.loader import load_pack
-from bot.knowledge.search.decision.calibration import Example, fit
+from bot.knowledge.search.decision.calibration import Calibration, Confidence, Example, fit
 from bot.knowledge.search.decision.features import NAMES, features_of
 from bot.knowledge.search.opening import Opener
 from tests.bench.texts import pack_of, xquad
 
 _FOLDS = 5
+_OTHERS = 400
+_FIRST_FEW = 4
 _ALIKE = ("сколько стоит {}", "{}", "есть ли {} в наличии", "how much is {}", "расскажите про {}")
 
 
@@ -33,30 +36,41 @@ class Asked:
     gold: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """An example, and whether the pack could answer at all."""
+    """A question asked: what was measured, of which kind the best match was, and how good the matches were."""
 
-    example: Example
+    features: Mapping[str, float]
+    kind: SourceKind
+    is_right: bool
+    is_near: bool
     is_answerable: bool
 
 
 def main() -> None:
     """Collect, fit, show, and write on demand."""
     sets = {"XQuAD ru": list(halves("ru")), "XQuAD en": list(halves("en")), "FAQ": list(held_out(demo()))}
-    sets["products"] = list(products(demo()))
+    sets |= {"products": list(products(demo())), "others": list(others(demo()))}
     most = max(map(len, sets.values()))
-    examples = [
-        replace(labelled.example, weight=most / len(each)) for each in sets.values() for labelled in each
-    ]  # every set counts alike
-    calibration = fit(examples, NAMES)
-    print(calibration.to_json())
+    weighted = [(one, most / len(each)) for each in sets.values() for one in each]  # every set counts alike
+    confidence = Confidence(
+        right={kind: _fit(kind, weighted, lambda one: one.is_right) for kind in SourceKind},
+        near={kind: _fit(kind, weighted, lambda one: one.is_near) for kind in SourceKind},
+    )
+    print(confidence.to_json())
     for name, each in sets.items():
-        scored = [(calibration.confidence(one.example.features), one) for one in each]
+        scored = [(confidence.right[one.kind].confidence(one.features), one) for one in each]
         print(f"{name}: {len(each)} examples, AUROC {auroc(scored):.3f}, right at 5 % {right_at(scored, 0.05):.3f}")
     if "--write" in sys.argv:
         target = Path(str(files("bot.knowledge.search.decision") / "calibration.json"))
-        target.write_text(calibration.to_json(), encoding="utf-8")
+        target.write_text(confidence.to_json(), encoding="utf-8")
+
+
+def _fit(
+    kind: SourceKind, weighted: Sequence[tuple[Labelled, float]], is_positive: Callable[[Labelled], bool]
+) -> Calibration:
+    examples = [Example(one.features, is_positive(one), weight) for one, weight in weighted if one.kind is kind]
+    return fit(examples, NAMES)
 
 
 def demo() -> Pack:
@@ -107,16 +121,27 @@ def products(pack: Pack) -> Iterator[Labelled]:
         yield from _ask(replace(pack, catalogue=Catalogue(categories=pack.catalogue.categories, offers=kept)), asked)
 
 
+def others(pack: Pack) -> Iterator[Labelled]:
+    """Ask what no shop can answer."""
+    for language in ("ru", "en"):
+        _, questions = xquad(language, _OTHERS)
+        yield from _ask(pack, [Asked(text=one.text, gold=frozenset()) for one in questions])
+
+
 def _ask(pack: Pack, asked: Iterable[Asked]) -> Iterator[Labelled]:
     engine = Opener().open(pack)
     there = {str(source_of(hit)) for hits in engine.all_hits for hit in hits}
     for one in asked:
         found = engine.search(one.text)
         if found.matches:
-            sources = {str(source_of(hit)) for hit in engine.hits(found.matches[0])}
-            features = features_of(found.query, found.matches)
-            is_answerable = not one.gold.isdisjoint(there)
-            yield Labelled(Example(features, not one.gold.isdisjoint(sources)), is_answerable)
+            sources = [{str(source_of(hit)) for hit in engine.hits(match)} for match in found.matches]
+            yield Labelled(
+                features=features_of(found.query, found.matches),
+                kind=found.matches[0].kind,
+                is_right=not one.gold.isdisjoint(sources[0]),
+                is_near=any(not one.gold.isdisjoint(each) for each in sources[:_FIRST_FEW]),
+                is_answerable=not one.gold.isdisjoint(there),
+            )
 
 
 def auroc(scored: Sequence[tuple[float, Labelled]]) -> float:
@@ -131,7 +156,7 @@ def right_at(scored: Sequence[tuple[float, Labelled]], wrong: float) -> float:
     """Tell which share of answerable questions is answered rightly where `wrong` of the others are answered at all."""
     others = sorted(score for score, one in scored if not one.is_answerable)
     threshold = others[min(int(len(others) * (1 - wrong)), len(others) - 1)] if others else 0.0
-    answerable = [(score, one.example.is_right) for score, one in scored if one.is_answerable]
+    answerable = [(score, one.is_right) for score, one in scored if one.is_answerable]
     return sum(score > threshold and is_right for score, is_right in answerable) / max(len(answerable), 1)
 
 

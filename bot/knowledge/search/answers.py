@@ -10,7 +10,7 @@ from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
 from bot.domain.text import words
-from bot.knowledge.search.decision.calibration import own_calibration
+from bot.knowledge.search.decision.calibration import own_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
 from bot.knowledge.search.engine import Engine, Found
 from bot.knowledge.search.variants import choose
@@ -45,7 +45,7 @@ class PackAnswers:
         if phrasing and len(asked_as_written) == 1:
             return _certain(asked_as_written[0])
         found = self._engine.search(text)
-        return self._answer(found, decide(found.query, found.matches, self._thresholds, own_calibration()))
+        return self._answer(found, decide(found.query, found.matches, self._thresholds, own_confidence()))
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; an article without section means its beginning."""

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.answer import SourceKind
+
 Table: TypeAlias = NDArray[np.floating[Any]]
 
 _STEPS = 30
@@ -29,10 +31,17 @@ class Calibration:
         total = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
         return float(1 / (1 + np.exp(-np.clip(total, -40, 40))))
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """How likely the best match is `right`, and how likely one of the first few is (`near`), by its kind."""
+
+    right: Mapping[SourceKind, Calibration]
+    near: Mapping[SourceKind, Calibration]
+
     def to_json(self) -> str:
-        """Write it as `read_calibration` reads it."""
-        weights = {name: round(weight, 3) for name, weight in self.weights.items()}
-        return json.dumps({"bias": round(self.bias, 3), "weights": weights}, indent=2) + "\n"
+        """Write it as `read_confidence` reads it."""
+        return json.dumps({"right": _written(self.right), "near": _written(self.near)}, indent=2) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +54,19 @@ class Example:
 
 
 @lru_cache(maxsize=1)
-def own_calibration() -> Calibration:
-    """Return the calibration that comes with the program."""
-    return read_calibration((files(__package__) / "calibration.json").read_text(encoding="utf-8"))
+def own_confidence() -> Confidence:
+    """Return the confidence that comes with the program."""
+    return read_confidence((files(__package__) / "calibration.json").read_text(encoding="utf-8"))
 
 
-def read_calibration(text: str) -> Calibration:
-    """Read what `Calibration.to_json` wrote.
+def read_confidence(text: str) -> Confidence:
+    """Read what `Confidence.to_json` wrote.
 
     Raises:
         ValueError, KeyError: it is not such a text.
     """
     read = json.loads(text)
-    return Calibration(
-        bias=float(read["bias"]), weights={str(name): float(weight) for name, weight in read["weights"].items()}
-    )
+    return Confidence(right=_read(read["right"]), near=_read(read["near"]))
 
 
 def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
@@ -80,3 +87,23 @@ def _newton_step(table: Table, right: Table, counts: Table, weights: Table, caut
     bend = (table.T * (counts * expected * (1 - expected) + 1e-9)) @ table + caution
     step: Table = np.linalg.solve(bend, slope)
     return step
+
+
+def _written(calibrations: Mapping[SourceKind, Calibration]) -> dict[str, object]:
+    return {
+        str(kind): {
+            "bias": round(calibration.bias, 3),
+            "weights": {name: round(weight, 3) for name, weight in calibration.weights.items()},
+        }
+        for kind, calibration in calibrations.items()
+    }
+
+
+def _read(by_kind: Mapping[str, Any]) -> dict[SourceKind, Calibration]:
+    return {
+        kind: Calibration(
+            bias=float(by_kind[kind]["bias"]),
+            weights={str(name): float(weight) for name, weight in by_kind[kind]["weights"].items()},
+        )
+        for kind in SourceKind
+    }

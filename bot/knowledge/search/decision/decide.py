@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.answer import AnswerKind, SourceKind
-from bot.knowledge.search.decision.calibration import Calibration
+from bot.knowledge.search.decision.calibration import Confidence
 from bot.knowledge.search.decision.features import features_of
 from bot.knowledge.search.decision.strangers import strangers_in
 from bot.knowledge.search.question.query import Query
@@ -24,9 +24,10 @@ _MOSTLY = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """From `answer` on we answer, from `clarify` on we offer choices, below we say that we do not know.
+    """How likely an answer must be right.
 
-    The only product in question is shown from `only_product` on: a choice of one is none.
+    From `answer` on we answer; from `clarify` on, which is about the first few together, we offer a choice; below we do
+    not know. The only product in question is shown from `only_product` on: a choice of one is none.
     """
 
     answer: float = 0.5
@@ -38,26 +39,30 @@ class Thresholds:
 class Decision:
     """What to do: `matches` hold one to answer with, several to choose from, or none.
 
-    `confidence` is how likely the best match is right. `because` names what decided, `features` what was measured.
+    `confidence` is how likely the best match is right, `near` how likely one of the first few is. `because` names what
+    decided, `features` what was measured.
     """
 
     kind: AnswerKind
     confidence: float
     because: str
+    near: float = 0.0
     matches: Sequence[Match] = ()
     features: Mapping[str, float] = field(default_factory=dict)
 
 
-def decide(query: Query, matches: Sequence[Match], thresholds: Thresholds, calibration: Calibration) -> Decision:
+def decide(query: Query, matches: Sequence[Match], thresholds: Thresholds, confidence: Confidence) -> Decision:
     """Decide by the likeliness that the first of `matches` is right, and by what the pack does not have."""
     if not matches:
         return Decision(kind=AnswerKind.UNKNOWN, confidence=0.0, because="nothing found")
     features = features_of(query, matches)
-    confidence = round(calibration.confidence(features), 3)
-    kind, because, chosen = _outcome(query, matches, confidence, thresholds)
+    right = round(confidence.right[matches[0].kind].confidence(features), 3)
+    near = round(confidence.near[matches[0].kind].confidence(features), 3)
+    kind, because, chosen = _outcome(query, matches, thresholds, right=right, near=near)
     return Decision(
         kind=kind,
-        confidence=_bounded(kind, confidence, thresholds),
+        confidence=_bounded(kind, right, thresholds),
+        near=near,
         because=because,
         matches=chosen,
         features=features,
@@ -65,22 +70,22 @@ def decide(query: Query, matches: Sequence[Match], thresholds: Thresholds, calib
 
 
 def _outcome(
-    query: Query, matches: Sequence[Match], confidence: float, thresholds: Thresholds
+    query: Query, matches: Sequence[Match], thresholds: Thresholds, *, right: float, near: float
 ) -> tuple[AnswerKind, str, Sequence[Match]]:
     best = matches[0]
     strange = sum(term.weight for term in strangers_in(query)) / (sum(term.weight for term in query.terms) or 1.0)
     if strange >= _MOSTLY:
         return AnswerKind.UNKNOWN, "about something the pack does not have", ()
-    may_answer = best.is_sure and not strange and not _may_mean_goods(matches)
-    if confidence >= thresholds.answer and may_answer:
+    may_answer = best.is_sure and not strange and not _is_one_of_many(matches)
+    if right >= thresholds.answer and may_answer:
         return _KINDS[best.kind], "likely right", matches[:1]
-    if confidence < thresholds.clarify:
+    if near < thresholds.clarify:
         return AnswerKind.UNKNOWN, "hardly right", ()
-    near = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH]
-    if len(near) == 1 and may_answer and best.kind is SourceKind.OFFER and confidence >= thresholds.only_product:
-        return AnswerKind.PRODUCT, "the only product in question", near
+    choices = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH][:_MOST_CHOICES]
+    if len(choices) == 1 and may_answer and best.kind is SourceKind.OFFER and right >= thresholds.only_product:
+        return AnswerKind.PRODUCT, "the only product in question", choices
     because = "perhaps right" if may_answer else "a word of the question is not met"
-    return AnswerKind.CLARIFY, because, near[:_MOST_CHOICES]
+    return AnswerKind.CLARIFY, because, choices
 
 
 def _bounded(kind: AnswerKind, confidence: float, thresholds: Thresholds) -> float:
@@ -88,9 +93,9 @@ def _bounded(kind: AnswerKind, confidence: float, thresholds: Thresholds) -> flo
     return min(confidence, thresholds.answer) if kind is AnswerKind.CLARIFY else confidence
 
 
-def _may_mean_goods(matches: Sequence[Match]) -> bool:
-    """Whether one bare word may want the goods of that name rather than what is written about them."""
-    is_bare = matches[0].evidence == 1 and matches[0].kind is not SourceKind.OFFER
-    return is_bare and any(
-        match.kind is SourceKind.OFFER and match.is_sure and match.coverage == 1.0 for match in matches[1:]
-    )
+def _is_one_of_many(matches: Sequence[Match]) -> bool:
+    """Whether one bare word names several things alike: goods and what is written about them, or two entries."""
+    best = matches[0]
+    if best.evidence != 1 or best.kind is SourceKind.OFFER:
+        return False
+    return any(match.is_sure and match.coverage >= best.coverage and match.title >= best.title for match in matches[1:])

@@ -50,9 +50,9 @@ class Match:
         return self.signals["coverage"]
 
     @property
-    def focus(self) -> float:
-        """Likeness of the question and the nearest phrasing."""
-        return self.signals["focus"]
+    def title(self) -> float:
+        """Share of the question that stands in the title."""
+        return self.signals["title"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

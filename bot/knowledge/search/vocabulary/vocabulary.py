@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.knowledge.search.text.morphology import is_cyrillic, is_russian_word
+from bot.knowledge.search.text.morphology import is_cyrillic, is_russian_word, lemma
 from bot.knowledge.search.vocabulary.kin import Kin
 from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.likeness import Alike
@@ -49,7 +49,11 @@ class Vocabulary:
         """
         if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
             return {}
-        distance, nearest = self.speller.near(word)
+        distance, nearest = min(
+            (near for each in dict.fromkeys((word, lemma(word))) if (near := self.speller.near(each))[1]),
+            key=lambda near: near[0],
+            default=(0, ()),
+        )  # the pack may have the word with another ending
         is_word = is_cyrillic(word) and is_russian_word(word)
         if is_word and distance > 1:
             return {}
