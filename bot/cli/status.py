@@ -1,6 +1,8 @@
 """`klubok status`: the pack, the database, and what waits in it."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 
 import typer
 
@@ -10,6 +12,7 @@ from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
 from bot.domain.problems import Problem, Severity
 from bot.knowledge.pack.loader import LoadedPack
+from bot.services.ports import DeadLetter
 from bot.settings import Settings, load_settings
 from bot.storage.database import Database, open_database
 from bot.storage.schema import check
@@ -23,6 +26,16 @@ _MEANING = {
     "out:unknown": "messages that may not have arrived (the connection broke)",
     "out:failed": "messages given up (dead letters)",
 }
+_FATE = {
+    "failed": "given up",
+    "unknown": "may not have arrived",
+    "queued": "may have arrived, is sent once more",
+    "sent": "sent once more, may have arrived twice",
+}
+MOST_LETTERS = 10
+_LONGEST_ERROR = 120
+_PRIVATE = re.compile(r"\"[^\"]*\"?|«[^»]*»?|“[^”]*”?|(?<!\w)'[^']*'?|@\w+|\d{5,}")
+"""What in a platform's error may be somebody's words, name or number."""
 
 
 def show_status() -> None:
@@ -66,7 +79,23 @@ async def _show_rows(database: Database) -> bool:
     async with database.unit_of_work(is_reading=True) as uow:
         counts = await uow.transcript.count_by_status()
         due_at = await uow.timers.next_due_at()
+        dead = await uow.transcript.dead_letters(MOST_LETTERS)
     for status, meaning in _MEANING.items():
         typer.echo(f"{counts.get(status, 0):>10} {meaning}")
     typer.echo(f"Next timer: {due_at.isoformat() if due_at else 'none'}")
+    _show_letters(dead)
     return not counts.get("out:failed") and not counts.get("in:failed")
+
+
+def _show_letters(dead: Sequence[DeadLetter]) -> None:
+    """List the latest messages that went astray: neither texts nor people."""
+    if dead:
+        typer.echo(f"The latest messages that went astray, at most {MOST_LETTERS}:")
+    for letter in dead:
+        why = f" ({_harmless(letter.error)})" if letter.error else ""
+        typer.echo(f"  {letter.said_at:%Y-%m-%d %H:%M:%S}Z {letter.channel}: {_FATE[letter.status]}{why}")
+
+
+def _harmless(error: str) -> str:
+    line = " ".join(_PRIVATE.sub("…", error).split())
+    return line if len(line) <= _LONGEST_ERROR else f"{line[:_LONGEST_ERROR]}…"

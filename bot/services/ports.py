@@ -76,6 +76,20 @@ class Backlog:
     oldest_queued_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message that did not arrive, or of which nobody knows: no text, and nobody's name.
+
+    `status` is ``failed`` for one that was given up, ``unknown`` for one that may have arrived, ``queued`` or ``sent``
+    for one that may have and is, or was, sent once more. `error` is the platform's own, empty after it was sent.
+    """
+
+    channel: ChannelName
+    status: str
+    said_at: datetime
+    error: str = ""
+
+
 class Transcript(Protocol):
     """The log of everything heard and said, which is also the inbox and the outbox."""
 
@@ -173,6 +187,10 @@ class Transcript(Protocol):
 
     async def count_by_status(self) -> Mapping[str, int]:
         """Count rows by ``in:waiting``, ``out:queued`` and so on."""
+        ...
+
+    async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
+        """Return the messages that were given up or may not have arrived, the latest first, at most `limit`."""
         ...
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, insert, null, select, update
+from sqlalchemy import Integer, bindparam, exists, insert, null, or_, select, update
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.services.ports import HandledTurn
+from bot.services.ports import DeadLetter, HandledTurn
 from bot.storage.codec import Content, UnreadableRowError, decode_address, encode_address, storable
 from bot.storage.columns import RowId
 from bot.storage.contacts import Contacts
@@ -131,6 +131,15 @@ _IS_MESSAGE = (
         contacts.c.chat_id == bindparam("in_chat"),
     )
 )
+_DEAD = (
+    select(transcript.c.channel, transcript.c.status, transcript.c.occurred_at, transcript.c.error)
+    .where(
+        transcript.c.direction == "out",
+        or_(transcript.c.status.in_(("failed", UNKNOWN)), transcript.c.outcome == UNKNOWN),
+    )
+    .order_by(transcript.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 _FAILED = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -217,6 +226,15 @@ class Outbox:
     ) -> None:
         """Note a failed try; without `retry_at` it was the last."""
         await self._transaction.write(_FAILED, [_failure(message, error, retry_at, tries=int(is_attempt))])
+
+    async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
+        """Return what was given up or may not have arrived, the latest first."""
+        return [
+            DeadLetter(
+                channel=ChannelName(row.channel), status=row.status, said_at=row.occurred_at, error=row.error or ""
+            )
+            for row in await self._transaction.fetch(_DEAD, {"limit": limit})
+        ]
 
     async def _in_order(self, rows: Sequence[Any], answers: TranscriptId | None, after: int) -> Sequence[Any]:
         """Leave out what comes after a message that another process is sending to the same contact."""

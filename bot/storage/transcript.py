@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.services.ports import Backlog, HandledTurn
+from bot.services.ports import Backlog, DeadLetter, HandledTurn
 from bot.storage.contacts import Contacts
 from bot.storage.inbox import Inbox
 from bot.storage.outbox import Outbox
@@ -125,3 +125,7 @@ class SqlTranscript:
         """Count rows by ``in:waiting`` and so on. Reads the whole log: not for a hot path."""
         rows = await self._transaction.fetch(_COUNT, {})
         return {f"{row.direction}:{row.status}": row.rows for row in rows}
+
+    async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
+        """Return what was given up or may not have arrived. Reads the whole log: not for a hot path."""
+        return await self._outbox.dead_letters(limit)

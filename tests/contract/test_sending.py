@@ -154,3 +154,24 @@ async def test_bookmarks_are_kept(open_uow: UnitOfWorkFactory) -> None:
         await uow.commit()
     async with open_uow() as uow:
         assert await uow.bookmarks.read("vk:ts") == "2"
+
+
+async def test_dead_letters_are_told_the_latest_first(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    await answer_all(open_uow, 3)
+    first, second, third, fourth, fifth, _ = await queued_ids(open_uow)
+    async with open_uow() as uow:
+        await uow.transcript.mark_failed(first, error="refused", retry_at=None)
+        await uow.transcript.mark_failed(second, error="busy", retry_at=NOON)
+        await uow.transcript.mark_unknown(third, error="cut", retry_at=None)
+        await uow.transcript.mark_unknown(fourth, error="hang", retry_at=NOON)
+        await uow.transcript.mark_unknown(fifth, error="hang", retry_at=NOON)
+        await uow.transcript.mark_sent({fifth: "7"}, at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        dead = await uow.transcript.dead_letters(10)
+        assert await uow.transcript.dead_letters(2) == dead[:2]
+    assert [(letter.status, letter.error) for letter in dead] == [
+        ("sent", ""), ("queued", "hang"), ("unknown", "cut"), ("failed", "refused"),
+    ]  # fmt: skip
+    assert {(letter.channel, letter.said_at) for letter in dead} == {(CONSOLE, NOON + timedelta(seconds=1))}

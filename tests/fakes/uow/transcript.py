@@ -9,7 +9,7 @@ from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address, Event, StoredEvent, reachability
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.services.ports import Backlog, HandledTurn
+from bot.services.ports import Backlog, DeadLetter, HandledTurn
 from tests.fakes.uow.tables import FakeTables, InboundRow, OutboundRow
 
 
@@ -157,6 +157,15 @@ class FakeTranscript:
         heard = ("in:waiting" if row.turn is None else "in:handled" for row in self._tables.inbound.values())
         said = (f"out:{row.status}" for row in self._tables.outbound.values())
         return Counter([*heard, *said])
+
+    async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
+        """Look through everything, the latest first."""
+        dead = [
+            DeadLetter(channel=row.message.to.channel, status=row.status, said_at=row.said_at, error=row.error or "")
+            for row in reversed(self._tables.outbound.values())
+            if row.was_unknown or row.status in {"failed", "unknown"}
+        ]
+        return dead[:limit]
 
     def _stored(self, id_: TranscriptId, row: InboundRow) -> StoredEvent:
         return StoredEvent(id=id_, event=replace(row.event, name=self._tables.names.get(row.event.sender)))

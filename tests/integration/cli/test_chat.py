@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,19 @@ def test_status_tells_the_pack_and_the_database(tmp_path: Path) -> None:
     ran = run("status", KLUBOK_DATABASE_URL=database)
     assert ran.returncode == 0
     assert "139 offers" in ran.stdout
+
+
+def test_status_lists_what_went_astray_without_words_and_names(tmp_path: Path) -> None:
+    path = tmp_path / "chat.db"
+    database = f"sqlite+aiosqlite:///{path}"
+    chat([{"chat": "c77123456", "user": "u", "text": "привет"}], "--db", database)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        error = 'Bad Request: chat 77123456 of @anna: can\'t parse "привет, Анна"'
+        connection.execute("UPDATE transcript SET status = 'failed', error = ? WHERE direction = 'out'", (error,))
+    ran = run("status", KLUBOK_DATABASE_URL=database)
+    (letter,) = [line for line in ran.stdout.splitlines() if "console:" in line]
+    assert letter.endswith("Z console: given up (Bad Request: chat … of …: can't parse …)")
+    assert ran.returncode == 1
 
 
 def test_console_path_imports_no_platform() -> None:
