@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.channels.console.parse import CONSOLE
-from bot.domain.ids import ChannelName
+from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.channel import Pace, SendResult
@@ -16,7 +16,7 @@ class ConsoleChannel:
     """
 
     def __init__(self) -> None:
-        self._gathered: list[OutgoingMessage] = []
+        self._gathered: dict[TranscriptId, OutgoingMessage] = {}
 
     @property
     def name(self) -> ChannelName:
@@ -30,7 +30,7 @@ class ConsoleChannel:
 
     @property
     def knows_repeats(self) -> bool:
-        """A message that was not marked was not shown."""
+        """One that is gathered twice is shown once; one that was shown was marked before, and does not come again."""
         return True
 
     def fit(self, message: OutgoingMessage) -> Sequence[OutgoingMessage]:
@@ -39,14 +39,15 @@ class ConsoleChannel:
 
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         """Gather them; the reference is the place in what is shown together."""
-        first = len(self._gathered) + 1
-        self._gathered += [item.message for item in messages]
-        return [str(first + number) for number in range(len(messages))]
+        self._gathered.update({item.id: item.message for item in messages})
+        places = {id_: str(place) for place, id_ in enumerate(self._gathered, 1)}
+        return [places[item.id] for item in messages]
 
     async def show_typing(self, to: Address) -> None:
         """Say nothing: the answer comes with the line."""
 
     def take(self) -> list[OutgoingMessage]:
         """Return what was gathered, in order, and begin anew."""
-        messages, self._gathered = self._gathered, []
+        messages = list(self._gathered.values())
+        self._gathered.clear()
         return messages
