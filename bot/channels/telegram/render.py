@@ -85,9 +85,10 @@ def send_call(message: OutgoingMessage, *, username: str) -> Send:
 
 def edit_call(message: OutgoingMessage, *, username: str) -> Edit | None:
     """Write the call that puts `message` in the place of another; None where it can only be sent anew."""
-    if not message.replaces.isdecimal() or len(message.attachments) > 1:
+    ref = int(message.replaces) if message.replaces.isdecimal() else 0
+    if not ref or len(message.attachments) > 1:
         return None
-    chat_id, ref = place(message.to.chat_id)["chat_id"], int(message.replaces)
+    chat_id = place(message.to.chat_id)["chat_id"]
     buttons = keyboard(message, username=username)
     if message.attachments:
         if message.attachments[0].kind not in _MEDIA:
