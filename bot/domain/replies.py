@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address, AttachmentKind
+
+_WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,14 @@ class Link:
     """A button that opens a page instead of telling us."""
 
     url: str
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is an address on the web, with a host: platforms refuse a whole message for a button without."""
+        try:
+            return self.url.startswith(_WEB) and bool(urlsplit(self.url).hostname)
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ ODD_LINKS = (
     "ftp://example.org",
     "//example.org",
     "https://",
+    "https://[",
+    "https:///path",
     "",
 )
 _ids = count(1)

@@ -20,7 +20,7 @@ LARGEST_MARKUP = 9_000
 """Bytes of JSON; above ten thousand Telegram refuses it."""
 _AROUND = 60
 """Bytes of JSON around the label and the payload of a button, at most."""
-_OPENABLE = ("http://", "https://", "tg://")
+_IN_TELEGRAM = "tg://"
 
 
 def keyboard(message: OutgoingMessage, *, username: str) -> InlineKeyboardMarkup | None:
@@ -67,4 +67,5 @@ def _button(button: OutgoingButton, username: str) -> InlineKeyboardButton:
 
 def _is_openable(button: OutgoingButton) -> bool:
     """Telegram refuses the whole message for a button that opens something else."""
-    return not isinstance(button.target, Link) or button.target.url.startswith(_OPENABLE)
+    target = button.target
+    return not isinstance(target, Link) or target.is_page or target.url.startswith(_IN_TELEGRAM)

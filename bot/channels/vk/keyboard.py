@@ -72,7 +72,7 @@ def address(target: Link | Private, *, club: str) -> str:
 
 def is_pressable(target: Target) -> bool:
     """Whether VK has a button for it: it opens web pages only."""
-    return not isinstance(target, Link) or target.url.startswith(("https://", "http://"))
+    return not isinstance(target, Link) or target.is_page
 
 
 def _width(button: OutgoingButton) -> int:

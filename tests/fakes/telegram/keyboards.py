@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from tests.fakes.telegram.shapes import Json, violation
 
@@ -10,7 +11,8 @@ REPLY_BUTTONS_LIMIT = 300
 MARKUP_BYTES_LIMIT = 10_240
 CALLBACK_BYTES_LIMIT = 64
 DECORATION = {"text", "icon_custom_emoji_id", "style"}
-LINKS = ("http://", "https://", "tg://", "ton://")
+WEB = ("http://", "https://")
+LINKS = (*WEB, "tg://", "ton://")
 
 
 def check_markup(markup: Json, *, is_group: bool) -> None:
@@ -62,6 +64,15 @@ def _check_action(button: Json) -> None:
         raise violation("BUTTON_DATA_INVALID")
     if "url" in button and not str(button["url"]).startswith(LINKS):
         raise violation(f"inline keyboard button URL '{button['url']}' is invalid: unsupported URL protocol")
+    if str(button.get("url", "")).startswith(WEB) and not _has_host(button["url"]):
+        raise violation(f"inline keyboard button URL '{button['url']}' is invalid: wrong HTTP URL")
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _check_reply(markup: Json, *, is_group: bool) -> None:
