@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import math
 from collections import deque
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import NoReturn
 
@@ -11,7 +13,7 @@ from bot.domain.errors import UnreachableError
 from bot.domain.ids import TranscriptId
 from bot.domain.replies import QueuedMessage
 from bot.runtime.bell import Bell
-from bot.runtime.fate import Failed, Fate, Sent, decide, log_failure
+from bot.runtime.fate import Failed, Fate, Sent, Unknown, decide, log_failure
 from bot.runtime.gate import Gate
 from bot.runtime.loops import keep_on
 from bot.runtime.marks import Marks
@@ -23,8 +25,9 @@ logger = logging.getLogger(__name__)
 MOST_IN_HAND = 1000
 """Messages in memory; the rest waits in the database, which is the queue."""
 SOON_SECONDS = 0.25
+"""How often the whole queue is looked through at most, however many messages are to be tried again."""
 RESCAN_SECONDS = 5.0
-"""How often the whole queue is looked through again, for what others put there and for what is to be retried."""
+"""How often it is looked through without a reason, for what others put there."""
 
 
 class Lanes:
@@ -57,6 +60,7 @@ class Lanes:
         self._in_hand: set[TranscriptId] = set()
         self._after = 0
         self._rescan_at = 0.0
+        self._planned: set[int] = set()
         self._has_doubted = False
         self._is_stopping = False
 
@@ -126,7 +130,8 @@ class Lanes:
             if _holds_back(fate):
                 done += lane
                 lane.clear()
-                self._look_again()
+                self._look_again(SOON_SECONDS)
+                self._look_again(_pause(fate, self._clock.now()))
             self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
         del self._lanes[chat]
         self._in_hand.difference_update(item.id for item in lane)
@@ -138,10 +143,18 @@ class Lanes:
         if not had_room:
             self._bell.ring()
 
-    def _look_again(self) -> None:
-        """Look through the whole queue soon: a message is to be tried again, and those behind it wait there too."""
-        self._rescan_at = min(self._rescan_at, self._clock.ticks() + SOON_SECONDS)
-        self._bell.ring_in(SOON_SECONDS)
+    def _look_again(self, seconds: float) -> None:
+        """Look through the whole queue after a while: what is to be tried again waits there, and what is behind it."""
+        step = math.ceil((self._clock.ticks() + seconds) / SOON_SECONDS)
+        if step not in self._planned:
+            self._planned.add(step)
+            later = step * SOON_SECONDS - self._clock.ticks()
+            asyncio.get_running_loop().call_later(later, self._look_through, step)
+
+    def _look_through(self, step: int) -> None:
+        self._planned.discard(step)
+        self._rescan_at = 0.0
+        self._bell.ring()
 
     async def _deliver(self, item: QueuedMessage) -> Fate:
         result: str | Exception = UnreachableError("has not written since they blocked us")
@@ -162,3 +175,9 @@ class Lanes:
 def _holds_back(fate: Fate) -> bool:
     """Whether the messages behind must wait, or are given up with it."""
     return not isinstance(fate, Sent) and not (isinstance(fate, Failed) and fate.retry_at is None)
+
+
+def _pause(fate: Fate, now: datetime) -> float:
+    """Seconds until a message may be tried again; 0 when it will not be."""
+    retry_at = fate.retry_at if isinstance(fate, Failed | Unknown) else None
+    return 0.0 if retry_at is None else max(0.0, (retry_at - now).total_seconds())

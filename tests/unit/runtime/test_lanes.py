@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.domain.errors import ChannelError, StorageError, UnknownOutcomeError, UnreachableError
+from bot.domain.errors import ChannelError, StorageError, ThrottledError, UnknownOutcomeError, UnreachableError
 from bot.domain.messages import Said
 from bot.domain.replies import QueuedMessage
+from bot.runtime.clock import SystemClock
 from bot.runtime.courier import Courier
 from bot.services.channel import Pace, SendResult
 from bot.services.ports import UnitOfWorkFactory
@@ -99,6 +100,17 @@ async def test_a_chat_whose_message_failed_waits_and_the_others_do_not() -> None
         await until(lambda: len(channel.taken) == 3)
     of_ann = [message for message in channel.taken if message.to == talk.me]
     assert keys(of_ann) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1"]
+
+
+async def test_a_message_is_tried_again_when_its_pause_is_over_and_not_seconds_later() -> None:
+    talk, clock = Talk(), SystemClock()
+    await queue(talk, "привет")
+    channel = FakeChannel(ThrottledError(0.4), pace=QUICK)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=clock)
+    began = clock.ticks()
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 1)
+    assert clock.ticks() - began < 1.5
 
 
 async def test_messages_of_many_people_go_in_batches() -> None:
