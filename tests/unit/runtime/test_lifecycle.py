@@ -12,6 +12,7 @@ from bot.domain.messages import Event, Said
 from bot.runtime import lifecycle as lifecycle_room
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
+from bot.runtime.inbox import Inbox
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Accept, Pace
 from tests.fakes.channel import FakeChannel
@@ -44,7 +45,7 @@ def running(talk: Talk, channel: FakeChannel, *intakes: Source) -> Lifecycle:
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
     return Lifecycle(
         uow=talk.uow,
-        accept=talk.inbox.accept_all,
+        accept=Inbox(talk.uow, clock=talk.clock, bell=bell).accept_all,
         intakes=intakes,
         workers=[partial(talk.pump.run, bell, on_answered=courier.ring), courier.run],
         courier=courier,
