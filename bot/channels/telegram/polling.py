@@ -54,14 +54,16 @@ class Polling:
         Raises:
             CallError: none came.
         """
+        # in trouble, an answer tells that it is over: it must not take long
+        seconds = 0 if self.trouble.text else self.poll_seconds
         parameters: dict[str, object] = {
-            "timeout": self.poll_seconds,
+            "timeout": seconds,
             "limit": MOST_UPDATES,
             "allowed_updates": ALLOWED_UPDATES,
         }
         if offset is not None:
             parameters["offset"] = offset
-        updates = await self.api.call("getUpdates", parameters, longer=self.poll_seconds)
+        updates = await self.api.call("getUpdates", parameters, longer=seconds)
         if not isinstance(updates, list) or (updates and _next_offset(updates) is None):
             raise CallError(200, "no list of updates")
         return sorted(updates, key=lambda update: update_number(update) or 0)

@@ -119,7 +119,8 @@ class VkChannel:
         self._storing.accept = accept
         try:
             await self._look_around()
-            self._storing.trouble.end()
+            if self._options.callback_url:
+                self._storing.trouble.end()
             async with asyncio.TaskGroup() as group:
                 for _ in range(WORKERS):
                     group.create_task(self._presses.run())

@@ -25,6 +25,7 @@ GRACE = 60.0
 
 _NETWORK_SECONDS = 10.0
 _HASTY = 0.5
+_SHORT_WAIT = 1
 _OUTDATED, _EXPIRED, _LOST = 1, 2, 3
 _ANEW = ""
 
@@ -86,9 +87,11 @@ class LongPoll:
         server = self._server or await self._connect()
         if place is None or self._jump is not None:
             place = await self._jump_over(place, self._jump or server.ts)
-        query = {"act": "a_check", "key": server.key, "ts": place.ts, "wait": str(self._options.poll_wait)}
+        # while we are in trouble, or have not begun, an answer tells that all is well: it must not take long
+        wait = _SHORT_WAIT if self._storing.trouble.text else self._options.poll_wait
+        query = {"act": "a_check", "key": server.key, "ts": place.ts, "wait": str(wait)}
         began = self._clock.ticks()
-        answer = await self._web.ask(server.url, query, seconds=self._options.poll_wait + _NETWORK_SECONDS)
+        answer = await self._web.ask(server.url, query, seconds=wait + _NETWORK_SECONDS)
         if "failed" in answer.values:
             self._fail(answer, place)
         updates, ts = answer.values.get("updates"), _ts(answer)
