@@ -22,6 +22,7 @@ STRANGER = (
 TWO_POLLERS = (
     "telegram.conflict another program takes the updates of this bot: stop it, or give this one a token of its own"
 )
+OTHER_POLLER = "another program takes the updates"
 _GROWTH = 2.0
 
 
@@ -95,7 +96,7 @@ class Patience:
 
     def _say(self, error: CallError) -> None:
         kind = "conflict" if error.status == CONFLICT else "failure"
-        self._trouble.begin("another program takes the updates" if kind == "conflict" else str(error))
+        self._trouble.begin(OTHER_POLLER if kind == "conflict" else str(error))
         if kind == self._said:
             return
         self._said = kind

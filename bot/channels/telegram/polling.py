@@ -11,7 +11,7 @@ from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import ALLOWED_UPDATES, update_number
-from bot.channels.telegram.patience import BackOff, Patience
+from bot.channels.telegram.patience import OTHER_POLLER, BackOff, Patience
 from bot.domain.errors import StorageError
 from bot.services.channel import Accept, Trouble
 
@@ -54,8 +54,8 @@ class Polling:
         Raises:
             CallError: none came.
         """
-        # in trouble, an answer tells that it is over: it must not take long
-        seconds = 0 if self.trouble.text else self.poll_seconds
+        # in trouble, an answer tells that it is over and must not take long; of another poller it would tell nothing
+        seconds = 0 if self.trouble.text not in {"", OTHER_POLLER} else self.poll_seconds
         parameters: dict[str, object] = {
             "timeout": seconds,
             "limit": MOST_UPDATES,
