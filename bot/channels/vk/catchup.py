@@ -1,4 +1,8 @@
-"""Catching up: what people wrote while VK's history was lost, read from the conversations that wait for an answer."""
+"""Catching up: what people wrote while VK's history was lost, read from their conversations.
+
+A conversation that waits for no answer may have lost messages too: ours to an older one came after them. What was
+stored before is read once more, and dropped as a repeat.
+"""
 
 import asyncio
 import logging
@@ -18,23 +22,25 @@ TOGETHER = 20
 
 
 async def missed_messages(api: Api, *, group_id: int, since: float) -> Sequence[object]:
-    """Return the incoming messages since `since` (Unix seconds) nobody answered, in the form of events, oldest first.
+    """Return the incoming messages since `since` (Unix seconds) that no human answered, as events, oldest first.
 
     Raises:
         CallError: VK does not list the conversations.
     """
-    peers = [peer async for peer in _unanswered(api, since)]
+    waiting = [peer async for peer in _peers(api, since, kind="unanswered", most=MOST_CONVERSATIONS)]
+    freshest = [peer async for peer in _peers(api, since, kind="all", most=PAGE)]
+    peers = list(dict.fromkeys([*waiting, *freshest]))
     found: list[Fields] = []
     for start in range(0, len(peers), TOGETHER):
-        some = await asyncio.gather(*(_unanswered_in(api, peer, since) for peer in peers[start : start + TOGETHER]))
+        some = await asyncio.gather(*(_incoming_of(api, peer, since) for peer in peers[start : start + TOGETHER]))
         found += [message for messages in some for message in messages]
     found.sort(key=lambda message: (message.integer("date") or 0, message.integer("conversation_message_id") or 0))
     return [_as_event(message, group_id) for message in found]
 
 
-async def _unanswered(api: Api, since: float) -> AsyncIterator[int]:
-    for offset in range(0, MOST_CONVERSATIONS, PAGE):
-        answer = await api.call("messages.getConversations", filter="unanswered", count=PAGE, offset=offset)
+async def _peers(api: Api, since: float, *, kind: str, most: int) -> AsyncIterator[int]:
+    for offset in range(0, most, PAGE):
+        answer = await api.call("messages.getConversations", filter=kind, count=PAGE, offset=offset)
         items = list(Fields.of(answer).parts("items"))
         for item in items:
             last = item.part("last_message")
@@ -45,8 +51,8 @@ async def _unanswered(api: Api, since: float) -> AsyncIterator[int]:
             return
 
 
-async def _unanswered_in(api: Api, peer_id: int, since: float) -> Sequence[Fields]:
-    """Read back to our last message; a chat that does not let us read is left out."""
+async def _incoming_of(api: Api, peer_id: int, since: float) -> Sequence[Fields]:
+    """Read back to a human's answer; a chat that does not let us read is left out."""
     try:
         answer = await api.call("messages.getHistory", peer_id=peer_id, count=MOST_MESSAGES)
     except CallError as error:
@@ -59,8 +65,15 @@ async def _unanswered_in(api: Api, peer_id: int, since: float) -> Sequence[Field
 
 def _incoming(history: Fields, since: float) -> Iterator[Fields]:
     """History is told from its end."""
-    unanswered = takewhile(lambda message: (message.integer("from_id") or 0) > 0, history.parts("items"))
-    return (message for message in unanswered if (message.integer("date") or 0) >= since)
+    recent = takewhile(lambda message: (message.integer("date") or 0) >= since, history.parts("items"))
+    unanswered = takewhile(lambda message: not _is_by_human(message), recent)
+    return (message for message in unanswered if (message.integer("from_id") or 0) > 0)
+
+
+def _is_by_human(message: Fields) -> bool:
+    """Whether somebody answered in VK's own inbox, or VK did for them: what a program sends has a random_id."""
+    is_by_community = (message.integer("from_id") or 0) < 0
+    return is_by_community and bool(message.integer("admin_author_id") or not message.integer("random_id"))
 
 
 def _as_event(message: Fields, group_id: int) -> object:

@@ -85,6 +85,33 @@ async def test_what_was_lost_is_read_again(fake: FakeVk, club: Club, kind: str) 
     assert [event.id for event in club.inbox.events] == ["m8:1", "m7:1", "m7:2", "m7:3"]
 
 
+async def test_what_was_lost_before_an_answer_of_ours_is_read_again(fake: FakeVk, club: Club) -> None:
+    anna = fake.person(7)
+    async with club.listen() as channel:
+        anna.say("раз")
+        await fake.until(lambda: club.inbox.events)
+        with fake.world.lock:
+            anna.say("два")
+            fake.long_poll.lose()
+        await send_one(channel, club.queue("ответ на раз"))
+        await fake.until(lambda: "два" in club.inbox.texts)
+    assert club.inbox.texts == ["раз", "два"]
+
+
+async def test_what_a_human_answered_while_history_was_lost_stays_so(fake: FakeVk, club: Club) -> None:
+    anna = fake.person(7)
+    async with club.listen():
+        anna.say("раз")
+        await fake.until(lambda: club.inbox.events)
+        with fake.world.lock:
+            anna.say("два")
+            fake.admin_replies(7, "отвечу сама")
+            anna.say("три")
+            fake.long_poll.lose()
+        await fake.until(lambda: "три" in club.inbox.texts)
+    assert club.inbox.texts == ["раз", "три"]
+
+
 async def test_what_nobody_answered_long_ago_stays_so(fake: FakeVk, club: Club) -> None:
     fake.person(9).say("год назад").date -= 365 * 24 * 3600
     async with club.listen():
