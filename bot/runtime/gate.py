@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import NoReturn, TypeAlias
 
 from bot.domain.errors import ThrottledError
+from bot.domain.ids import TranscriptId
 from bot.domain.replies import QueuedMessage
 from bot.runtime.bell import Bell
 from bot.runtime.fate import is_outage, outcome
@@ -24,6 +25,10 @@ OUTAGE_AFTER = 3
 LONGEST_OUTAGE_PAUSE = 30.0
 """Seconds between two tries with a platform that is down."""
 MS = 1000
+FEW_CHATS = 50
+"""So many may wait while messages go one after the other; with more, speed counts more than repeats after a crash."""
+LONGEST_DOUBT = 1.0
+"""Seconds that the next message waits for what became of those before it."""
 
 Result: TypeAlias = str | Exception
 _Waiting: TypeAlias = tuple[QueuedMessage, "asyncio.Future[Result]"]
@@ -37,6 +42,7 @@ class Gate:
         self._marks = marks
         self._clock = clock
         self._meter = meter
+        self._pace = channel.pace
         self._slots = Slots(channel.pace) if channel.pace else None
         self._batch = channel.pace.batch if channel.pace else 1
         self._queue: deque[_Waiting] = deque()
@@ -44,6 +50,8 @@ class Gate:
         self._failures_in_row = 0
         self._is_closed = False
         self._under_way = 0
+        self._in_doubt: set[TranscriptId] = set()
+        self._settled = Bell()
 
     @property
     def is_idle(self) -> bool:
@@ -67,14 +75,23 @@ class Gate:
         self._bell.ring()
         return await done
 
+    def settle(self, message: TranscriptId) -> None:
+        """Hear that it is written down what became of a message."""
+        self._in_doubt.discard(message)
+        self._settled.ring()
+
     async def run(self) -> NoReturn:
         """Send what comes to the gate, for ever."""
         async with asyncio.TaskGroup() as calls:
             while True:
-                while self._queue and not self._is_closed:
+                while self._may_send():
+                    await self._wait_for_certainty()
                     await self._wait_for_request()
+                    if not self._may_send():
+                        break
                     batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
                     self._under_way += 1
+                    self._in_doubt.update(item.id for item, _ in batch)
                     calls.create_task(self._call(batch))
                 await self._bell.wait(_REST)
 
@@ -85,6 +102,18 @@ class Gate:
         seconds = self._slots.message(message.to.room, self._clock.ticks(), is_group=message.is_group)
         if seconds > 0:
             await asyncio.sleep(seconds)
+
+    def _may_send(self) -> bool:
+        return bool(self._queue) and not self._is_closed
+
+    async def _wait_for_certainty(self) -> None:
+        most = self._pace.most_in_doubt if self._pace else None
+        until = self._clock.ticks() + LONGEST_DOUBT
+        while most is not None and len(self._in_doubt) >= most and len(self._queue) <= FEW_CHATS:
+            left = until - self._clock.ticks()
+            if left <= 0:
+                return
+            await self._settled.wait(left)
 
     async def _wait_for_request(self) -> None:
         if self._slots is None:

@@ -125,19 +125,21 @@ class Lanes:
     async def _run_lane(self, chat: str) -> None:
         lane = self._lanes[chat]
         while lane and not self._is_stopping:
-            fate = await self._deliver(lane[0])
+            item = lane[0]
+            fate = await self._deliver(item)
             done = [lane.popleft()]
             if _holds_back(fate):
                 done += lane
                 lane.clear()
                 self._look_again(SOON_SECONDS)
                 self._look_again(_pause(fate, self._clock.now()))
-            self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
+            self._marks.note(fate, partial(self._let_go, [each.id for each in done]))
         del self._lanes[chat]
         self._in_hand.difference_update(item.id for item in lane)
 
     def _let_go(self, messages: Sequence[TranscriptId]) -> None:
-        """Forget what is written down: before, the queue would give it to us again."""
+        """Forget what is written down: before, the queue would give it to us again. The first of them was tried."""
+        self._gate.settle(messages[0])
         had_room = len(self._in_hand) < MOST_IN_HAND
         self._in_hand.difference_update(messages)
         if not had_room:

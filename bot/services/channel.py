@@ -23,12 +23,15 @@ class Pace:
 
     `per_second` counts requests; one request carries up to `batch` messages, of different chats. `chat_seconds` is the
     least time between two messages of one chat; `group_per_minute` the most messages of one group, None for no bound.
+    While few chats wait, only `most_in_doubt` messages are on their way at a time, None for no bound: so many may come
+    twice after a crash, where the platform does not know repeats.
     """
 
     per_second: float
     batch: int = 1
     chat_seconds: float = 0.0
     group_per_minute: int | None = None
+    most_in_doubt: int | None = None
 
 
 class Channel(Protocol):

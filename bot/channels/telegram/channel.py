@@ -12,7 +12,7 @@ from bot.channels.telegram.fit import fit
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menu import show_menu
-from bot.channels.telegram.options import Menu, TelegramOptions
+from bot.channels.telegram.options import API_PER_SECOND, Menu, TelegramOptions
 from bot.channels.telegram.parse import TELEGRAM
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.presses import PressAnswers
@@ -133,6 +133,7 @@ async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock)
                 per_second=options.per_second,
                 chat_seconds=options.chat_seconds,
                 group_per_minute=options.group_per_minute,
+                most_in_doubt=max(1, round(options.per_second / API_PER_SECOND)),
             ),
             menu=options.menu,
         )

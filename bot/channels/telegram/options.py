@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from bot.domain.errors import ConfigurationError
 
 API_URL = "https://api.telegram.org"
+API_PER_SECOND = 30.0
+"""Messages that Telegram takes of a bot. Source: https://core.telegram.org/bots/faq"""
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 

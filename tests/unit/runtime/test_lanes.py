@@ -22,14 +22,28 @@ QUICK = Pace(per_second=10_000)
 class Batches(FakeChannel):
     """Keeps how many messages came in one request; holds the first until told."""
 
-    def __init__(self) -> None:
-        super().__init__(pace=Pace(per_second=10_000, batch=25))
+    def __init__(self, pace: Pace | None = None) -> None:
+        super().__init__(pace=pace or Pace(per_second=10_000, batch=25))
         self.sizes: list[int] = []
         self.gate = asyncio.Event()
 
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         self.sizes.append(len(messages))
         await self.gate.wait()
+        return await super().send(messages)
+
+
+class OneByOne(FakeChannel):
+    """Keeps how many messages were on their way, as far as was written down, when each was sent."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__(pace=Pace(per_second=10_000, most_in_doubt=1), knows_repeats=False)
+        self.in_doubt: list[int] = []
+        self._tables = talk.uow.__self__.tables  # type: ignore[attr-defined]
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        rows = self._tables.outbound.values()
+        self.in_doubt.append(sum(row.is_begun and row.status == "queued" for row in rows))
         return await super().send(messages)
 
 
@@ -125,6 +139,29 @@ async def test_messages_of_many_people_go_in_batches() -> None:
         await until(lambda: len(channel.taken) == 60)
     assert max(channel.sizes) == 25
     assert len(channel.sizes) <= 5
+
+
+async def test_while_few_wait_one_message_at_a_time_is_in_doubt() -> None:
+    talk = Talk()
+    for number in range(5):
+        await queue(talk, "привет", user=f"p{number}")
+    channel = OneByOne(talk)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 5 and courier.is_idle)
+    assert channel.in_doubt == [1] * 5
+
+
+async def test_a_message_that_takes_long_does_not_hold_up_the_others() -> None:
+    talk = Talk()
+    for number in range(3):
+        await queue(talk, "привет", user=f"p{number}")
+    channel = Batches(Pace(per_second=10_000, most_in_doubt=1))
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.sizes) == 2)
+        channel.gate.set()
+        await until(lambda: len(channel.taken) == 3)
 
 
 async def test_what_was_on_its_way_in_a_crash_is_sent_again_and_the_doubt_is_kept() -> None:
