@@ -122,7 +122,7 @@ async def open_platforms(
 async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: PrometheusMeter) -> AsyncIterator[Platform]:
     # imported here: aiogram takes seconds and 100 MB, which nobody should pay who does not use it
     from bot.channels.telegram.channel import open_telegram  # noqa: PLC0415
-    from bot.channels.telegram.options import TelegramOptions  # noqa: PLC0415
+    from bot.channels.telegram.options import Pauses, TelegramOptions  # noqa: PLC0415
 
     given = settings.telegram
     options = TelegramOptions(
@@ -134,6 +134,9 @@ async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: Promet
         chat_seconds=given.chat_seconds,
         group_per_minute=given.group_per_minute,
         menu={language: _menu(knowledge.translator, language) for language in knowledge.answers.brand.languages},
+        poll_seconds=given.poll_seconds,
+        timeout_seconds=given.timeout_seconds,
+        pauses=Pauses(conflict=given.conflict_seconds),
     )
     async with open_telegram(options, meter=meter, clock=SystemClock()) as telegram:
         yield telegram
@@ -167,6 +170,10 @@ def vk_options(settings: Settings) -> VkOptions:
         confirmation=given.confirmation.get_secret_value(),
         requests_per_second=given.requests_per_second,
         private_pictures=settings.feeds.allow_private,
+        poll_wait=given.poll_seconds,
+        read_timeout=given.timeout_seconds,
+        flood_seconds=given.pause_seconds,
+        slow_seconds=given.pause_seconds,
     )
 
 

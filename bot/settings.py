@@ -36,6 +36,10 @@ class TelegramSettings(BaseModel):
     chat_seconds: Annotated[float, Field(ge=0, le=60)] = 1.0
     group_per_minute: Annotated[int, Field(gt=0, le=10_000)] = 20
     repeat_unknown: bool = True
+    # Telegram holds a request for updates up to 50 seconds; proxies on the way may cut it sooner
+    poll_seconds: Annotated[int, Field(ge=1, le=50)] = 30
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    conflict_seconds: Annotated[float, Field(gt=0, le=3600)] = 30.0
 
 
 class VkSettings(BaseModel):
@@ -50,6 +54,10 @@ class VkSettings(BaseModel):
     confirmation: SecretStr = SecretStr("")
     # VK takes 20 requests a second from a community; the rest is a margin
     requests_per_second: Annotated[float, Field(gt=0, le=10_000)] = 18.0
+    # VK recommends 25 and takes 90 at most
+    poll_seconds: Annotated[int, Field(ge=1, le=90)] = 25
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    pause_seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
 
 
 class WebSettings(BaseModel):

@@ -14,10 +14,6 @@ from tests.integration.live.process import Bot
 EARLY = 0.2
 """The part of the kills that fall before the bot is ready."""
 _DRAIN_SECONDS = 180.0
-_DOUBTED = """
-    SELECT contacts.chat_id, transcript.text FROM transcript JOIN contacts ON contacts.id = transcript.contact_id
-    WHERE transcript.direction = 'out' AND transcript.channel = 'telegram' AND transcript.outcome = 'unknown'
-"""
 PACED = {"KLUBOK_TELEGRAM__PER_SECOND": "29", "KLUBOK_VK__REQUESTS_PER_SECOND": "18"}
 """As by default; only the second between two messages of one chat is left out, for people who write so fast."""
 
@@ -132,7 +128,7 @@ class _Run:
         outcome.complaints = self._crowd.complaints()
         outcome.vk_repeats = self._crowd.repeats("vk")
         outcome.telegram_repeats = self._crowd.repeats("telegram")
-        outcome.doubted = {(int(chat), str(text)) for chat, text in self._bot.rows(_DOUBTED)}
+        outcome.doubted = self._bot.doubted()
         outcome.unfinished = self._bot.rows(
             "SELECT direction, status, count(*) FROM transcript WHERE status NOT IN ('handled', 'sent') GROUP BY 1, 2"
         )

@@ -18,6 +18,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.vk import FakeVk
 from tests.integration.cli.process import KLUBOK, environment
 from tests.integration.live.pack import write_pack
+from tests.integration.live.people import Crowd
 
 ROOT = Path(__file__).parents[3]
 START_SECONDS = 60.0
@@ -31,6 +32,15 @@ QUICK = {
     "KLUBOK_VK__REQUESTS_PER_SECOND": "300",
 }
 """Settings for tests that are not about pace."""
+IMPATIENT = {
+    "KLUBOK_TELEGRAM__POLL_SECONDS": "2",
+    "KLUBOK_TELEGRAM__TIMEOUT_SECONDS": "2",
+    "KLUBOK_TELEGRAM__CONFLICT_SECONDS": "1",
+    "KLUBOK_VK__POLL_SECONDS": "2",
+    "KLUBOK_VK__TIMEOUT_SECONDS": "2",
+    "KLUBOK_VK__PAUSE_SECONDS": "1",
+}
+"""Settings for tests in which nobody answers for a while."""
 
 
 class Bot:
@@ -145,6 +155,20 @@ class Bot:
             assert self.is_running, f"the process has ended with {self.process.returncode}\n{self.log_end()}"
             assert time.monotonic() < deadline, f"{what} after {seconds} s: {self.ready()}\n{self.log_end()}"
             time.sleep(_LOOK_SECONDS)
+
+    def wait_answered(self, crowd: Crowd, *, seconds: float = 30.0) -> None:
+        """Wait until everybody has an answer to the last question; nobody lost one on the way."""
+        self.wait_until(lambda: crowd.is_answered, "not all is answered", seconds=seconds)
+        assert crowd.complaints() == [], self.log_end()
+
+    def doubted(self) -> set[tuple[int, str]]:
+        """Tell of which messages it knows that nobody knows whether they arrived: whom, and what."""
+        rows = self.rows(
+            "SELECT contacts.chat_id, transcript.text FROM transcript"
+            " JOIN contacts ON contacts.id = transcript.contact_id"
+            " WHERE transcript.direction = 'out' AND transcript.outcome = 'unknown'"
+        )
+        return {(int(chat), str(text)) for chat, text in rows}
 
     def metric(self, name: str, *labels: str) -> float:
         """Sum the values of a metric that have all of `labels`, such as ``channel="vk"``."""

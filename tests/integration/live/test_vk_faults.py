@@ -1,0 +1,140 @@
+"""Whatever goes wrong on the way to VK, a running bot recovers by itself, and nothing is shown twice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.vk import FakeVk
+from tests.fakes.vk.faults import CODES, POLL_ANSWERS, TRANSPORT, Fault
+from tests.integration.live.conftest import Gather
+from tests.integration.live.pack import answer
+from tests.integration.live.process import IMPATIENT, OK, Bot
+
+GONE = (18, 900, 901, 902)
+REFUSED = (100, 911, 914)
+PASSING = sorted(CODES - {*GONE, *REFUSED})
+ON_THE_WAY = sorted(TRANSPORT)
+
+
+@pytest.fixture(scope="module")
+def bot(directory: Path, vk: FakeVk) -> Iterator[Bot]:
+    with Bot(directory, vk=vk, settings=IMPATIENT) as bot:
+        yield bot.start_ready()
+        bot.stop()
+        assert "Traceback" not in bot.log
+
+
+def broken(vk: FakeVk, method: str, kind: str | int, *, times: int = 1) -> Fault:
+    """Add a fault, and return it: `left` tells how often it has still to happen."""
+    vk.faults.add(method, kind, times=times, seconds=1.0)
+    return vk.faults.waiting[-1]
+
+
+@pytest.mark.parametrize("kind", [*ON_THE_WAY, *sorted(POLL_ANSWERS), "duplicate", "repeat", "unknown"])
+def test_events_come_in_again(bot: Bot, vk: FakeVk, on_vk: Gather, kind: str) -> None:
+    crowd = on_vk(3)
+    fault = broken(vk, "longpoll", kind, times=1 if kind == "hang" else 2)
+    while fault.left:
+        with vk.world.lock:  # several events at once
+            crowd.ask(2)
+        bot.wait_answered(crowd)
+    crowd.ask(1)
+    bot.wait_answered(crowd)
+    bot.wait_ready(seconds=15)
+    assert crowd.repeats("vk") == []
+
+
+@pytest.mark.parametrize("method", ["messages.send", "execute"])
+@pytest.mark.parametrize("kind", [*ON_THE_WAY, *PASSING])
+def test_answers_go_out_again(bot: Bot, vk: FakeVk, on_vk: Gather, method: str, kind: str | int) -> None:
+    crowd = on_vk(1 if method == "messages.send" else 5)
+    fault = broken(vk, method, kind)
+    with vk.world.lock:
+        crowd.ask(2)
+    bot.wait_answered(crowd)
+    assert fault.left == 0
+    crowd.ask(1)
+    bot.wait_answered(crowd)
+    bot.wait_ready(seconds=10)
+    assert crowd.repeats("vk") == []
+
+
+@pytest.mark.parametrize("kind", [*GONE, *REFUSED])
+def test_an_answer_that_vk_never_takes_is_a_dead_letter(bot: Bot, vk: FakeVk, on_vk: Gather, kind: int) -> None:
+    crowd = on_vk(3)
+    broken(vk, "messages.send", kind)
+    with vk.world.lock:
+        crowd.ask(1)
+    bot.wait_until(lambda: not vk.faults.waiting, "nothing was refused", seconds=10)
+    crowd.ask(1)
+    bot.wait_until(lambda: crowd.is_answered, "not all is answered", seconds=10)
+    bot.wait_ready(seconds=10)
+    lost = [member.id for member in crowd.members if member.lost]
+    assert len(lost) == 1
+    assert [member.complaints() for member in crowd.members if not member.lost] == [[], []]
+    assert crowd.repeats("vk") == []
+    dead = bot.rows("SELECT contact_id, text FROM transcript WHERE status = 'failed' AND direction = 'out'")
+    assert (answer(0),) in [(text,) for _, text in dead]
+
+
+@pytest.mark.parametrize("kind", ["http502", "hang", "cut", "garbage", 1, 5, 6, 10, 29])
+def test_a_new_long_poll_is_found(bot: Bot, vk: FakeVk, on_vk: Gather, kind: str | int) -> None:
+    crowd = on_vk(2)
+    fault = broken(vk, "groups.getLongPollServer", kind)
+    vk.long_poll.expire_key()
+    crowd.ask(2)
+    bot.wait_answered(crowd)
+    assert fault.left == 0
+    bot.wait_ready(seconds=10)
+    assert crowd.repeats("vk") == []
+
+
+@pytest.mark.parametrize("method", ["messages.getConversations", "messages.getHistory"])
+def test_what_was_written_while_history_was_lost_is_read_again(
+    bot: Bot, vk: FakeVk, on_vk: Gather, method: str
+) -> None:
+    crowd = on_vk(3)
+    crowd.ask(1)
+    bot.wait_answered(crowd)
+    fault = broken(vk, method, 10)
+    with vk.world.lock:
+        crowd.ask(3)
+        vk.long_poll.lose()
+    bot.wait_answered(crowd)
+    assert fault.left == 0
+    crowd.ask(1)
+    bot.wait_answered(crowd)
+    bot.wait_ready(seconds=10)
+    assert crowd.repeats("vk") == []
+
+
+def test_events_in_the_wrong_order_are_not_lost(bot: Bot, vk: FakeVk, on_vk: Gather) -> None:
+    crowd = on_vk(3)
+    broken(vk, "longpoll", "reorder")
+    with vk.world.lock:
+        crowd.ask(3)
+    bot.wait_until(lambda: not any(member.lost for member in crowd.members), "something is lost", seconds=10)
+    assert crowd.repeats("vk") == []
+    crowd.ask(1)
+    bot.wait_until(lambda: crowd.is_answered, "not all is answered", seconds=10)
+
+
+def test_unknown_kinds_are_counted(bot: Bot, vk: FakeVk, on_vk: Gather) -> None:
+    before = bot.metric("klubok_updates_ignored_total", 'channel="vk"', 'kind="unknown"')
+    vk.publish("telepathy_new", {"thought": "..."})
+    crowd = on_vk(1)
+    crowd.ask(1)
+    bot.wait_answered(crowd)
+    assert bot.metric("klubok_updates_ignored_total", 'channel="vk"', 'kind="unknown"') == before + 1
+
+
+def test_a_platform_that_is_away_for_a_while(bot: Bot, vk: FakeVk, on_vk: Gather) -> None:
+    crowd = on_vk(3)
+    vk.stop_thread()
+    crowd.ask(2)
+    bot.wait_until(lambda: bot.ready()["status"] != OK, "it does not notice", seconds=10)
+    vk.start_thread()
+    bot.wait_answered(crowd)
+    bot.wait_ready(seconds=10)
+    assert crowd.repeats("vk") == []
