@@ -9,7 +9,7 @@ from typing import cast
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import TelegramMethod
-from aiogram.types import Message
+from aiogram.types import MessageId
 
 from bot.channels.telegram.errors import MigratedError, UnchangedError, translate
 from bot.channels.telegram.identity import Identity
@@ -106,7 +106,7 @@ class Sender:
 
 def _reference(result: object) -> str:
     message = result[0] if isinstance(result, list) else result
-    return str(message.message_id) if isinstance(message, Message) else ""
+    return str(message.message_id) if isinstance(message, MessageId) else ""
 
 
 async def _check_files(message: OutgoingMessage) -> None:
