@@ -25,6 +25,7 @@ from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.explanation import Explanation
 from bot.knowledge.search.opening import Opener
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
@@ -67,6 +68,10 @@ class Knowledge:
         self._pack = pack
         self._feeds_every = feeds_every.total_seconds()
         self._feeds_read_at = time.monotonic()
+
+    def explain(self, question: str) -> Explanation:
+        """Tell what is understood of `question`, what is found and why it is answered as it is."""
+        return self._pack.in_force.built.explain(question)
 
     async def refresh(self) -> None:
         """Take a changed pack and changed texts in; broken ones leave the old in force, and the log says so."""

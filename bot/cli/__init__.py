@@ -104,12 +104,13 @@ def ask(
     question: Annotated[str, typer.Argument(help="What a customer would type.")],
     *,
     pack: PackOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was understood and why.")] = False,
 ) -> None:
     """Answer one question and show where the answer stands in the pack."""
     from bot.cli.ask import answer_once
 
     with explained(context):
-        answer_once(question, pack=pack)
+        answer_once(question, pack=pack, is_explained=explain)
 
 
 @cli.command("eval")

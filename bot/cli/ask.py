@@ -7,6 +7,7 @@ from rich.console import Console
 
 from bot.app import open_knowledge
 from bot.cli.chat import choose_settings
+from bot.cli.explain import show_explanation
 from bot.cli.progress import progress_bars
 from bot.cli.terminal import button_line, message_panel
 from bot.dialogue.language import detect
@@ -15,8 +16,8 @@ from bot.domain.text import clean
 from bot.skills.questions import QuestionsSkill
 
 
-def answer_once(question: str, *, pack: Path | None) -> None:
-    """Answer `question` as a customer would see it, with the kind, the confidence and the sources."""
+def answer_once(question: str, *, pack: Path | None, is_explained: bool = False) -> None:
+    """Answer `question` as a customer would see it, with the kind, the confidence, the sources, and why on demand."""
     with progress_bars() as progress:
         knowledge = open_knowledge(choose_settings(pack, None), progress=progress)
     text = clean(question)
@@ -27,3 +28,5 @@ def answer_once(question: str, *, pack: Path | None) -> None:
     console.print(message_panel(shown.text, reply.answer))
     for button in (button for row in shown.buttons for button in row):
         console.print(button_line(button, mark="•"), soft_wrap=True)
+    if is_explained:
+        show_explanation(knowledge.explain(text), console)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.brand import Brand
@@ -13,6 +14,7 @@ from bot.domain.text import words
 from bot.knowledge.search.decision.calibration import own_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
 from bot.knowledge.search.engine import Engine, Found
+from bot.knowledge.search.explanation import Explanation, explain
 from bot.knowledge.search.variants import choose
 
 
@@ -40,12 +42,18 @@ class PackAnswers:
 
     def look_up(self, text: str) -> Answer:
         """Do the same at once, whatever the language."""
-        phrasing = tuple(words(text))
-        asked_as_written = self._phrasings.get(phrasing, ())
-        if phrasing and len(asked_as_written) == 1:
-            return _certain(asked_as_written[0])
-        found = self._engine.search(text)
-        return self._answer(found, decide(found.query, found.matches, self._thresholds, own_confidence()))
+        entry = self._asked_as_written(text)
+        return _certain(entry) if entry else self._answer(*self._decide(text))
+
+    def explain(self, text: str) -> Explanation:
+        """Tell what was understood of `text`, what was found and why it is answered like this."""
+        found, decision = self._decide(text)
+        entry = self._asked_as_written(text)
+        if entry:
+            decision = replace(decision, because="an entry has this very question", near=1.0)
+        answer = _certain(entry) if entry else self._answer(found, decision)
+        sources = [str(source_of(choose(found.query, self._engine.hits(match)))) for match in found.matches]
+        return explain(found, sources, decision, answer.meta)
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; an article without section means its beginning."""
@@ -60,6 +68,16 @@ class PackAnswers:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._shelves.telling_params(offer)
+
+    def _asked_as_written(self, text: str) -> FaqEntry | None:
+        """Return the entry that has this very question, if it is the only one."""
+        phrasing = tuple(words(text))
+        entries = self._phrasings.get(phrasing, ())
+        return entries[0] if phrasing and len(entries) == 1 else None
+
+    def _decide(self, text: str) -> tuple[Found, Decision]:
+        found = self._engine.search(text)
+        return found, decide(found.query, found.matches, self._thresholds, own_confidence())
 
     def _answer(self, found: Found, decision: Decision) -> Answer:
         hits = tuple(choose(found.query, self._engine.hits(match)) for match in decision.matches)

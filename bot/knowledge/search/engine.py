@@ -1,7 +1,7 @@
 """Engine: finds what may answer a question; measures all documents of a small pack, the likeliest of a large one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,10 +23,11 @@ _CANDIDATES_BY_CONCEPTS = 15
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read in a question, and the matches, best first."""
+    """What was read in a question, the matches, best first, and what it is about: concepts by name, and how much."""
 
     query: Query
-    matches: Sequence[Match]
+    matches: Sequence[Match] = ()
+    concepts: Mapping[str, float] = field(default_factory=dict)
 
 
 class Engine:
@@ -56,14 +57,15 @@ class Engine:
         """Read `text` and measure what may answer it; no matches where nothing is asked or found."""
         query = self._reader.read(text)
         if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
-            return Found(query, ())  # numbers alone ask nothing
+            return Found(query)  # numbers alone ask nothing
         concepts = self._concepts.of(query)
         frame, more = self._choose(query, concepts)
         if not len(frame.numbers):
-            return Found(query, ())
+            return Found(query)
         more["concepts"] = self._concepts.measure(concepts, frame)
         matches = self._ranker.rank(query, frame, more)
-        return Found(query, [match for match in matches if match.rank > 0])
+        names = {self._concepts.name(number): round(weight, 2) for number, weight in concepts.items()}
+        return Found(query, [match for match in matches if match.rank > 0], names)
 
     @property
     def all_hits(self) -> Sequence[tuple[Hit, ...]]:

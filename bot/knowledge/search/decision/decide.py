@@ -27,11 +27,11 @@ class Thresholds:
     """How likely an answer must be right.
 
     From `answer` on we answer; from `clarify` on, which is about the first few together, we offer a choice; below we do
-    not know. The only product in question is shown from `only_product` on: a choice of one is none.
+    not know. The only match in question is shown from `alone` on: a choice of one is none.
     """
 
-    answer: float = 0.5
-    only_product: float = 0.4
+    answer: float = 0.45
+    alone: float = 0.3
     clarify: float = 0.12
 
 
@@ -82,8 +82,8 @@ def _outcome(
     if near < thresholds.clarify:
         return AnswerKind.UNKNOWN, "hardly right", ()
     choices = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH][:_MOST_CHOICES]
-    if len(choices) == 1 and may_answer and best.kind is SourceKind.OFFER and right >= thresholds.only_product:
-        return AnswerKind.PRODUCT, "the only product in question", choices
+    if len(choices) == 1 and may_answer and right >= thresholds.alone:
+        return _KINDS[best.kind], "the only one in question", choices
     because = "perhaps right" if may_answer else "a word of the question is not met"
     return AnswerKind.CLARIFY, because, choices
 
