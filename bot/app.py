@@ -15,6 +15,7 @@ from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
+from bot.domain.errors import ConfigurationError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Event
 from bot.domain.pack import Pack
@@ -25,6 +26,8 @@ from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.decision.decide import Thresholds
+from bot.knowledge.search.encoder import Encoder
 from bot.knowledge.search.explanation import Explanation
 from bot.knowledge.search.opening import Opener
 from bot.runtime.bell import Bell
@@ -37,7 +40,7 @@ from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
-from bot.settings import MEGABYTE, Settings
+from bot.settings import MEGABYTE, SearchSettings, Settings
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -242,13 +245,14 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
 
     Raises:
         PackError: the pack has errors; its `problems` tell them all.
-        ConfigurationError: our own texts are missing.
+        ConfigurationError: our own texts are missing, or the encoder is.
     """
+    encoder = load_encoder(settings.search)
     pack = LivePack(
         PackSource(
             directory=settings.pack,
             load=partial(read_pack, settings, progress=progress),
-            build=partial(build_answers, cache=settings.search.cache, progress=progress),
+            build=partial(build_answers, search=settings.search, encoder=encoder, progress=progress),
         )
     )
     answers = Library(lambda: pack.in_force.built)
@@ -274,9 +278,27 @@ def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_pr
     )
 
 
-def build_answers(pack: Pack, *, cache: Path | None = None, progress: Progress = no_progress) -> PackAnswers:
-    """Index a pack, or open the index of a former run that is kept in `cache`. Blocking."""
-    return PackAnswers(pack, Opener(cache=cache, progress=progress).open(pack))
+def build_answers(
+    pack: Pack, *, search: SearchSettings, encoder: Encoder | None = None, progress: Progress = no_progress
+) -> PackAnswers:
+    """Index a pack, or open the index that a former run saved. Blocking."""
+    engine = Opener(cache=search.cache, encoder=encoder, progress=progress).open(pack)
+    return PackAnswers(pack, engine, thresholds=Thresholds(answer=search.answer_from, clarify=search.clarify_from))
+
+
+def load_encoder(search: SearchSettings) -> Encoder | None:
+    """Load the sentence encoder that the settings name, if any. Blocking.
+
+    Raises:
+        ConfigurationError: it is not there, or what it needs is not installed.
+    """
+    if not search.encoder:
+        return None
+    try:
+        from bot.knowledge.search.onnx_encoder import OnnxEncoder, find_model  # noqa: PLC0415 - an extra
+    except ImportError as missing:
+        raise ConfigurationError('KLUBOK_SEARCH__ENCODER: install "klubok[semantic]" to use it') from missing
+    return OnnxEncoder(find_model(search.encoder))
 
 
 def _spoken(first: Sequence[str]) -> tuple[str, ...]:

@@ -71,6 +71,11 @@ class SearchSettings(BaseModel):
     """How answers are found: ``KLUBOK_SEARCH__…``."""
 
     cache: Path = Path(".klubok/index")
+    # how likely an answer must be right to be given, and one of the first few to be offered
+    answer_from: Annotated[float, Field(ge=0, le=1)] = 0.45
+    clarify_from: Annotated[float, Field(ge=0, le=1)] = 0.12
+    # a folder with model.onnx and tokenizer.json, or an installed package that carries one
+    encoder: str = ""
 
 
 class Settings(BaseSettings):

@@ -6,6 +6,8 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.pack import Pack
+from bot.knowledge.search.decision.calibration import own_confidence
+from tests.bench.calibrate import auroc, halves, right_at
 from tests.bench.figures import Figures
 from tests.bench.rivals import sqlite_on_lemmas, tantivy_on_lemmas
 from tests.bench.texts import DATA, Asked, Recall, Search, found_by, mistyped, recall, xquad
@@ -29,7 +31,17 @@ def main() -> None:
     for language in ("ru", "en"):
         pack, questions = xquad(language, limit=SMOKE_QUESTIONS if figures.is_smoke else None)
         compare(figures, language, pack, questions)
+        abstain(figures, language)
     figures.finish()
+
+
+def abstain(figures: Figures, language: str) -> None:
+    """Ask every question of a pack with its answer and of one without; measure how well the confidence tells."""
+    confidence = own_confidence()
+    labelled = halves(language, SMOKE_QUESTIONS if figures.is_smoke else None)
+    scored = [(confidence.right[one.kind].confidence(one.features), one) for one in labelled]
+    figures.at_least(f"XQuAD {language}, half of the gold removed: AUROC", auroc(scored), 0.95)
+    figures.at_least(f"XQuAD {language}: right where 5 % of the others are answered", right_at(scored, 0.05), 0.78)
 
 
 def compare(figures: Figures, language: str, pack: Pack, questions: Sequence[Asked]) -> None:

@@ -1,5 +1,6 @@
 """Answers of a pack: the port `Answers` over one loaded pack and its index."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.domain.telling import Shelves
 from bot.domain.text import words
 from bot.knowledge.search.decision.calibration import own_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
+from bot.knowledge.search.encoder import Vectors
 from bot.knowledge.search.engine import Engine, Found
 from bot.knowledge.search.explanation import Explanation, explain
 from bot.knowledge.search.variants import choose
@@ -38,16 +40,17 @@ class PackAnswers:
 
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none. Never raises on what people type."""
-        return self.look_up(question.text)
+        meaning = self._engine.meaning
+        vector = None if meaning is None else await asyncio.to_thread(meaning.encode, question.text)
+        return self._look_up(question.text, vector)
 
     def look_up(self, text: str) -> Answer:
         """Do the same at once, whatever the language."""
-        entry = self._asked_as_written(text)
-        return _certain(entry) if entry else self._answer(*self._decide(text))
+        return self._look_up(text, self._encode(text))
 
     def explain(self, text: str) -> Explanation:
         """Tell what was understood of `text`, what was found and why it is answered like this."""
-        found, decision = self._decide(text)
+        found, decision = self._decide(text, self._encode(text))
         entry = self._asked_as_written(text)
         if entry:
             decision = replace(decision, because="an entry has this very question", near=1.0)
@@ -69,14 +72,21 @@ class PackAnswers:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._shelves.telling_params(offer)
 
+    def _look_up(self, text: str, vector: Vectors | None) -> Answer:
+        entry = self._asked_as_written(text)
+        return _certain(entry) if entry else self._answer(*self._decide(text, vector))
+
+    def _encode(self, text: str) -> Vectors | None:
+        return self._engine.meaning.encode(text) if self._engine.meaning else None
+
     def _asked_as_written(self, text: str) -> FaqEntry | None:
         """Return the entry that has this very question, if it is the only one."""
         phrasing = tuple(words(text))
         entries = self._phrasings.get(phrasing, ())
         return entries[0] if phrasing and len(entries) == 1 else None
 
-    def _decide(self, text: str) -> tuple[Found, Decision]:
-        found = self._engine.search(text)
+    def _decide(self, text: str, vector: Vectors | None) -> tuple[Found, Decision]:
+        found = self._engine.search(text, vector)
         return found, decide(found.query, found.matches, self._thresholds, own_confidence())
 
     def _answer(self, found: Found, decision: Decision) -> Answer:

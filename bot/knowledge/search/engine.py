@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.domain.answer import Hit
+from bot.knowledge.search.encoder import Vectors
 from bot.knowledge.search.index.contents import Contents
 from bot.knowledge.search.index.fulltext import FullText
 from bot.knowledge.search.index.scope import Scores
@@ -13,6 +14,7 @@ from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.question.reader import QueryReader
 from bot.knowledge.search.ranking.concepts import Concepts
 from bot.knowledge.search.ranking.frame import Frame, chosen, everything
+from bot.knowledge.search.ranking.meaning import Meaning
 from bot.knowledge.search.ranking.ranker import Match, Ranker
 from bot.knowledge.search.vocabulary.synonyms import Synonyms
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
@@ -41,6 +43,7 @@ class Engine:
         synonyms: Synonyms,
         thesaurus: Thesaurus,
         full_text: FullText | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         """`hits` are the places of the pack by the number of the document; `full_text` is needed for a large pack."""
         lexicon = contents.vocabulary.lexicon
@@ -49,12 +52,16 @@ class Engine:
         self._hits = hits
         self._full_text = full_text
         self._reader = QueryReader(contents.vocabulary, synonyms, models)
+        self.meaning = meaning
         self._concepts = Concepts(contents.subjects, thesaurus)
         self._ranker = Ranker(contents)
         self._everything = everything(contents)
 
-    def search(self, text: str) -> Found:
-        """Read `text` and measure what may answer it; no matches where nothing is asked or found."""
+    def search(self, text: str, vector: Vectors | None = None) -> Found:
+        """Read `text` and measure what may answer it; no matches where nothing is asked or found.
+
+        With the `vector` of `text` its meaning counts as well, where there is an encoder.
+        """
         query = self._reader.read(text)
         if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
             return Found(query)  # numbers alone ask nothing
@@ -63,6 +70,8 @@ class Engine:
         if not len(frame.numbers):
             return Found(query)
         more["concepts"] = self._concepts.measure(concepts, frame)
+        if self.meaning is not None and vector is not None:
+            more["meaning"] = self.meaning.measure(vector, frame)
         matches = self._ranker.rank(query, frame, more)
         names = {self._concepts.name(number): round(weight, 2) for number, weight in concepts.items()}
         return Found(query, [match for match in matches if match.rank > 0], names)

@@ -3,13 +3,15 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from zlib import crc32
 
-from bot.domain.answer import Hit
+from bot.domain.answer import Hit, SourceKind
 from bot.domain.knowledge import Concept
 from bot.domain.pack import Pack
 from bot.knowledge.progress import Progress, no_progress
+from bot.knowledge.search.encoder import Encoder
 from bot.knowledge.search.engine import Engine
 from bot.knowledge.search.fingerprint import fingerprint
 from bot.knowledge.search.index.build import build_contents
@@ -17,6 +19,7 @@ from bot.knowledge.search.index.contents import Contents
 from bot.knowledge.search.index.documents import documents_of, products_of
 from bot.knowledge.search.index.fulltext import FullText, build_full_text, open_full_text
 from bot.knowledge.search.index.saved import Tree, is_saved, load, save
+from bot.knowledge.search.ranking.meaning import Meaning, MeaningIndex, build_meaning
 from bot.knowledge.search.text.wordlists import everyday_synonyms
 from bot.knowledge.search.vocabulary.synonyms import Synonyms
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus, build_thesaurus, own_files, read_concepts
@@ -26,7 +29,7 @@ _log = logging.getLogger(__name__)
 CLOSE_UP_TO = 5_000
 """Documents up to which all are measured; beyond, memory and time grow faster than what is gained."""
 
-_THESAURUS, _INDEX, _FULL_TEXT = "thesaurus", "index", "full-text"
+_THESAURUS, _INDEX, _FULL_TEXT, _MEANING = "thesaurus", "index", "full-text", "meaning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Opener:
 
     cache: Path | None = None
     close_up_to: int = CLOSE_UP_TO
+    encoder: Encoder | None = None
     progress: Progress = no_progress
 
     def open(self, pack: Pack) -> Engine:
@@ -45,7 +49,14 @@ class Opener:
         key = f"{fingerprint(pack, own)}-{'close' if is_close else 'two-stage'}"
         contents, full_text = self._open(pack, thesaurus, key, is_close=is_close)
         synonyms = Synonyms(pack.synonyms, everyday_synonyms())
-        return Engine(contents, _hits(pack), synonyms=synonyms, thesaurus=thesaurus, full_text=full_text)
+        return Engine(
+            contents,
+            _hits(pack),
+            synonyms=synonyms,
+            thesaurus=thesaurus,
+            full_text=full_text,
+            meaning=self._meaning(pack, self.encoder, key) if self.encoder else None,
+        )
 
     def _thesaurus(self, pack: Pack, own: dict[str, bytes]) -> Thesaurus:
         """Compile the thesaurus, the brand's concepts and synonyms included, unless it was compiled before."""
@@ -71,6 +82,16 @@ class Opener:
     def _folder(self, name: str, pack: Pack) -> Path | None:
         """Return where this brand's part of the cache is: one of each, the next takes the place of the former."""
         return self.cache / f"{name}-{crc32(pack.brand.name.encode()):08x}" if self.cache else None
+
+    def _meaning(self, pack: Pack, encoder: Encoder, key: str) -> Meaning:
+        """Encode the texts of `pack`, unless it was done before."""
+        folder, full_key = self._folder(_MEANING, pack), f"{key}-{encoder.name}"
+        index = _load(MeaningIndex, folder, full_key)
+        if index is None:
+            texts = takewhile(lambda document: document.kind is not SourceKind.OFFER, documents_of(pack))
+            index = build_meaning(list(enumerate(texts)), encoder)
+            _save(index, folder, full_key, also=_nothing)
+        return Meaning(index, encoder)
 
     def _build(self, pack: Pack, thesaurus: Thesaurus, *, is_close: bool) -> Contents:
         documents = documents_of(pack)

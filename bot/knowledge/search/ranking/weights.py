@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, float] = {
     "focus": 0.6,  # likeness of the question and the phrasing, both ways
     # beyond words
     "concepts": 2.4,  # likeness of what both are about, by the thesaurus
-    "meaning": 0.8,  # likeness by a sentence encoder, where there is one
+    "meaning": 2.4,  # likeness by a sentence encoder, where there is one
     "engine": 1.0,  # the score of the full-text engine, where it chose the candidates
     # only for the confidence: scores as shares of the highest possible, which order documents as their neighbours do
     "strength": 0.0,  # of "terms"
