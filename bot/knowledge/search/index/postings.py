@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ class Postings:
     def rarity(self, term: int) -> float:
         """Tell how much `term` says by being rare: BM25's idf."""
         count = self.count(term)
-        return float(np.log1p((self.size - count + 0.5) / (count + 0.5)))
+        return log1p((self.size - count + 0.5) / (count + 0.5))
 
     def score(self, terms: Mapping[int, float], scope: Scope) -> Scores:
         """Return BM25 of weighted terms for every row in scope."""
@@ -41,12 +42,22 @@ class Postings:
 
     def total(self, terms: Mapping[int, float], scope: Scope) -> Scores:
         """Add up the weights of weighted terms as they are, whatever their rarity, for every row in scope."""
+        if scope.is_everything:
+            return self._total_of_all(terms)
         totals = np.zeros(scope.size, np.float32)
         for term, weight in terms.items():
             start, end = self.rows.offsets[term : term + 2]
             found, at = scope.find(self.rows.values[start:end])
             totals[found] += self.weights[start:end][at] * np.float32(weight)
         return totals
+
+    def _total_of_all(self, terms: Mapping[int, float]) -> Scores:
+        """Do the same for all rows in a few steps, however many terms there are."""
+        numbers = np.fromiter(terms, np.int32, len(terms))
+        places = self.rows.places(numbers)
+        weights = np.repeat(np.fromiter(terms.values(), np.float32, len(terms)), self.rows.lengths(numbers))
+        weights *= self.weights[places]
+        return np.bincount(self.rows.values[places], weights=weights, minlength=self.size).astype(np.float32)
 
     def lift(self, into: Scores, term: int, likeness: float, scope: Scope) -> None:
         """Raise `into` to `likeness`, less in a place that counts less, for every row in scope that has `term`."""

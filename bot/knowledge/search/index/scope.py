@@ -1,6 +1,6 @@
 """Scope: which rows are looked at, all of them or a few candidates, by one and the same way of counting."""
 
-from typing import Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ Scores: TypeAlias = NDArray[np.float32]
 class Scope(Protocol):
     """Rows, sorted by number; results about them are arrays of `size`."""
 
+    is_everything: ClassVar[bool]
+
     @property
     def size(self) -> int:
         """How many rows there are."""
@@ -26,6 +28,8 @@ class Scope(Protocol):
 
 class Everything:
     """All rows."""
+
+    is_everything: ClassVar[bool] = True
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -42,6 +46,8 @@ class Everything:
 
 class Chosen:
     """A few rows: each is looked up, so that a common word costs no more than a rare one."""
+
+    is_everything: ClassVar[bool] = False
 
     def __init__(self, rows: Numbers) -> None:
         """`rows` are sorted and unique."""
