@@ -21,7 +21,7 @@ async def run(settings: Settings) -> None:
     knowledge, meter, store = open_knowledge(settings), PrometheusMeter(), ForgetfulDatabase()
     async with (
         open_database("sqlite+aiosqlite:///:memory:") as unused,
-        open_platforms(settings, unused, meter) as platforms,
+        open_platforms(settings, knowledge, unused, meter) as platforms,
     ):
         app = make_core(
             uow=store.unit_of_work,
