@@ -13,7 +13,7 @@ from bot.dialogue.turn import Outcome, Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind
 from bot.domain.conversation import Conversation
-from bot.domain.messages import Event, Woke, is_free_text, is_overheard
+from bot.domain.messages import Attached, Event, Woke, is_overheard, may_go_on
 from bot.domain.paging import PRESS
 from bot.domain.replies import Reply
 from bot.services.ports import Answers, Clock, UnitOfWork
@@ -52,9 +52,9 @@ class Dialogue:
     def may_merge(self, event: Event, conversation: Conversation) -> bool:
         """Whether `event` and the lines around it are one thing said: no command, no answer to one of our choices."""
         is_in_flow = conversation.flow is not None
-        if not is_free_text(event) or self._router.explicit_action(event, in_flow=is_in_flow) is not None:
+        if not may_go_on(event) or self._router.explicit_action(event, in_flow=is_in_flow) is not None:
             return False
-        return not is_in_flow or self._flows.takes_any_text(conversation)
+        return not is_in_flow or isinstance(event, Attached) or self._flows.takes_any_text(conversation)
 
     async def respond(self, turn: Turn) -> Outcome:
         """Answer the turn.

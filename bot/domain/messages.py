@@ -196,9 +196,26 @@ Event: TypeAlias = (
 )
 
 
-def is_free_text(event: Event) -> bool:
-    """Whether more of it may follow in the next line: a text that is no command."""
-    return isinstance(event, Said) and not event.text.startswith("/")
+def may_go_on(event: Event) -> bool:
+    """Whether more of it may follow at once: a text that is no command, a picture of an album."""
+    match event:
+        case Said(text=text):
+            return not text.startswith("/")
+        case Attached(album=album):
+            return bool(album)
+        case _:
+            return False
+
+
+def goes_on(first: Event, event: Event) -> bool:
+    """Whether `event` goes on with what `first` began: the next line, the next picture of the album."""
+    match first, event:
+        case Said(), Said():
+            return True
+        case Attached(album=begun), Attached(album=album):
+            return album == begun
+        case _:
+            return False
 
 
 def is_overheard(event: Event) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName
-from bot.domain.messages import Address, Event, is_free_text
+from bot.domain.messages import Address, Event, may_go_on
 from bot.runtime.bell import Bell
 from bot.runtime.group import GroupCommit
 from bot.services.channel import Meter, NoMeter
@@ -73,7 +73,7 @@ class Inbox:
 
     def _ready_at(self, event: Event, now: datetime) -> datetime | None:
         window = self._windows.get(event.sender.channel)
-        return now + window if window and event.is_addressed and is_free_text(event) else None
+        return now + window if window and event.is_addressed and may_go_on(event) else None
 
     def _tell(self, event: Event, now: datetime, ready_at: datetime | None) -> None:
         self._meter.heard(event.sender.channel, type(event).__name__)

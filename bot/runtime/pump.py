@@ -1,9 +1,10 @@
 """Pump: takes waiting events to the dialogue, one of each conversation at a time; the batch is the transaction."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import takewhile
 from typing import NoReturn
 
@@ -12,7 +13,7 @@ from bot.dialogue.render import Renderer
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.conversation import Conversation
 from bot.domain.errors import ConflictError, RejectedError, RuleViolationError, StorageError
-from bot.domain.messages import Address, Event, Said, StoredEvent
+from bot.domain.messages import Address, Attached, Event, Said, StoredEvent, goes_on
 from bot.domain.replies import Phrase, Reply
 from bot.runtime.bell import Bell
 from bot.runtime.loops import keep_on
@@ -164,9 +165,11 @@ class Pump:
         for stored in waiting:
             conversation = conversations[stored.event.sender]
             candidates = [stored, *followers.get(stored.id, ())]
-            more = takewhile(lambda part: self._dialogue.may_merge(part.event, conversation), candidates)  # noqa: B023
-            bursts.append(list(more) or [stored])
+            bursts.append(list(takewhile(partial(self._belongs, stored, conversation), candidates)) or [stored])
         return bursts
+
+    def _belongs(self, first: StoredEvent, conversation: Conversation, part: StoredEvent) -> bool:
+        return goes_on(first.event, part.event) and self._dialogue.may_merge(part.event, conversation)
 
     async def _take_turn(self, stored: StoredEvent, turn: Turn) -> HandledTurn:
         began = self._clock.ticks()
@@ -204,7 +207,15 @@ class Pump:
 def joined(burst: Sequence[StoredEvent]) -> Event:
     """Make one event of the lines of a burst: the last one, with all that was said."""
     last = burst[-1].event
-    if len(burst) == 1 or not isinstance(last, Said):
-        return last
-    lines = [part.event.text for part in burst if isinstance(part.event, Said)]
-    return replace(last, text="\n".join(lines))
+    match last:
+        case Said():
+            return replace(last, text=_lines(part.event.text for part in burst if isinstance(part.event, Said)))
+        case Attached():
+            captions = (part.event.caption for part in burst if isinstance(part.event, Attached))
+            return replace(last, caption=_lines(captions))
+        case _:
+            return last
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)

@@ -5,10 +5,16 @@ from collections.abc import Mapping, Sequence
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
-from bot.domain.messages import Attached, ContactShared
+from bot.domain.messages import Attached, AttachmentKind, ContactShared
 from bot.domain.replies import Button, Phrase, Reply
 
 _UNKNOWN = AnswerMeta(kind=AnswerKind.UNKNOWN)
+_UNREAD = {
+    AttachmentKind.VOICE: Phrase("fallback-voice"),
+    AttachmentKind.AUDIO: Phrase("fallback-voice"),
+    AttachmentKind.STICKER: Phrase("fallback-sticker"),
+    AttachmentKind.LOCATION: Phrase("fallback-location"),
+}
 
 
 class FallbackSkill:
@@ -36,9 +42,9 @@ class FallbackSkill:
 
 def _complaint(turn: Turn) -> Phrase:
     match turn.event:
-        case Attached():
-            return Phrase("fallback-attachment")
-        case ContactShared():
-            return Phrase("fallback-contact")
+        case Attached(kind=kind):
+            return _UNREAD.get(kind, Phrase("fallback-attachment"))
+        case ContactShared(is_own=is_own):
+            return Phrase("fallback-contact") if is_own else Phrase("fallback-foreign-contact")
         case _:
             return Phrase("fallback-no-words")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.messages import Said
+from bot.domain.messages import Attached, AttachmentKind, Said
 from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from tests.fakes.talk import Talk, keys
@@ -106,3 +106,27 @@ async def test_a_restart_answers_what_waited() -> None:
     await talk.inbox.accept(Said(id="1", sender=talk.me, at=talk.clock.now(), text="чайник"))
     after_restart = Talk(talk.uow)
     assert keys(await after_restart.settle()) == ["Чайник K-1"]
+
+
+async def test_the_pictures_of_an_album_get_one_answer() -> None:
+    talk = PatientTalk()
+    for number, caption in enumerate(["чайник", "", ""]):
+        await talk.happen(
+            Attached(
+                id=f"a{number}",
+                sender=talk.me,
+                at=talk.clock.now(),
+                kind=AttachmentKind.PHOTO,
+                reference=f"{number}",
+                caption=caption,
+                album="77",
+            )
+        )
+    await talk.say("чистка")
+    assert await talk.after() == ["Чайник K-1", "Уход. Чистка"]
+
+
+async def test_a_picture_alone_does_not_wait() -> None:
+    talk = PatientTalk()
+    photo = Attached(id="1", sender=talk.me, at=talk.clock.now(), kind=AttachmentKind.PHOTO, reference="1")
+    assert keys(await talk.happen(photo)) == ["fallback-attachment"]
