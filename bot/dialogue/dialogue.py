@@ -14,7 +14,7 @@ from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Attached, Event, Woke, is_overheard, may_go_on
-from bot.domain.paging import PRESS
+from bot.domain.paging import PRESS, SHOW
 from bot.domain.replies import Reply
 from bot.services.ports import Answers, Clock, UnitOfWork
 
@@ -108,7 +108,7 @@ class Dialogue:
         if skill.name != action.skill:
             turn.action = replace(OLD_BUTTON, args=action.args)
         replies = list(await skill.respond(turn))
-        if not isinstance(turn.event, Woke) and not any(reply.answer.kind is AnswerKind.FLOW for reply in replies):
+        if not isinstance(turn.event, Woke) and not any(_keeps_question(action, reply) for reply in replies):
             replies.extend(self._flows.resume(turn))
         return _outcome(skill.name, replies)
 
@@ -127,3 +127,8 @@ class Dialogue:
 
 def _outcome(skill: str, replies: Sequence[Reply]) -> Outcome:
     return Outcome(replies=replies, skill=skill, outcome=str(replies[0].answer.kind) if replies else "silent")
+
+
+def _keeps_question(action: Action, reply: Reply) -> bool:
+    """Whether an open form's question is in it, or still the last thing below it: another page is no new message."""
+    return reply.answer.kind is AnswerKind.FLOW or (action.name == SHOW and reply.replaces)

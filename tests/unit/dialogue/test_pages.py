@@ -27,6 +27,15 @@ async def test_another_page_shows_the_same_message_in_its_place() -> None:
     assert labels(shown) == labels(choices)
 
 
+async def test_another_page_does_not_repeat_the_question_of_an_open_form() -> None:
+    talk = Talk()
+    (choices,) = await talk.say("доставка")
+    await talk.press("feedback.start")
+    assert keys(await press(talk, Action("pages.show", named(choices, "1")), ref="77")) == keys([choices])
+    gone = Action("pages.show", ("999", "0", "0"))
+    assert keys(await press(talk, gone, ref="77")) == ["help-outdated", "feedback-rating-prompt"]
+
+
 async def test_a_button_is_pressed_by_its_place() -> None:
     talk = Talk()
     (choices,) = await talk.say("доставка")
