@@ -53,6 +53,20 @@ async def run_live(settings: Settings, knowledge: Knowledge) -> None:
     Raises:
         ConfigurationError, StorageError: it cannot start; the message says what to do.
     """
+    async with open_live(settings, knowledge) as lifecycle:
+        with _stopping_on_signals(lifecycle):
+            logger.info("run.started channels=%s", ",".join(lifecycle.channels))
+            await lifecycle.run()
+    logger.info("run.stopped")
+
+
+@asynccontextmanager
+async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Lifecycle]:
+    """Open everything of a bot on its platforms; its lifecycle is there to be run, once.
+
+    Raises:
+        ConfigurationError, StorageError: it cannot start; the message says what to do.
+    """
     meter = PrometheusMeter()
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url.get_secret_value()))
@@ -68,10 +82,7 @@ async def run_live(settings: Settings, knowledge: Knowledge) -> None:
             drain_seconds=settings.drain_seconds,
         )
         await opened.enter_async_context(_serve(settings, app, platforms, lifecycle, meter))
-        with _stopping_on_signals(lifecycle):
-            logger.info("run.started channels=%s", ",".join(platform.name for platform in platforms))
-            await lifecycle.run()
-    logger.info("run.stopped")
+        yield lifecycle
 
 
 def _make_app(

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any
 
 from bot.domain.errors import ConfigurationError, StorageError
+from bot.domain.ids import ChannelName
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.services.channel import Accept, Intake
@@ -47,6 +48,11 @@ class Lifecycle:
         self._fault: ConfigurationError | None = None
         self.stopped_channels: dict[str, str] = {}
         """Channels that do not receive, and why."""
+
+    @property
+    def channels(self) -> Sequence[ChannelName]:
+        """Where updates come from."""
+        return [intake.name for intake in self._intakes]
 
     def stop(self) -> None:
         """Begin to end: take no more updates, finish what is there."""
