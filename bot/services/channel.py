@@ -51,7 +51,10 @@ class Channel(Protocol):
         ...
 
     def fit(self, message: OutgoingMessage) -> Sequence[OutgoingMessage]:
-        """Divide `message` into what the platform takes in one call each, in order; at least one. Pure."""
+        """Divide `message` into what the platform takes in one call each, in order; at least one. Pure.
+
+        The first part says what is answered, the others are notices, so that the log counts an answer once.
+        """
         ...
 
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:

@@ -8,12 +8,14 @@ from typing import cast
 import pytest
 
 from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnreachableError
 from bot.domain.fitting import ELLIPSIS
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address, AttachmentKind
 from bot.domain.paging import BACK, ONWARD
 from bot.domain.replies import (
+    NOTICE,
     Attachment,
     Link,
     Mark,
@@ -161,6 +163,14 @@ async def test_fitting_is_repeatable_and_keeps_the_address(stage: Stage) -> None
     assert list(parts) == list(stage.channel.fit(one))
     assert {(part.to, part.answers, part.client) for part in parts} == {(one.to, one.answers, one.client)}
     assert [list(stage.channel.fit(part)) for part in parts] == [[part] for part in parts]
+
+
+async def test_what_is_answered_is_logged_once_however_many_parts_it_has(stage: Stage) -> None:
+    meta = AnswerMeta(kind=AnswerKind.FAQ, confidence=0.9, sources=("faq:delivery",))
+    pictures = [Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source=stage.picture)] * 12
+    one = message(stage.meet(), TEXTS["long"], answer=meta, attachments=tuple(pictures))
+    first, *others = stage.channel.fit(one)
+    assert (first.answer, {part.answer for part in others} - {NOTICE}) == (meta, set())
 
 
 async def test_marks_of_every_kind_are_taken(stage: Stage) -> None:

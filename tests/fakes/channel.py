@@ -7,7 +7,7 @@ from bot.domain.errors import ChannelError, UnreachableError
 from bot.domain.fitting import split
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
-from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.domain.replies import NOTICE, OutgoingMessage, QueuedMessage
 from bot.services.channel import Pace, SendResult
 
 
@@ -63,7 +63,7 @@ class FakeChannel:
         parts = [replace(bare, text=text, marks=marks, replaces="") for text, marks in texts]
         parts[0] = replace(parts[0], attachments=message.attachments, replaces=message.replaces)
         parts[-1] = replace(parts[-1], buttons=message.buttons)
-        return parts
+        return [parts[0], *(replace(part, answer=NOTICE) for part in parts[1:])]
 
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         """Take them, unless an error is left."""

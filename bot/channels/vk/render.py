@@ -9,7 +9,7 @@ from bot.channels.vk.carousel import carousel, has_carousel
 from bot.channels.vk.keyboard import address, inline_keyboard, is_pressable, shows_buttons
 from bot.domain.actions import Action
 from bot.domain.fitting import ELLIPSIS, split, utf16_marks
-from bot.domain.replies import Mark, MarkKind, OutgoingButton, OutgoingMessage
+from bot.domain.replies import NOTICE, Mark, MarkKind, OutgoingButton, OutgoingMessage
 
 LONGEST_TEXT = 4096
 """UTF-16 units; the schema says 9000, but error 914 comes beyond this."""
@@ -35,7 +35,8 @@ def fit_message(message: OutgoingMessage, *, club: str) -> Sequence[OutgoingMess
     ]
     parts[0] = replace(parts[0], attachments=files[-1], replaces=spelled.replaces)
     parts[-1] = replace(parts[-1], buttons=spelled.buttons, shelf=spelled.shelf)
-    return [*(replace(bare, attachments=some) for some in files[:-1]), *parts]
+    first, *others = [*(replace(bare, attachments=some) for some in files[:-1]), *parts]
+    return [first, *(replace(part, answer=NOTICE) for part in others)]  # what is answered is counted once
 
 
 def write_message(
