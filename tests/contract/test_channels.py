@@ -27,6 +27,7 @@ from bot.domain.replies import (
     Target,
 )
 from bot.services.channel import SendResult
+from tests.contract.odd import ODD_LINKS, TEXTS
 from tests.contract.stages import (
     CHANNELS,
     PLATFORMS,
@@ -38,39 +39,6 @@ from tests.contract.stages import (
     open_vk,
 )
 
-TEXTS = {
-    "short": "Да",
-    "empty": "",
-    "blank": " \n\t ",
-    "long": "Слово за слово. " * 1200,
-    "one word": "ы" * 9000,
-    "paragraphs": "\n\n".join(f"{number}. " + "пряжа " * 90 for number in range(40)),
-    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈👍🏽🇷🇺 " * 900,
-    "flags": "🇷🇺🇰🇿🇧🇾" * 1500,
-    "accents": "е\u0301" * 5000,
-    "right to left": "مرحبا كيف حالك؟ שלום \u200f" * 300,
-    "markup": "<b>жирно</b> & <script>alert('1')</script> &amp; &lt;a href=\"x\"&gt; </b></i> " * 120,
-    "markdown": "*a* _b_ `c` [d](https://e.example) ||f|| ~~g~~",
-    "mentions": "@all @klubok_bot [club1|Клуб] [id1|Анна] #тег /start",
-    "script": '"});return API.x({"a":`${1}`}); \\ \\n \u2028 %s {0} { $brand }',
-    "addresses": "https://example.org/a?b=c&d=<e>#f http://пример.рф/путь_(скобки) " * 50,
-}
-ODD_LINKS = (
-    "https://example.org/путь к пряже?q=«шерсть»&a=b#раздел",
-    "https://example.org/" + "a" * 1500,
-    "http://пример.рф/",
-    "HTTPS://EXAMPLE.ORG",
-    "https://example.org/%zz?<>\"'",
-    "mailto:help@example.org",
-    "tel:+78000000000",
-    "javascript:alert(1)",
-    "ftp://example.org",
-    "//example.org",
-    "https://",
-    "https://[",
-    "https:///path",
-    "",
-)
 _ids = count(1)
 
 
