@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
+import math
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
 from bot.domain.errors import ThrottledError
@@ -29,9 +29,12 @@ FEW_CHATS = 50
 """So many may wait while messages go one after the other; with more, speed counts more than repeats after a crash."""
 LONGEST_DOUBT = 1.0
 """Seconds that the next message waits for what became of those before it."""
+AHEAD_SECONDS, MOST_AHEAD = 0.2, 256
+"""How many messages are noted as about to leave before they do: as many as leave in so long, at most so many."""
 
 Result: TypeAlias = str | Exception
-_Waiting: TypeAlias = tuple[QueuedMessage, "asyncio.Future[Result]"]
+Done: TypeAlias = Callable[[Result], None]
+_Waiting: TypeAlias = tuple[QueuedMessage, Done]
 
 
 class Gate:
@@ -45,6 +48,9 @@ class Gate:
         self._pace = channel.pace
         self._slots = Slots(channel.pace) if channel.pace else None
         self._batch = channel.pace.batch if channel.pace else 1
+        self._ahead = _ahead(channel)
+        self._arriving: deque[_Waiting] = deque()
+        self._arrival = Bell()
         self._queue: deque[_Waiting] = deque()
         self._bell = Bell()
         self._failures_in_row = 0
@@ -64,16 +70,19 @@ class Gate:
         return self._failures_in_row < OUTAGE_AFTER
 
     def stop(self) -> None:
-        """Let nothing more through: who waits here waits for ever, until cancelled."""
+        """Let nothing more through: what waits here waits for ever."""
         self._is_closed = True
 
-    async def send(self, item: QueuedMessage) -> Result:
-        """Return what came of sending `item`; waits for its turn. One message of a chat at a time."""
-        await self._wait_for_chat(item)
-        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._queue.append((item, done))
-        self._bell.ring()
-        return await done
+    def send(self, item: QueuedMessage, done: Done) -> None:
+        """Send `item` when its turn comes, and tell `done` what came of it. One message of a chat at a time."""
+        seconds = 0.0
+        if self._slots is not None:
+            message = item.message
+            seconds = self._slots.message(message.to.room, self._clock.ticks(), is_group=message.is_group)
+        if seconds > 0:
+            asyncio.get_running_loop().call_later(seconds, self._arrive, (item, done))
+        else:
+            self._arrive((item, done))
 
     def settle(self, message: TranscriptId) -> None:
         """Hear that it is written down what became of a message."""
@@ -83,66 +92,93 @@ class Gate:
     async def run(self) -> NoReturn:
         """Send what comes to the gate, for ever."""
         async with asyncio.TaskGroup() as calls:
+            calls.create_task(self._admit())
             while True:
-                while self._may_send():
+                wanted_at = self._clock.ticks()
+                while self._queue and not self._is_closed:
                     await self._wait_for_certainty()
-                    await self._wait_for_request()
-                    if not self._may_send():
-                        break
-                    batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
-                    self._under_way += 1
-                    self._in_doubt.update(item.id for item, _ in batch)
-                    calls.create_task(self._call(batch))
+                    wanted_at = await self._wait_for_request(wanted_at)
+                    self._let_through(calls)
                 await self._bell.wait(_REST)
 
-    async def _wait_for_chat(self, item: QueuedMessage) -> None:
-        if self._slots is None:
+    def _let_through(self, calls: asyncio.TaskGroup) -> None:
+        if self._is_closed:  # while we waited
             return
-        message = item.message
-        seconds = self._slots.message(message.to.room, self._clock.ticks(), is_group=message.is_group)
-        if seconds > 0:
-            await asyncio.sleep(seconds)
+        batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
+        self._arrival.ring()
+        self._under_way += 1
+        self._in_doubt.update(item.id for item, _ in batch)
+        calls.create_task(self._call(batch))
 
-    def _may_send(self) -> bool:
-        return bool(self._queue) and not self._is_closed
+    def _arrive(self, waiting: _Waiting) -> None:
+        self._arriving.append(waiting)
+        self._arrival.ring()
+
+    async def _admit(self) -> NoReturn:
+        """Let messages into the queue; where nobody could tell after a crash, note first that they are to leave."""
+        while True:
+            room = self._most_admitted - len(self._queue)
+            if not self._arriving or room <= 0 or self._is_closed:
+                await self._arrival.wait(_REST)
+                continue
+            admitted = [self._arriving.popleft() for _ in range(min(room, len(self._arriving)))]
+            if not self._channel.knows_repeats:
+                await self._marks.begin([item.id for item, _ in admitted])
+            self._queue.extend(admitted)
+            self._bell.ring()
 
     async def _wait_for_certainty(self) -> None:
-        most = self._pace.most_in_doubt if self._pace else None
         until = self._clock.ticks() + LONGEST_DOUBT
-        while most is not None and len(self._in_doubt) >= most and len(self._queue) <= FEW_CHATS:
+        while self._is_careful and len(self._in_doubt) >= self._most_in_doubt:
             left = until - self._clock.ticks()
             if left <= 0:
                 return
             await self._settled.wait(left)
 
-    async def _wait_for_request(self) -> None:
+    @property
+    def _most_admitted(self) -> int:
+        """How many messages may stand in the queue: those noted as about to leave are in doubt after a crash."""
+        return int(min(self._ahead, self._most_in_doubt)) if self._is_careful else self._ahead
+
+    @property
+    def _is_careful(self) -> bool:
+        return len(self._queue) + len(self._arriving) <= FEW_CHATS
+
+    @property
+    def _most_in_doubt(self) -> float:
+        most = self._pace.most_in_doubt if self._pace else None
+        return math.inf if most is None else most
+
+    async def _wait_for_request(self, wanted_at: float) -> float:
+        """Wait for the next slot, and return when it was: a loop that wakes up late does not lose the next ones."""
         if self._slots is None:
-            return
-        seconds = self._slots.request(self._clock.ticks())
-        if seconds > 0:
+            return wanted_at
+        due_at = wanted_at + self._slots.request(wanted_at)
+        seconds = max(due_at - self._clock.ticks(), self._slots.crowd(self._clock.ticks()))
+        while seconds > 0:
             await asyncio.sleep(seconds)
+            seconds = self._slots.crowd(self._clock.ticks())
+        return max(due_at, self._clock.ticks() - self._slots.catch_up)
 
     async def _call(self, batch: Sequence[_Waiting]) -> None:
         items = [item for item, _ in batch]
-        if not self._channel.knows_repeats:
-            await self._marks.begin([item.id for item in items])
         began = self._clock.ticks()
         if self._slots is not None:
-            for item in items:
-                self._slots.left(item.message.to.room, began)
+            self._slots.leave([item.message.to.room for item in items], began)
         try:
             results: Sequence[Result] = await self._channel.send(items)
         except Exception as error:  # a fault of ours must not end the sending to everybody else
             logger.exception("send.broken channel=%s messages=%d", self._channel.name, len(items))
             results = [error] * len(items)
-        took_ms = (self._clock.ticks() - began) * MS
+        ended = self._clock.ticks()
+        if self._slots is not None:
+            self._slots.answer(began, ended)
         for result in results:
-            self._meter.sent(self._channel.name, outcome=outcome(result), took_ms=took_ms)
+            self._meter.sent(self._channel.name, outcome=outcome(result), took_ms=(ended - began) * MS)
         self._watch(results)
         self._under_way -= 1
         for (_, done), result in zip(batch, results, strict=True):
-            with suppress(asyncio.InvalidStateError):  # whoever waited was cancelled
-                done.set_result(result)
+            done(result)
 
     def _watch(self, results: Sequence[Result]) -> None:
         """Notice when the platform goes down and comes back; rest when it asks for it."""
@@ -159,3 +195,10 @@ class Gate:
     def _pause(self, seconds: float) -> None:
         if self._slots is not None:
             self._slots.pause(self._clock.ticks() + seconds)
+
+
+def _ahead(channel: Channel) -> int:
+    """How many messages may stand in the queue. What is not noted beforehand may all stand there."""
+    if channel.knows_repeats or channel.pace is None:
+        return MOST_AHEAD * (channel.pace.batch if channel.pace else 1)
+    return max(1, min(MOST_AHEAD, int(channel.pace.per_second * AHEAD_SECONDS))) * channel.pace.batch

@@ -82,7 +82,7 @@ class Lanes:
         """Send for ever."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._gate.run())
-            await keep_on("lanes", lambda: self._load(tasks), self._bell, rest=RESCAN_SECONDS)
+            await keep_on("lanes", self._load, self._bell, rest=RESCAN_SECONDS)
 
     async def _doubt(self) -> None:
         """Note what may have arrived before a crash, where nobody else can tell."""
@@ -94,7 +94,7 @@ class Lanes:
         if doubted:
             logger.warning("send.doubted channel=%s messages=%d", self._channel.name, doubted)
 
-    async def _load(self, tasks: asyncio.TaskGroup) -> bool:
+    async def _load(self) -> bool:
         """Take what is queued in hand; tell whether there may be more."""
         if not self._has_doubted:
             await self._doubt()
@@ -110,30 +110,39 @@ class Lanes:
         for item in queued:
             self._after = item.id
             if item.id not in self._in_hand:
-                self._take(item, tasks)
+                self._take(item)
         return len(queued) == self._batch
 
-    def _take(self, item: QueuedMessage, tasks: asyncio.TaskGroup) -> None:
+    def _take(self, item: QueuedMessage) -> None:
         self._in_hand.add(item.id)
         chat = item.message.to.chat_id
         if chat in self._lanes:
             self._lanes[chat].append(item)
             return
         self._lanes[chat] = deque([item])
-        tasks.create_task(self._run_lane(chat))
+        self._send_first(chat)
 
-    async def _run_lane(self, chat: str) -> None:
+    def _send_first(self, chat: str) -> None:
+        item = self._lanes[chat][0]
+        if item.is_unreachable:
+            self._end_first(chat, UnreachableError("has not written since they blocked us"))
+        else:
+            self._gate.send(item, partial(self._end_first, chat))
+
+    def _end_first(self, chat: str, result: str | Exception) -> None:
+        """Note what came of the first message of a lane, and go on with the next one."""
         lane = self._lanes[chat]
-        while lane and not self._is_stopping:
-            item = lane[0]
-            fate = await self._deliver(item)
-            done = [lane.popleft()]
-            if _holds_back(fate):
-                done += lane
-                lane.clear()
-                self._look_again(SOON_SECONDS)
-                self._look_again(_pause(fate, self._clock.now()))
-            self._marks.note(fate, partial(self._let_go, [each.id for each in done]))
+        fate = self._decide(lane[0], result)
+        done = [lane.popleft()]
+        if _holds_back(fate):
+            done += lane
+            lane.clear()
+            self._look_again(SOON_SECONDS)
+            self._look_again(_pause(fate, self._clock.now()))
+        self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
+        if lane and not self._is_stopping:
+            self._send_first(chat)
+            return
         del self._lanes[chat]
         self._in_hand.difference_update(item.id for item in lane)
 
@@ -158,10 +167,7 @@ class Lanes:
         self._rescan_at = 0.0
         self._bell.ring()
 
-    async def _deliver(self, item: QueuedMessage) -> Fate:
-        result: str | Exception = UnreachableError("has not written since they blocked us")
-        if not item.is_unreachable:
-            result = await self._gate.send(item)
+    def _decide(self, item: QueuedMessage, result: str | Exception) -> Fate:
         fate = decide(
             item,
             result,

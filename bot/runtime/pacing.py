@@ -1,26 +1,34 @@
 """Pacing: when the next message may go, so that no platform's limit is ever met. Pure: the time is given."""
 
 from collections import defaultdict, deque
+from collections.abc import Sequence
 
 from bot.services.channel import Pace
+from bot.services.window import Window
 
 _MINUTE = 60.0
 _MARGIN = 0.5
 """Seconds more than a minute that a group's messages are counted for: the platform's clock is not ours."""
 _MOST_CHATS = 10_000
+CATCH_UP_SECONDS = 0.2
+"""How much of its time a late loop may make good, as far as the second's bound allows."""
 
 
 class Slots:
     """Free places in time, in seconds of one steady clock.
 
-    Requests take evenly spaced slots (GCRA without a burst: never more than the rate in any second, also after a time
-    of rest), messages of one chat are apart, and a group has a bound within a minute.
+    Requests take evenly spaced slots (GCRA without a burst: never more than the rate and one in any second, also after
+    a time of rest), messages of one chat are apart, and a group has a bound within a minute. `crowd` keeps the bound of
+    a second where requests leave late, or take different times to arrive.
     """
+
+    catch_up = CATCH_UP_SECONDS
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._interval = 1.0 / pace.per_second
         self._next_request = 0.0
+        self._window = Window(int(pace.per_second) + 1)
         self._next_of_chat: dict[str, float] = {}
         self._of_group: defaultdict[str, deque[float]] = defaultdict(deque)
 
@@ -46,9 +54,19 @@ class Slots:
             self._forget(now)
         return place - now
 
-    def left(self, chat: str, now: float) -> None:
-        """Note that the message of `chat` leaves only `now`: the next one of its chat counts from here."""
-        self._next_of_chat[chat] = max(self._next_of_chat.get(chat, now), now + self._pace.chat_seconds)
+    def crowd(self, now: float) -> float:
+        """Return how long the last second is too full for one more request; 0 when it is not."""
+        return self._window.wait(now)
+
+    def leave(self, chats: Sequence[str], now: float) -> None:
+        """Note that a request leaves, with messages of `chats`: the next ones of these count from here."""
+        self._window.leave()
+        for chat in chats:
+            self._next_of_chat[chat] = max(self._next_of_chat.get(chat, now), now + self._pace.chat_seconds)
+
+    def answer(self, left_at: float, now: float) -> None:
+        """Note that a request was answered, or failed."""
+        self._window.answer(left_at, now)
 
     def _free_in_group(self, chat: str, now: float, bound: int) -> float:
         taken = self._of_group[chat]

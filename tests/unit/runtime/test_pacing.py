@@ -60,7 +60,7 @@ def test_messages_of_one_chat_are_apart_and_those_of_others_are_not() -> None:
 def test_a_message_that_left_late_keeps_the_next_one_of_its_chat() -> None:
     slots = Slots(TELEGRAM)
     slots.message("a", 0.0, is_group=False)
-    slots.left("a", 4.0)
+    slots.leave(["a"], 4.0)
     assert slots.message("a", 4.5, is_group=False) == 0.5
 
 
