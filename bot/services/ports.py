@@ -266,7 +266,8 @@ class UnitOfWork(Protocol):
     """One transaction. Leaving without `commit` rolls back.
 
     Any method may raise these; a ConflictError is no StorageError, so catch both. Outside `turn` nothing more can be
-    done in this unit of work after one of them: leave it.
+    done in this unit of work after one of them: leave it. What a method writes outside `turn` may be refused only by a
+    later one, at the latest by `commit`.
 
     Raises:
         ConflictError: someone else changed the same first; take everything again in a new unit of work.

@@ -61,6 +61,7 @@ AHEAD = select(transcript.c.id, transcript.c.contact_id).where(
     transcript.c.id < bindparam("last", type_=RowId),
 )
 _AHEAD_OF_EVENT = AHEAD.where(_of_event)
+_INSERT = insert(transcript).inline()  # it need not tell the ids
 _SENT = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -164,7 +165,7 @@ class Outbox:
         """Store the messages of `turns`, in order. Who was never written to becomes a contact."""
         await self._contacts.ensure(message.to for turn in turns for message in turn.messages)
         rows = [self._row(turn, message) for turn in turns for message in turn.messages]
-        await self._transaction.write(insert(transcript), rows)
+        await self._transaction.write(_INSERT, rows)
 
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name; None when there is none or it cannot be read."""

@@ -1,7 +1,9 @@
 """aiosqlite with fewer trips: a statement and all its rows in one visit to SQLite's thread.
 
 SQLAlchemy makes a cursor, executes, fetches and closes; each of these waits for the other thread to wake up, which
-costs more than most of our statements.
+costs more than most of our statements. What gives nothing back does not even go by itself: the beginning, and writes
+`is_late` allows for, are done right before the next statement, at the latest before the commit, which raises their
+errors.
 """
 
 import asyncio
@@ -63,6 +65,9 @@ class OneTripConnection(aiosqlite.Connection):
         thread: Any = getattr(self, "_thread", self)  # before aiosqlite 0.22 the connection was the thread itself
         thread.daemon = True
         self._stopped: asyncio.Future[Any] | None = None
+        self._late: list[Callable[[], object]] = []
+        self.is_late = False
+        """Whether statements are only done with the next one that is not."""
 
     def stop(self) -> "asyncio.Future[Any] | None":
         """Stop the thread, and remember that it was asked to."""
@@ -82,26 +87,61 @@ class OneTripConnection(aiosqlite.Connection):
         """Make a cursor, at no cost."""
         return _OneTripCursor(self)
 
-    async def execute_and_fetch(self, sql: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:
-        """Run one statement and fetch all it returns."""
+    async def execute_and_fetch(self, sql: str, parameters: Any) -> tuple[sqlite3.Cursor | None, list[Any]]:
+        """Run one statement and fetch all it returns: nothing of a late one."""
+        if self.is_late:
+            self._late.append(partial(self._conn.execute, sql, parameters))
+            return None, []
         fetched: tuple[sqlite3.Cursor, list[Any]] = await self._visit(_execute_and_fetch, self._conn, sql, parameters)
         return fetched
 
-    async def execute_each(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
+    async def execute_each(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor | None:
         """Run one statement with many sets of values."""
+        if self.is_late:
+            self._late.append(partial(self._conn.executemany, sql, parameters))
+            return None
         cursor: sqlite3.Cursor = await self._visit(self._conn.executemany, sql, parameters)
         return cursor
 
     async def begin_immediate(self) -> None:
-        """Take the write lock; the commit will wait for the disk."""
-        await self._visit(_begin, self._conn, "FULL")
+        """Take the write lock with the first statement; the commit will wait for the disk."""
+        self._begin("FULL")
 
     async def begin_relaxed(self) -> None:
-        """Take the write lock; the commit will not wait for the disk. See sqlite.org/pragma.html#pragma_synchronous."""
-        await self._visit(_begin, self._conn, "NORMAL")
+        """Do the same; the commit will not wait for the disk. See sqlite.org/pragma.html#pragma_synchronous."""
+        self._begin("NORMAL")
+
+    async def commit(self) -> None:
+        """Do what is left to do, and keep everything, or nothing: SQLAlchemy takes a commit that failed for an end."""
+        late, self._late = self._late, []
+        await self._execute(_commit, self._conn, late)  # type: ignore[no-untyped-call]
+
+    async def rollback(self) -> None:
+        """Undo everything; nothing where nothing was done."""
+        self._late = []
+        if self._conn.in_transaction:
+            await self._visit(self._conn.rollback)
+
+    def _begin(self, synchronous: str) -> None:
+        self._late = [partial(_begin, self._conn, synchronous)]
 
     async def _visit(self, function: Callable[..., Any], *values: Any) -> Any:
-        return await self._execute(function, *values)  # type: ignore[no-untyped-call]
+        late, self._late = self._late, []
+        return await self._execute(_in_order, late, function, *values)  # type: ignore[no-untyped-call]
+
+
+def _in_order(late: Iterable[Callable[[], object]], function: Callable[..., Any], *values: Any) -> Any:
+    for step in late:
+        step()
+    return function(*values)
+
+
+def _commit(connection: sqlite3.Connection, late: Iterable[Callable[[], object]]) -> None:
+    try:
+        _in_order(late, connection.commit)
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def _begin(connection: sqlite3.Connection, synchronous: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
 from bot.storage.failures import settled
+from bot.storage.sqlite import OneTripConnection
 from bot.storage.statements import PerDialect
 
 
@@ -21,6 +22,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
+        self._driver = _late_driver(connection)
         self._is_turn = False
         self._savepoint: AsyncTransaction | None = None
 
@@ -41,10 +43,20 @@ class Transaction:
     async def write(
         self, statement: Executable | PerDialect, values: Mapping[str, object] | Sequence[Mapping[str, object]]
     ) -> None:
-        """Run a statement once, or once for each of a list of `values`; nothing for an empty list."""
+        """Run a statement once, or once for each of a list of `values`; nothing for an empty list.
+
+        Outside a turn SQLite may do it only with the next statement that is fetched, or with the commit.
+        """
         if not values and not isinstance(values, Mapping):
             return
-        await settled(self._connection.execute(self._words(statement), values))
+        if self._driver is None or self._is_turn:
+            await settled(self._connection.execute(self._words(statement), values))
+            return
+        self._driver.is_late = True
+        try:
+            await settled(self._connection.execute(self._words(statement), values))
+        finally:
+            self._driver.is_late = False
 
     async def touch(self) -> None:
         """Say that something shared is about to be read or changed: inside a turn this opens its savepoint."""
@@ -77,3 +89,10 @@ class Transaction:
 
     def _words(self, statement: Executable | PerDialect) -> Executable:
         return statement if isinstance(statement, Executable) else statement[self._dialect]
+
+
+def _late_driver(connection: AsyncConnection) -> OneTripConnection | None:
+    """The driver's connection, where it can do statements later."""
+    opened = connection.sync_connection
+    driver = opened.connection.driver_connection if opened is not None else None
+    return driver if isinstance(driver, OneTripConnection) else None

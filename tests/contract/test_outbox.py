@@ -1,5 +1,6 @@
 """Messages leave in the order of each chat, once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.domain.errors import RejectedError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment, Link, OutgoingButton, OutgoingMessage
-from bot.services.ports import UnitOfWorkFactory
+from bot.services.ports import HandledTurn, UnitOfWork, UnitOfWorkFactory
 from tests.contract.samples import (
     BOB,
     CONSOLE,
@@ -160,6 +161,12 @@ async def _answers(
         return [item.message for item in await uow.transcript.unsent([CONSOLE], now=now, limit=limit, answers=event)]
 
 
+async def _record(uow: UnitOfWork, turns: Sequence[HandledTurn]) -> None:
+    """The commit tells at the latest what is wrong."""
+    await uow.transcript.record(turns)
+    await uow.commit()
+
+
 @pytest.mark.parametrize(("answers", "confidence"), [(None, 1.5), (999_999, 0.5)], ids=["check", "foreign key"])
 async def test_values_that_no_database_takes_are_rejected(
     open_uow: UnitOfWorkFactory, answers: int | None, confidence: float
@@ -174,7 +181,7 @@ async def test_values_that_no_database_takes_are_rejected(
             answer=AnswerMeta(kind=AnswerKind.FAQ, confidence=confidence),
         )
         with pytest.raises(RejectedError) as caught:
-            await uow.transcript.record([handled(first, good), handled(second, bad)])
+            await _record(uow, [handled(first, good), handled(second, bad)])
     assert "secret" not in str(caught.value)
     assert await counts(open_uow) == {"in:waiting": 2}
 

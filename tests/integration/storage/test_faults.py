@@ -15,6 +15,7 @@ from sqlalchemy import text
 from bot.domain.errors import ConfigurationError, ConflictError, RejectedError, SchemaError, StorageError
 from bot.domain.feedback import Feedback
 from bot.domain.messages import Address
+from bot.services.ports import HandledTurn, UnitOfWork
 from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.failures import settled
@@ -160,12 +161,18 @@ async def _take_a_turn(database: Database, number: int) -> None:
         await uow.commit()
 
 
+async def _record(uow: UnitOfWork, turn: HandledTurn) -> None:
+    """The commit tells at the latest what is wrong."""
+    await uow.transcript.record([turn])
+    await uow.commit()
+
+
 async def test_a_message_recorded_twice_is_a_conflict(database: Database) -> None:
     await accept(database.unit_of_work, said("1"))
     async with database.unit_of_work() as uow:
         (event,) = await uow.transcript.waiting(1)
         with pytest.raises(ConflictError):
-            await uow.transcript.record([handled(event, message(event), message(event))])
+            await _record(uow, handled(event, message(event), message(event)))
     assert await counts(database.unit_of_work) == {"in:waiting": 1}
 
 
