@@ -5,6 +5,7 @@ import logging
 import math
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
 from bot.domain.errors import ThrottledError
@@ -34,7 +35,15 @@ AHEAD_SECONDS, MOST_AHEAD = 0.2, 256
 
 Result: TypeAlias = str | Exception
 Done: TypeAlias = Callable[[Result], None]
-_Waiting: TypeAlias = tuple[QueuedMessage, Done]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A message, whom to tell what came of it, and whether it is noted that it is about to leave."""
+
+    item: QueuedMessage
+    done: Done
+    is_noted: bool
 
 
 class Gate:
@@ -73,16 +82,29 @@ class Gate:
         """Let nothing more through: what waits here waits for ever."""
         self._is_closed = True
 
-    def send(self, item: QueuedMessage, done: Done) -> None:
+    @property
+    def room(self) -> int:
+        """How many more messages may be noted as about to leave; 0 where nothing is to be noted."""
+        if self._channel.knows_repeats:
+            return 0
+        return max(0, self._ahead - len(self._queue) - len(self._arriving))
+
+    def is_free(self, item: QueuedMessage) -> bool:
+        """Whether the chat of `item` takes a message now."""
+        room, now = item.message.to.room, self._clock.ticks()
+        return self._slots is None or self._slots.is_free(room, now, is_group=item.message.is_group)
+
+    def send(self, item: QueuedMessage, done: Done, *, is_noted: bool = False) -> None:
         """Send `item` when its turn comes, and tell `done` what came of it. One message of a chat at a time."""
         seconds = 0.0
         if self._slots is not None:
             message = item.message
             seconds = self._slots.message(message.to.room, self._clock.ticks(), is_group=message.is_group)
+        waiting = _Waiting(item, done, is_noted)
         if seconds > 0:
-            asyncio.get_running_loop().call_later(seconds, self._arrive, (item, done))
+            asyncio.get_running_loop().call_later(seconds, self._arrive, waiting)
         else:
-            self._arrive((item, done))
+            self._arrive(waiting)
 
     def settle(self, message: TranscriptId) -> None:
         """Hear that it is written down what became of a message."""
@@ -122,8 +144,9 @@ class Gate:
                 await self._arrival.wait(_REST)
                 continue
             admitted = [self._arriving.popleft() for _ in range(min(room, len(self._arriving)))]
-            if not self._channel.knows_repeats:
-                await self._marks.begin([item.id for item, _ in admitted])
+            to_note = [] if self._channel.knows_repeats else [each.item.id for each in admitted if not each.is_noted]
+            if to_note:
+                await self._marks.begin(to_note)
             self._queue.extend(admitted)
             self._bell.ring()
 
@@ -161,7 +184,7 @@ class Gate:
         return max(due_at, self._clock.ticks() - self._slots.catch_up)
 
     async def _call(self, batch: Sequence[_Waiting]) -> None:
-        items = [item for item, _ in batch]
+        items = [each.item for each in batch]
         began = self._clock.ticks()
         if self._slots is not None:
             self._slots.leave([item.message.to.room for item in items], began)
@@ -177,8 +200,8 @@ class Gate:
             self._meter.sent(self._channel.name, outcome=outcome(result), took_ms=(ended - began) * MS)
         self._watch(results)
         self._under_way -= 1
-        for (_, done), result in zip(batch, results, strict=True):
-            done(result)
+        for each, result in zip(batch, results, strict=True):
+            each.done(result)
 
     def _watch(self, results: Sequence[Result]) -> None:
         """Notice when the platform goes down and comes back; rest when it asks for it."""

@@ -106,28 +106,43 @@ class Lanes:
             queued = await uow.transcript.unsent(
                 [self._channel.name], now=self._clock.now(), limit=self._batch, after=self._after
             )
+            fresh = [item for item in queued if item.id not in self._in_hand]
+            leaving = self._leaving(fresh)
+            if leaving:
+                await uow.transcript.begin(list(leaving), at=self._clock.now())
             await uow.commit()  # it may have given up messages that nobody can read
-        for item in queued:
-            self._after = item.id
-            if item.id not in self._in_hand:
-                self._take(item)
+        self._after = queued[-1].id if queued else self._after
+        for item in fresh:
+            self._take(item, is_noted=item.id in leaving)
         return len(queued) == self._batch
 
-    def _take(self, item: QueuedMessage) -> None:
+    def _leaving(self, fresh: Sequence[QueuedMessage]) -> set[TranscriptId]:
+        """Pick those that can leave at once: to note it here is cheaper than in a transaction of its own."""
+        firsts: dict[str, QueuedMessage] = {}
+        for item in fresh:
+            firsts.setdefault(item.message.to.chat_id, item)
+        free = [
+            item.id
+            for chat, item in firsts.items()
+            if chat not in self._lanes and not item.is_unreachable and self._gate.is_free(item)
+        ]
+        return set(free[: self._gate.room])
+
+    def _take(self, item: QueuedMessage, *, is_noted: bool) -> None:
         self._in_hand.add(item.id)
         chat = item.message.to.chat_id
         if chat in self._lanes:
             self._lanes[chat].append(item)
             return
         self._lanes[chat] = deque([item])
-        self._send_first(chat)
+        self._send_first(chat, is_noted=is_noted)
 
-    def _send_first(self, chat: str) -> None:
+    def _send_first(self, chat: str, *, is_noted: bool = False) -> None:
         item = self._lanes[chat][0]
         if item.is_unreachable:
             self._end_first(chat, UnreachableError("has not written since they blocked us"))
         else:
-            self._gate.send(item, partial(self._end_first, chat))
+            self._gate.send(item, partial(self._end_first, chat), is_noted=is_noted)
 
     def _end_first(self, chat: str, result: str | Exception) -> None:
         """Note what came of the first message of a lane, and go on with the next one."""

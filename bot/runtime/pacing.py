@@ -44,15 +44,22 @@ class Slots:
 
     def message(self, chat: str, now: float, *, is_group: bool) -> float:
         """Take the next place for a message in `chat`; return how long to wait until it comes."""
-        place = max(now, self._next_of_chat.get(chat, now))
-        bound = self._pace.group_per_minute
-        if is_group and bound:
-            place = max(place, self._free_in_group(chat, now, bound))
+        place = self._place(chat, now, is_group=is_group)
+        if is_group and self._pace.group_per_minute:
             self._of_group[chat].append(place)
         self._next_of_chat[chat] = place + self._pace.chat_seconds
         if len(self._next_of_chat) > _MOST_CHATS:
             self._forget(now)
         return place - now
+
+    def is_free(self, chat: str, now: float, *, is_group: bool) -> bool:
+        """Whether a message in `chat` would not have to wait for its place."""
+        return self._place(chat, now, is_group=is_group) <= now
+
+    def _place(self, chat: str, now: float, *, is_group: bool) -> float:
+        place = max(now, self._next_of_chat.get(chat, now))
+        bound = self._pace.group_per_minute
+        return max(place, self._free_in_group(chat, now, bound)) if is_group and bound else place
 
     def crowd(self, now: float) -> float:
         """Return how long the last second is too full for one more request; 0 when it is not."""

@@ -57,15 +57,16 @@ class Pump:
         self._batch = batch
         self._patience = patience
         self._meter = meter or NoMeter()
+        self._has_more = False
 
     async def run(self, bell: Bell, *, on_answered: Callable[[], None]) -> NoReturn:
         """Answer for ever, waking by `bell`. Survives a database that is away."""
 
-        async def step() -> int:
+        async def step() -> bool:
             answered = await self.work()
             if answered:
                 on_answered()
-            return answered
+            return self._has_more
 
         await keep_on("pump", step, bell, rest=REST_SECONDS)
 
@@ -84,12 +85,15 @@ class Pump:
     async def _answer_batch(self, size: int) -> int:
         async with self._uow() as uow:
             waiting = await self._waiting(size, uow)
+            self._has_more = bool(waiting)
             if not waiting:
                 return 0
             handled, changed = await self._answer(waiting, uow)
             await uow.conversations.save(changed)
             await uow.transcript.record(handled)
+            has_more = bool(await self._waiting(1, uow))  # asked here it costs less than a look of its own
             await uow.commit()
+        self._has_more = has_more
         for turn in handled:
             self._count(turn)
         return len(handled)
