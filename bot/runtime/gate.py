@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -66,7 +65,6 @@ class Gate:
         self._is_closed = False
         self._under_way = 0
         self._in_doubt: set[TranscriptId] = set()
-        self._settled = Bell()
 
     @property
     def is_idle(self) -> bool:
@@ -87,7 +85,7 @@ class Gate:
         """How many more messages may be noted as about to leave; 0 where nothing is to be noted."""
         if self._channel.knows_repeats:
             return 0
-        return max(0, self._ahead - len(self._queue) - len(self._arriving))
+        return max(0, self._places - len(self._arriving))
 
     def is_free(self, item: QueuedMessage) -> bool:
         """Whether the chat of `item` takes a message now."""
@@ -109,7 +107,7 @@ class Gate:
     def settle(self, message: TranscriptId) -> None:
         """Hear that it is written down what became of a message."""
         self._in_doubt.discard(message)
-        self._settled.ring()
+        self._arrival.ring()
 
     async def run(self) -> NoReturn:
         """Send what comes to the gate, for ever."""
@@ -118,7 +116,6 @@ class Gate:
             while True:
                 wanted_at = self._clock.ticks()
                 while self._queue and not self._is_closed:
-                    await self._wait_for_certainty()
                     wanted_at = await self._wait_for_request(wanted_at)
                     self._let_through(calls)
                 await self._bell.wait(_REST)
@@ -129,7 +126,7 @@ class Gate:
         batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
         self._arrival.ring()
         self._under_way += 1
-        self._in_doubt.update(item.id for item, _ in batch)
+        self._in_doubt.update(each.item.id for each in batch)
         calls.create_task(self._call(batch))
 
     def _arrive(self, waiting: _Waiting) -> None:
@@ -139,38 +136,38 @@ class Gate:
     async def _admit(self) -> NoReturn:
         """Let messages into the queue; where nobody could tell after a crash, note first that they are to leave."""
         while True:
-            room = self._most_admitted - len(self._queue)
-            if not self._arriving or room <= 0 or self._is_closed:
+            if not self._arriving or self._is_closed:
                 await self._arrival.wait(_REST)
                 continue
-            admitted = [self._arriving.popleft() for _ in range(min(room, len(self._arriving)))]
+            places = self._places or await self._wait_for_certainty()
+            admitted = [self._arriving.popleft() for _ in range(min(places, len(self._arriving)))]
             to_note = [] if self._channel.knows_repeats else [each.item.id for each in admitted if not each.is_noted]
             if to_note:
                 await self._marks.begin(to_note)
             self._queue.extend(admitted)
             self._bell.ring()
 
-    async def _wait_for_certainty(self) -> None:
+    async def _wait_for_certainty(self) -> int:
+        """Wait until places become free, and return how many; one is when it takes too long to know what became."""
         until = self._clock.ticks() + LONGEST_DOUBT
-        while self._is_careful and len(self._in_doubt) >= self._most_in_doubt:
+        while not self._places:
             left = until - self._clock.ticks()
-            if left <= 0:
-                return
-            await self._settled.wait(left)
+            if left <= 0 and self._is_careful and not self._queue:
+                return 1
+            await self._arrival.wait(left if left > 0 else LONGEST_DOUBT)
+        return self._places
 
     @property
-    def _most_admitted(self) -> int:
-        """How many messages may stand in the queue: those noted as about to leave are in doubt after a crash."""
-        return int(min(self._ahead, self._most_in_doubt)) if self._is_careful else self._ahead
+    def _places(self) -> int:
+        """How many more messages may stand in the queue. Those noted as about to leave are in doubt after a crash."""
+        free = self._ahead - len(self._queue)
+        if self._is_careful and self._pace is not None and self._pace.most_in_doubt is not None:
+            free = min(free, self._pace.most_in_doubt - len(self._queue) - len(self._in_doubt))
+        return max(0, free)
 
     @property
     def _is_careful(self) -> bool:
         return len(self._queue) + len(self._arriving) <= FEW_CHATS
-
-    @property
-    def _most_in_doubt(self) -> float:
-        most = self._pace.most_in_doubt if self._pace else None
-        return math.inf if most is None else most
 
     async def _wait_for_request(self, wanted_at: float) -> float:
         """Wait for the next slot, and return when it was: a loop that wakes up late does not lose the next ones."""

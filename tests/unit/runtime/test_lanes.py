@@ -39,10 +39,10 @@ class OneByOne(FakeChannel):
     def __init__(self, talk: Talk) -> None:
         super().__init__(pace=Pace(per_second=10_000, most_in_doubt=1), knows_repeats=False)
         self.in_doubt: list[int] = []
-        self._database = talk.uow.__self__  # type: ignore[attr-defined]
+        self._database: FakeDatabase = talk.uow.__self__  # type: ignore[attr-defined]
 
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
-        rows = self._database.tables.outbound.values()  # as committed now
+        rows = self._database.tables.outbound.values()
         self.in_doubt.append(sum(row.is_begun and row.status == "queued" for row in rows))
         return await super().send(messages)
 
