@@ -103,7 +103,8 @@ class Api:
 
     async def _perform(self, method: str, params: Params) -> Fields:
         try:
-            answer = await self.threads.run(partial(self._library.call, method, form(params)))
+            with self._pacing.under_way():
+                answer = await self.threads.run(partial(self._library.call, method, form(params)))
         except CallError as error:
             self._note_token(error)
             raise

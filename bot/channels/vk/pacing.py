@@ -2,8 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from bot.services.window import Window
+
+VK_PER_SECOND = 20
+"""Requests that VK takes of a community's token."""
 _CATCH_UP = 0.25
 """Seconds that the schedule may lag behind: a loop that wakes late now and then still sends its number in a second."""
 
@@ -15,7 +20,7 @@ class Pacing:
     """Requests leave a step apart, and no window of a second ever holds more than `per_second` of them.
 
     Neither idleness nor a stall of the loop is followed by a burst. Urgent requests overtake the others, of whom only
-    one stands at the door at a time.
+    one stands at the door at a time. What is late on its way counts against VK's own bound until it must have arrived.
     """
 
     def __init__(self, per_second: float, ticks: Callable[[], float]) -> None:
@@ -23,6 +28,7 @@ class Pacing:
         self._ticks = ticks
         self._slot = ticks()
         self._left: deque[float] = deque(maxlen=max(1, int(per_second)))
+        self._window = Window(max(VK_PER_SECOND, int(per_second) + 1))
         self._queue = asyncio.Lock()
         self._door = asyncio.Lock()
 
@@ -36,14 +42,25 @@ class Pacing:
 
     def try_take(self) -> bool:
         """Let a request leave if nobody else wants to and nobody has to wait."""
-        if self._queue.locked() or self._door.locked() or self._ticks() < self._next_at():
+        now = self._ticks()
+        if self._queue.locked() or self._door.locked() or now < self._next_at() or self._window.wait(now) > 0:
             return False
         self._leave()
         return True
 
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Say that a request is on its way until the block ends."""
+        self._window.leave()
+        left_at = self._ticks()
+        try:
+            yield
+        finally:
+            self._window.answer(left_at, self._ticks())
+
     async def _step_out(self) -> None:
         async with self._door:
-            while (pause := self._next_at() - self._ticks()) > 0:  # noqa: ASYNC110 - and a sleep may end early
+            while (pause := max(self._next_at() - self._ticks(), self._window.wait(self._ticks()))) > 0:  # noqa: ASYNC110 - and a sleep may end early
                 await asyncio.sleep(pause)
             self._leave()
 
