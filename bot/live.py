@@ -1,6 +1,7 @@
 """From settings to a bot on its platforms, and an orderly end."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -56,6 +57,8 @@ async def run_live(settings: Settings, knowledge: Knowledge) -> None:
     async with open_live(settings, knowledge) as lifecycle:
         with _stopping_on_signals(lifecycle):
             logger.info("run.started channels=%s", ",".join(lifecycle.channels))
+            gc.collect()
+            gc.freeze()  # what is loaded stays: to look through it again and again would hold everybody up
             await lifecycle.run()
     logger.info("run.stopped")
 
