@@ -47,8 +47,8 @@ class Size:
     seconds: float
 
 
-FULL = Size(people=1000, rounds=5, warm_up=2.0, seconds=5.0)
-SMOKE = Size(people=100, rounds=1, warm_up=0.3, seconds=1.0)
+FULL = Size(people=1000, rounds=5, warm_up=0.1, seconds=5.0)
+SMOKE = Size(people=100, rounds=1, warm_up=0.1, seconds=1.0)
 
 
 def faq_questions() -> list[str]:
@@ -82,9 +82,11 @@ async def compare(figures: Figures, size: Size) -> None:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         crowds = await open_crowds(opened, folder, size)
         rates: dict[str, list[float]] = {name: [] for name in crowds}
+        for crowd in crowds.values():
+            await crowd.rate(seconds=size.warm_up)  # everybody is known by then
         for _ in range(size.rounds):
             for name, crowd in crowds.items():
-                rates[name].append(await crowd.rate(warm_up=size.warm_up, seconds=size.seconds))
+                rates[name].append(await crowd.rate(seconds=size.seconds))
         medians = {name: statistics.median(found) for name, found in rates.items()}
         for name, median in medians.items():
             figures.show(f"{name}, {size.people} people", median, "msg/s")
