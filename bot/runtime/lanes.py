@@ -58,6 +58,8 @@ class Lanes:
         self._gate = Gate(channel, marks=marks, clock=clock, meter=meter)
         self._lanes: dict[str, deque[QueuedMessage]] = {}
         self._in_hand: set[TranscriptId] = set()
+        self._held: set[str] = set()
+        self._freed: set[str] = set()
         self._after = 0
         self._rescan_at = 0.0
         self._planned: set[int] = set()
@@ -102,19 +104,26 @@ class Lanes:
             return False
         if self._clock.ticks() >= self._rescan_at:
             self._after, self._rescan_at = 0, self._clock.ticks() + RESCAN_SECONDS
+        self._held -= self._freed  # only before reading: what is read meanwhile may be older than what freed them
+        self._freed.clear()
         async with self._uow() as uow:
             queued = await uow.transcript.unsent(
                 [self._channel.name], now=self._clock.now(), limit=self._batch, after=self._after
             )
-            fresh = [item for item in queued if item.id not in self._in_hand]
+            fresh = [item for item in queued if not self._has(item)]
             leaving = self._leaving(fresh)
             if leaving:
                 await uow.transcript.begin(list(leaving), at=self._clock.now())
             await uow.commit()  # it may have given up messages that nobody can read
         self._after = queued[-1].id if queued else self._after
         for item in fresh:
-            self._take(item, is_noted=item.id in leaving)
+            if not self._has(item):  # a lane may have failed while we were reading
+                self._take(item, is_noted=item.id in leaving)
         return len(queued) == self._batch
+
+    def _has(self, item: QueuedMessage) -> bool:
+        """Whether `item` is in hand, or behind one that failed and is not written down yet."""
+        return item.id in self._in_hand or item.message.to.chat_id in self._held
 
     def _leaving(self, fresh: Sequence[QueuedMessage]) -> set[TranscriptId]:
         """Pick those that can leave at once: to note it here is cheaper than in a transaction of its own."""
@@ -149,25 +158,33 @@ class Lanes:
         lane = self._lanes[chat]
         fate = self._decide(lane[0], result)
         done = [lane.popleft()]
+        written = partial(self._let_go, done)
         if _holds_back(fate):
             done += lane
             lane.clear()
-            self._look_again(SOON_SECONDS)
-            self._look_again(_pause(fate, self._clock.now()))
-        self._marks.note(fate, partial(self._let_go, [item.id for item in done]))
+            self._held.add(chat)
+            written = partial(self._free, chat, done, fate)
+        self._marks.note(fate, written)
         if lane and not self._is_stopping:
             self._send_first(chat)
             return
         del self._lanes[chat]
         self._in_hand.difference_update(item.id for item in lane)
 
-    def _let_go(self, messages: Sequence[TranscriptId]) -> None:
+    def _let_go(self, messages: Sequence[QueuedMessage]) -> None:
         """Forget what is written down: before, the queue would give it to us again. The first of them was tried."""
-        self._gate.settle(messages[0])
         had_room = len(self._in_hand) < MOST_IN_HAND
-        self._in_hand.difference_update(messages)
+        self._gate.settle(messages[0].id)
+        self._in_hand.difference_update(item.id for item in messages)
         if not had_room:
             self._bell.ring()
+
+    def _free(self, chat: str, messages: Sequence[QueuedMessage], fate: Fate) -> None:
+        """Take messages of a chat again: before it was written down that one failed, the next would overtake it."""
+        self._let_go(messages)
+        self._freed.add(chat)
+        self._look_again(SOON_SECONDS)
+        self._look_again(_pause(fate, self._clock.now()))
 
     def _look_again(self, seconds: float) -> None:
         """Look through the whole queue after a while: what is to be tried again waits there, and what is behind it."""

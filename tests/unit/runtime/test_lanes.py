@@ -116,6 +116,33 @@ async def test_a_chat_whose_message_failed_waits_and_the_others_do_not() -> None
     assert keys(of_ann) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1"]
 
 
+async def test_what_comes_before_a_failure_is_written_down_does_not_overtake() -> None:
+    database, channel = FakeDatabase(), FakeChannel(ChannelError("502"), pace=QUICK)
+    refused = 0
+
+    @asynccontextmanager
+    async def uow() -> AsyncIterator[object]:
+        nonlocal refused
+        if not channel.errors and not refused:
+            refused += 1
+            raise StorageError("locked")
+        async with database.unit_of_work() as unit:
+            yield unit
+
+    talk = Talk(database.unit_of_work)
+    await queue(talk, "привет")
+    flaky: UnitOfWorkFactory = uow  # type: ignore[assignment]
+    courier = Courier(uow=flaky, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: refused == 1)
+        await queue(talk, "чайник")
+        courier.ring()
+        await asyncio.sleep(0.02)
+        talk.clock.advance(_second())
+        await until(lambda: len(channel.taken) == 2)
+    assert keys(channel.taken) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1"]
+
+
 async def test_a_message_is_tried_again_when_its_pause_is_over_and_not_seconds_later() -> None:
     talk, clock = Talk(), SystemClock()
     await queue(talk, "привет")
