@@ -159,7 +159,8 @@ class Bot:
     def wait_answered(self, crowd: Crowd, *, seconds: float = 30.0) -> None:
         """Wait until everybody has an answer to the last question; nobody lost one on the way."""
         self.wait_until(lambda: crowd.is_answered, "not all is answered", seconds=seconds)
-        assert crowd.complaints() == [], self.log_end()
+        complaints = "\n".join(crowd.complaints())
+        assert not complaints, f"{complaints}\n{self.log_end()}"
 
     def doubted(self) -> set[tuple[int, str]]:
         """Tell of which messages it knows that nobody knows whether they arrived: whom, and what."""
@@ -187,7 +188,8 @@ class Bot:
 
     def log_end(self) -> str:
         """The last lines of the log, for messages of failure."""
-        return "\n".join(self.log.splitlines()[-40:])
+        lines = [line for line in self.log.splitlines() if "turn.handled" not in line]
+        return "\n".join(lines[-40:])
 
     def rows(self, query: str) -> Sequence[Sequence[Any]]:
         """Read its database."""
