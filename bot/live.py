@@ -24,6 +24,7 @@ from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
 from bot.settings import Settings
 from bot.skills.menu import MENU
+from bot.storage.claim import claimed
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
 from bot.web.health import HealthCheck
@@ -73,6 +74,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
     meter = PrometheusMeter()
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url.get_secret_value()))
+        await opened.enter_async_context(claimed(database))
         await prepare(database)
         platforms = await opened.enter_async_context(open_platforms(settings, knowledge, database, meter))
         app = _make_app(settings, knowledge, database, platforms, meter)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +42,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether it is a file (or memory) of this machine, upgraded at start without asking."""
         return self._turnstile is not None
+
+    @property
+    def file(self) -> Path | None:
+        """Where it is on this machine; None in memory and on a server."""
+        return self._location.file
 
     @property
     def is_absent(self) -> bool:
