@@ -16,6 +16,11 @@ from bot.services.ports import Clock
 logger = logging.getLogger(__name__)
 
 OURS = "own"
+OTHER_SENDER = (
+    "vk.other_sender another program writes in the name of this community, so people may get two answers: if it is"
+    " a second bot, stop it, or delete its key (Manage, API usage, Access tokens)"
+)
+"""Only programs send with a number of their own; humans are named by `admin_author_id`."""
 
 
 @dataclass(kw_only=True)
@@ -29,6 +34,7 @@ class Storing:
     presses: Presses
     accept: Accept | None = None
     trouble: Trouble = field(default_factory=Trouble)
+    has_other_sender: bool = False
 
     async def store(self, updates: Sequence[object]) -> None:
         """Store all of `updates`, in order; what is no event is counted.
@@ -48,9 +54,14 @@ class Storing:
 
     async def _foreign(self, parsed: Parsed) -> Parsed:
         """Leave out what we sent: VK tells of every message of the community's."""
-        if parsed.sent_as is None or not await self.signatures.is_ours(parsed.sent_as, parsed.events[0].sender):
+        if parsed.sent_as is None:
             return parsed
-        return Parsed(ignored=OURS)
+        if await self.signatures.is_ours(parsed.sent_as, parsed.events[0].sender):
+            return Parsed(ignored=OURS)
+        if parsed.sent_as and not self.has_other_sender:
+            self.has_other_sender = True
+            logger.warning(OTHER_SENDER)
+        return parsed
 
     async def _accept(self, events: Sequence[Event]) -> set[str]:
         """Store events; return the ids of those that are new."""
