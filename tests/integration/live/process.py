@@ -44,7 +44,7 @@ IMPATIENT = {
 
 
 class Bot:
-    """One bot with its folder: pack, database, log. Every `start` is a new process; the log is one for all.
+    """One bot with its folder: pack, database, log of its `name`. Every `start` is a new process; the log is one for all.
 
     A failed wait shows the end of the log.
     """
@@ -55,14 +55,14 @@ class Bot:
         *,
         telegram: FakeTelegram | None = None,
         vk: FakeVk | None = None,
-        database: Path | None = None,
+        name: str = "bot",
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.directory = directory
-        self.database = database or directory / "bot.db"
-        self.log_file = directory / "bot.log"
+        self.database = directory / "bot.db"
+        self.log_file = directory / f"{name}.log"
         self.port = free_port()
-        self._settings = {**_platforms(telegram, vk), **QUICK, **(settings or {})}
+        self.settings = {**_platforms(telegram, vk), **QUICK, **(settings or {})}
         self._process: subprocess.Popen[bytes] | None = None
         self._pack = directory / "pack"
         if not self._pack.exists():
@@ -74,7 +74,7 @@ class Bot:
             "KLUBOK_PACK": str(self._pack),
             "KLUBOK_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "KLUBOK_WEB__PORT": str(self.port),
-            **self._settings,
+            **self.settings,
         }
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
