@@ -44,7 +44,7 @@ IMPATIENT = {
 
 
 class Bot:
-    """One bot with its folder: pack, database, log of its `name`. Every `start` is a new process; the log is one for all.
+    """One bot with its folder: pack, database, log of its `name`. Every `start` is a new process with the same log.
 
     A failed wait shows the end of the log.
     """
