@@ -45,6 +45,11 @@ class LongPoll:
         self.forget(keep=self.keep)
         self._bell.ring()
 
+    def push_raw(self, update: JsonObject) -> None:
+        """Tell clients anything at all, whatever the settings."""
+        self._log.append(update)
+        self._bell.ring()
+
     def forget(self, *, keep: int) -> None:
         """Drop old events; a client behind them gets `failed: 1`."""
         surplus = max(0, len(self._log) - keep)
