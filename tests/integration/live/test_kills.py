@@ -1,9 +1,22 @@
 """SIGKILL again and again: nothing lost, order kept, nothing said twice that we do not know of."""
 
+import time
 from pathlib import Path
 
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.vk import FakeVk
 from tests.integration.live.kills import Plan, run_kills
+from tests.integration.live.people import Crowd, telegram_people, vk_people
+from tests.integration.live.process import Bot
 
+DEFAULT = {
+    "KLUBOK_MERGE_SECONDS": "1.2",
+    "KLUBOK_TELEGRAM__CHAT_SECONDS": "1",
+    "KLUBOK_TELEGRAM__PER_SECOND": "29",
+    "KLUBOK_VK__REQUESTS_PER_SECOND": "18",
+}
+WHILE_WAITING, WHILE_SENDING = 0.6, 1.35
+"""Seconds after a question: more lines are waited for, the answers are on their way."""
 SHORT = Plan(kills=4, messages=200, people=20)
 """The full form: `python -m tests.bench.kills`."""
 
@@ -17,3 +30,22 @@ def test_killed_at_random_moments_nothing_is_lost_or_out_of_order(tmp_path: Path
     assert outcome.unrecorded == []
     assert outcome.unfinished == []
     assert outcome.violations == []
+
+
+def test_with_all_settings_as_they_are_nothing_is_lost(tmp_path: Path) -> None:
+    with FakeTelegram() as telegram, FakeVk() as vk:
+        crowd = Crowd(members=[*telegram_people(telegram, 5), *vk_people(vk, 5)])
+        with Bot(tmp_path, telegram=telegram, vk=vk, settings=DEFAULT) as bot:
+            bot.start_ready()
+            for moment in (WHILE_WAITING, WHILE_SENDING):
+                crowd.ask(1)
+                time.sleep(moment)
+                bot.kill()
+                bot.start_ready()
+                bot.wait_answered(crowd)
+            bot.stop()
+            assert crowd.repeats("vk") == []
+            assert len(crowd.repeats("telegram")) <= 1
+            assert set(crowd.repeats("telegram")) <= bot.doubted()
+        assert [*telegram.violations, *vk.violations] == []
+        assert not [call for call in telegram.calls if call.status == 429]
