@@ -104,6 +104,14 @@ def _load_leaf(hint: Any, directory: Path, path: str, numbers: Mapping[str, int]
     if path in numbers:
         return numbers[path]
     if (directory / f"{path}.npy").exists():
-        return np.load(directory / f"{path}.npy", mmap_mode="r", allow_pickle=False)
+        return _load_array(directory / f"{path}.npy")
     text = (directory / f"{path}.txt").read_text(encoding="utf-8")
     return text.split(_SEPARATOR) if text else []
+
+
+def _load_array(path: Path) -> np.ndarray[Any, Any]:
+    try:
+        array: np.ndarray[Any, Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except EOFError as fault:
+        raise ValueError(f"{path.name} is empty") from fault
+    return array
