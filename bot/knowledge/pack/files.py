@@ -17,6 +17,8 @@ KNOWN_NAMES = (
     "faq.yaml",
     "articles",
     "synonyms.yaml",
+    "thesaurus.yaml",
+    "thesaurus",
     "club.toml",
     "locales",
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.brand import Brand
-from bot.domain.knowledge import Article, FaqEntry
+from bot.domain.knowledge import Article, Concept, FaqEntry
 from bot.domain.pack import Pack
 from bot.domain.problems import Problem, error, has_errors
 from bot.knowledge.feed.source import load_source
@@ -17,6 +17,7 @@ from bot.knowledge.pack.club import read_club
 from bot.knowledge.pack.faq import read_faq
 from bot.knowledge.pack.files import LONGEST_TEXT, LONGEST_TOML, choose, list_files, read_file, report_strays
 from bot.knowledge.pack.synonyms import read_synonyms
+from bot.knowledge.pack.thesaurus import read_thesaurus
 from bot.knowledge.progress import Progress, no_progress
 
 KNOWN_LANGUAGES = ("ru", "en")
@@ -24,7 +25,7 @@ KNOWN_LANGUAGES = ("ru", "en")
 CheckLocales = Callable[[Path], Sequence[Problem]]
 """Checks the `locales` folder of a pack; file names in problems begin with ``locales/``."""
 
-_STEPS = 8
+_STEPS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +91,19 @@ class _Loading:
         feeds = self._feeds(text, read_feed)
         languages = brand.languages if brand else self._known_languages
         faq, articles = self._faq(languages), self._articles(feeds)
-        synonyms, club = self._synonyms(), self._club(feeds)
+        synonyms, concepts, club = self._synonyms(), self._concepts(), self._club(feeds)
         self._locales(check_locales)
         self._check_content(feeds, faq, articles)
         pack = None
         if brand is not None and not has_errors(self._problems):
             pack = Pack(
-                brand=brand, catalogue=feeds.catalogue, faq=faq, articles=articles, synonyms=synonyms, club=club
+                brand=brand,
+                catalogue=feeds.catalogue,
+                faq=faq,
+                articles=articles,
+                synonyms=synonyms,
+                concepts=concepts,
+                club=club,
             )
         return LoadedPack(pack=pack, problems=(*self._feed_problems, *self._problems))
 
@@ -148,6 +155,18 @@ class _Loading:
         synonyms = () if text is None else read_synonyms(text, check)
         self._finish(check)
         return synonyms
+
+    def _concepts(self) -> tuple[Concept, ...]:
+        """Read thesaurus.yaml and every file of the folder thesaurus."""
+        folder = Check("thesaurus")
+        found = choose(list_files(self._directory / "thesaurus", folder), (".yaml",), folder)
+        concepts: list[Concept] = []
+        for name in ("thesaurus.yaml", *(f"thesaurus/{path.name}" for path in found)):
+            text, check = self._text(name, LONGEST_TEXT)
+            concepts.extend(() if text is None else read_thesaurus(text, check))
+            self._take(check.problems)
+        self._finish(folder)
+        return tuple(concepts)
 
     def _club(self, feeds: Feeds) -> Mapping[str, object]:
         text, check = self._text("club.toml", LONGEST_TOML)

@@ -22,7 +22,7 @@ from bot.knowledge.search.index.saved import Tree, is_saved, load, save
 from bot.knowledge.search.ranking.meaning import Meaning, MeaningIndex, build_meaning
 from bot.knowledge.search.text.wordlists import everyday_synonyms
 from bot.knowledge.search.vocabulary.synonyms import Synonyms
-from bot.knowledge.search.vocabulary.thesaurus import Thesaurus, build_thesaurus, own_files, read_concepts
+from bot.knowledge.search.vocabulary.thesaurus import Thesaurus, build_thesaurus, merged, own_files, read_concepts
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Opener:
         folder = self._folder(_THESAURUS, pack)
         thesaurus = _load(Thesaurus, folder, key)
         if thesaurus is None:
-            thesaurus = build_thesaurus([*read_concepts(own.values()), *_concepts(pack)])
+            thesaurus = build_thesaurus(merged((*read_concepts(own.values()), *_concepts(pack))))
             _save(thesaurus, folder, key, also=_nothing)
         return thesaurus
 

@@ -54,12 +54,19 @@ def own_files() -> dict[str, bytes]:
 
 
 def read_concepts(contents: Iterable[bytes]) -> list[Concept]:
-    """Read concepts; those of one id in several files are one."""
+    """Read concepts, in order."""
+    entries = (entry for content in contents for entry in yaml.load(content, Loader=_LOADER) or ())  # noqa: S506 - safe
+    return [
+        Concept(str(entry["id"]), tuple(str(text) for language in LANGUAGES for text in entry.get(language) or ()))
+        for entry in entries
+    ]
+
+
+def merged(concepts: Iterable[Concept]) -> list[Concept]:
+    """Join concepts of one id: the brand may add words to ours."""
     expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for content in contents:
-        for entry in yaml.load(content, Loader=_LOADER) or ():  # noqa: S506 - both are safe loaders
-            for language in LANGUAGES:
-                expressions[str(entry["id"])].update(dict.fromkeys(map(str, entry.get(language) or ())))
+    for concept in concepts:
+        expressions[concept.id].update(dict.fromkeys(concept.expressions))
     return [Concept(id_, tuple(each)) for id_, each in expressions.items()]
 
 

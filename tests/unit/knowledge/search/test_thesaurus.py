@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.knowledge import Concept
 from bot.knowledge.search.opening import Opener
-from bot.knowledge.search.vocabulary.thesaurus import build_thesaurus, read_concepts
+from bot.knowledge.search.vocabulary.thesaurus import build_thesaurus, merged, read_concepts
 from tests.unit.knowledge.search.packs import kettles
 
 TEXT = """
@@ -17,7 +17,7 @@ TEXT = """
 
 
 def test_concepts_of_one_id_are_one() -> None:
-    concepts = read_concepts([TEXT.encode(), b"- {id: refund, en: [chargeback]}", b""])
+    concepts = merged(read_concepts([TEXT.encode(), b"- {id: refund, en: [chargeback]}", b""]))
     assert [concept.id for concept in concepts] == ["refund", "salary"]
     assert concepts[0].expressions[-1] == "chargeback"
 
