@@ -15,7 +15,7 @@ from bot.knowledge.search.index.postings import Postings, build_postings
 from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of, ragged_of
 from bot.knowledge.search.index.subjects import build_subjects
 from bot.knowledge.search.text.letters import grams_of
-from bot.knowledge.search.text.terms import content_words, phrasing_of, terms_of
+from bot.knowledge.search.text.terms import content_words, forget_texts, phrasing_of, terms_of
 from bot.knowledge.search.vocabulary.kin import build_kin
 from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.likeness import build_alike
@@ -131,6 +131,7 @@ def build_contents(
         reading.read(document)
         if number % _STEP == 0:
             progress("index", number, total)
+    forget_texts()
     contents = _count(reading, thesaurus)
     progress("index", total, total)
     return contents

@@ -1,8 +1,10 @@
 """Likeness: words of the pack that share most of their letters with a word, in threes."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -45,12 +47,11 @@ def build_alike(words: Sequence[str]) -> Alike:
     """Index the long words made of letters."""
     long = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
     numbers: dict[str, int] = {}
-    grams: list[int] = []
-    owners: list[int] = []
+    grams, owners = array("i"), array("i")
     for owner, word in enumerate(long):
         own = [numbers.setdefault(gram, len(numbers)) for gram in trigrams(word)]
         grams.extend(own)
-        owners.extend([owner] * len(own))
+        owners.extend(repeat(owner, len(own)))
     rows = grouped(np.array(grams, dtype=np.int32), np.array(owners, dtype=np.int32), len(numbers))
     lengths = np.bincount(np.array(owners, dtype=np.int32), minlength=len(long)).astype(np.int32)
     return Alike(words=long, trigrams=list(numbers), rows=rows, lengths=lengths)
