@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.domain.answer import Hit
+from bot.domain.answer import Hit, SourceKind
 from bot.knowledge.search.encoder import Vectors
-from bot.knowledge.search.index.contents import Contents
+from bot.knowledge.search.index.contents import KINDS, Contents
 from bot.knowledge.search.index.fulltext import FullText
-from bot.knowledge.search.index.scope import Scores
+from bot.knowledge.search.index.scope import Chosen, Scores
 from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.question.reader import QueryReader
 from bot.knowledge.search.ranking.concepts import Concepts
@@ -56,6 +56,7 @@ class Engine:
         self._concepts = Concepts(contents.subjects, thesaurus)
         self._ranker = Ranker(contents)
         self._everything = everything(contents)
+        self._written = Chosen(np.flatnonzero(contents.kinds != KINDS.index(SourceKind.OFFER)).astype(np.int32))
 
     def search(self, text: str, vector: Vectors | None = None) -> Found:
         """Read `text` and measure what may answer it; no matches where nothing is asked or found.
@@ -91,7 +92,7 @@ class Engine:
         numbers = self._contents.vocabulary.lexicon.numbers
         words = [_weighted_forms(term, numbers) for term in query.terms]
         found, scores = self._full_text.search(words, _CANDIDATES)
-        by_concepts = self._concepts.nearest(concepts, _CANDIDATES_BY_CONCEPTS)
+        by_concepts = self._concepts.nearest(concepts, self._written, _CANDIDATES_BY_CONCEPTS)
         candidates = np.union1d(found, by_concepts).astype(np.int32)
         engine = np.zeros(len(candidates), np.float32)
         engine[np.searchsorted(candidates, found)] = scores / scores.max(initial=1e-6)

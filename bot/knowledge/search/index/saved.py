@@ -110,8 +110,9 @@ def _load_leaf(hint: Any, directory: Path, path: str, numbers: Mapping[str, int]
 
 
 def _load_array(path: Path) -> np.ndarray[Any, Any]:
+    """Map an array; as a plain one, for each look into a `memmap` costs as much as ten looks into an array."""
     try:
-        array: np.ndarray[Any, Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+        array: np.ndarray[Any, Any] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
     except EOFError as fault:
         raise ValueError(f"{path.name} is empty") from fault
     return array

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.knowledge.search.index.ragged import Numbers
-from bot.knowledge.search.index.scope import Everything, Scores
+from bot.knowledge.search.index.scope import Chosen, Scores
 from bot.knowledge.search.index.subjects import MOST_CONCEPTS, Subjects
 from bot.knowledge.search.question.query import TYPED, Query
 from bot.knowledge.search.ranking.frame import Frame
@@ -44,11 +44,12 @@ class Concepts:
         phrasings = frame.best(self._subjects.phrasings.total(concepts, frame.phrasings))
         return np.maximum(texts, phrasings)
 
-    def nearest(self, concepts: Mapping[int, float], count: int) -> Numbers:
-        """Return the numbers of the documents most alike, in no order."""
-        scores = self._subjects.texts.total(concepts, Everything(self._subjects.texts.size))
-        best = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
-        return best[scores[best] > 0].astype(np.int32)
+    def nearest(self, concepts: Mapping[int, float], texts: Chosen, count: int) -> Numbers:
+        """Return the numbers of those of `texts` that are most alike, in no order."""
+        scores = self._subjects.texts.total(concepts, texts)
+        (found,) = np.nonzero(scores)
+        best = found[np.argsort(-scores[found], kind="stable")[:count]]
+        return texts.rows[best]
 
 
 def _lemmas(query: Query) -> Mapping[str, float]:

@@ -86,8 +86,9 @@ class Ranker:
         asked = ask(query, self._contents.vocabulary.lexicon)
         measured = self._measure(asked, frame, more)
         measured = self._look_again(asked, measured)
-        best = np.argsort(-measured.ranks(), kind="stable")[:_MOST_MATCHES]
-        return [self._match(query, measured, int(at)) for at in best]
+        ranks = measured.ranks()
+        best = np.argsort(-ranks, kind="stable")[:_MOST_MATCHES]
+        return [self._match(query, measured, int(at), float(ranks[at])) for at in best]
 
     def _measure(self, asked: Asked, frame: Frame, more: Mapping[str, Scores]) -> _Measured:
         query = asked.query
@@ -121,7 +122,7 @@ class Ranker:
             kind=measured.kind[best],
         )
 
-    def _match(self, query: Query, measured: _Measured, at: int) -> Match:
+    def _match(self, query: Query, measured: _Measured, at: int, rank: float) -> Match:
         number = int(measured.frame.numbers[at])
         signals = {name: round(float(values[at]), 4) for name, values in measured.signals.items()}
         return Match(
@@ -132,7 +133,7 @@ class Ranker:
             evidence=inf if signals["named"] else len(query.terms),
             is_sure=bool(measured.is_sure[at]),
             fitness=float(measured.fitness[at]),
-            rank=float(measured.ranks()[at]),
+            rank=rank,
         )
 
 

@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
 def test_arrays_stay_on_the_disk(tmp_path: Path) -> None:
     found(tmp_path, kettles(), close_up_to=0)
     contents = load(Contents, index_of(tmp_path))
-    assert isinstance(contents.texts.rows.values, np.memmap)
+    assert isinstance(contents.texts.rows.values.base, np.memmap)
     assert contents.closely is None
     assert not is_saved(index_of(tmp_path), key="another")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
