@@ -26,8 +26,9 @@ LETTER_TABLES = {
     "bot/channels/vk/labels.py": "what VK calls the places where an integrator has to click",
     "bot/domain/text.py": "the keys of two keyboard layouts",
     "bot/knowledge/pack/names.py": "the alphabet, for Latin names of sections",
-    "bot/knowledge/search/documents.py": "prepositions that start the second half of a product's name",
-    "bot/knowledge/search/parts.py": "letters that look or sound alike",
+    "bot/knowledge/search/index/documents.py": "prepositions that start the second half of a product's name",
+    "bot/knowledge/search/text/parts.py": "letters that look or sound alike",
+    "bot/knowledge/search/vocabulary/sounds.py": "how Russian letters sound",
 }
 """Files that may hold Russian, and why. What people type and what we say belongs in `locales/`."""
 
