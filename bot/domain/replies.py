@@ -69,11 +69,15 @@ class Link:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is an address on the web, with a host: platforms refuse a whole message for a button without."""
+        """Whether it is an address on the web: platforms refuse a whole message for a button that leads elsewhere.
+
+        Telegram takes no name without a dot, such as ``localhost``.
+        """
         try:
-            return self.url.startswith(_WEB) and bool(urlsplit(self.url).hostname)
+            host = urlsplit(self.url).hostname or ""
         except ValueError:
             return False
+        return self.url.startswith(_WEB) and ("." in host or ":" in host)
 
 
 @dataclass(frozen=True, slots=True)

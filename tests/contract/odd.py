@@ -30,6 +30,7 @@ ODD_LINKS = (
     "//example.org",
     "https://",
     "https://[",
+    "https://localhost:8000/a",
     "https:///path",
     "",
 )

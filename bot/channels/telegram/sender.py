@@ -17,7 +17,7 @@ from bot.channels.telegram.keyboard import leads_to_private
 from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, place, send_call
 from bot.domain.errors import ChannelError, RefusedError, UnknownOutcomeError
 from bot.domain.messages import Address
-from bot.domain.replies import OutgoingMessage
+from bot.domain.replies import Link, MarkKind, OutgoingMessage
 from bot.services.channel import SendResult
 
 logger = logging.getLogger(__name__)
@@ -78,19 +78,21 @@ class Sender:
         return True
 
     async def _send(self, message: OutgoingMessage, username: str) -> str:
-        """Send as new. A picture that Telegram cannot get must not cost the answer.
+        """Send as new. A picture that Telegram cannot get, a button that it refuses, must not cost the answer.
 
         Raises:
             ChannelError: it did not arrive.
         """
-        try:
-            await _check_files(message)
-            return await self._call(send_call(message, username=username))
-        except RefusedError as error:
-            if not message.attachments or not (message.text.strip() or message.buttons):
-                raise
-            logger.warning("telegram.without_file error=%s", error)
-        return await self._call(send_call(replace(message, attachments=()), username=username))
+        while True:
+            try:
+                await _check_files(message)
+                return await self._call(send_call(message, username=username))
+            except RefusedError as error:
+                plainer = _plainer(message)
+                if plainer is None:
+                    raise
+                logger.warning("telegram.plainer error=%s", error)
+                message = plainer
 
     async def _call(self, call: Send | Edit) -> str:
         """Make one call, and return the number of the message, the first one of an album.
@@ -107,6 +109,19 @@ class Sender:
 def _reference(result: object) -> str:
     message = result[0] if isinstance(result, list) else result
     return str(message.message_id) if isinstance(message, MessageId) else ""
+
+
+def _plainer(message: OutgoingMessage) -> OutgoingMessage | None:
+    """Leave out what the message can do without: its files, then what opens pages, then all that is no text."""
+    if message.attachments:
+        return replace(message, attachments=()) if message.text.strip() or message.buttons else None
+    marks = tuple(mark for mark in message.marks if mark.kind is not MarkKind.LINK)
+    rows = (tuple(button for button in row if not isinstance(button.target, Link)) for row in message.buttons)
+    unlinked = replace(message, marks=marks, buttons=tuple(row for row in rows if row))
+    if unlinked != message:
+        return unlinked
+    bare = replace(message, marks=(), buttons=())
+    return bare if bare != message and message.text.strip() else None
 
 
 async def _check_files(message: OutgoingMessage) -> None:

@@ -70,9 +70,10 @@ def _check_action(button: Json) -> None:
 
 def _has_host(url: str) -> bool:
     try:
-        return bool(urlsplit(url).hostname)
+        host = urlsplit(url).hostname or ""
     except ValueError:
         return False
+    return "." in host or ":" in host  # a name without a dot is none to Telegram, an IPv6 address is one
 
 
 def _check_reply(markup: Json, *, is_group: bool) -> None:

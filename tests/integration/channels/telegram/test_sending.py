@@ -10,9 +10,9 @@ from bot.channels.telegram.parse import CAPTIONED
 from bot.domain.actions import Action
 from bot.domain.errors import ChannelError, RefusedError, UnreachableError
 from bot.domain.messages import Address, AttachmentKind
-from bot.domain.replies import Mark, MarkKind, OutgoingButton, Private, QueuedMessage
+from bot.domain.replies import Link, Mark, MarkKind, OutgoingButton, Private, QueuedMessage
 from bot.services.channel import Pace, SendResult
-from tests.fakes.telegram import FakeTelegram, Group, Http502, Limits, Person
+from tests.fakes.telegram import FakeTelegram, Group, Http5xx, Http502, Limits, Person
 from tests.fakes.telegram.chats import Message
 from tests.fakes.telegram.files import PNG
 from tests.integration.channels.telegram.opened import opened
@@ -42,7 +42,7 @@ def edited(message: Message, text: str, **more: object) -> QueuedMessage:
 
 
 def test_pace_and_repeats_are_those_of_the_platform(channel: TelegramChannel) -> None:
-    assert channel.pace == Pace(per_second=29.0, batch=1, chat_seconds=1.0, group_per_minute=20)
+    assert channel.pace == Pace(per_second=29.0, batch=1, chat_seconds=1.0, group_per_minute=20, most_in_doubt=1)
     assert (channel.name, channel.knows_repeats) == ("telegram", False)
 
 
@@ -126,6 +126,21 @@ async def test_picture_that_telegram_cannot_get_does_not_cost_the_answer(
 async def test_picture_of_ours_that_is_gone_does_not_cost_the_answer(channel: TelegramChannel, anna: Person) -> None:
     await send(channel, queued("GH2", chat=anna.id, attachments=(attached(source="./gone.png"),)))
     assert (anna.messages[-1].text, anna.messages[-1].is_photo) == ("GH2", False)
+
+
+async def test_what_telegram_refuses_of_the_looks_does_not_cost_the_answer(
+    fake: FakeTelegram, channel: TelegramChannel, anna: Person
+) -> None:
+    refusal = Http5xx(status=400, description="Bad Request: inline keyboard button URL is invalid")
+    link = OutgoingButton("Сайт", Link("https://shop.example"))
+    item = queued("GH2", chat=anna.id, marks=BOLD, buttons=((link,), *buttons(1)))
+    for times, labels in ((1, ["b0"]), (2, [])):
+        fake.faults.add(kind=refusal, method="sendMessage", times=times)
+        [result] = await send(channel, item)
+        shown = anna.messages[-1]
+        assert (result, shown.text, shown.labels) == (str(shown.id), "GH2", labels)
+    fake.faults.add(kind=refusal, method="sendMessage", times=3)
+    assert isinstance((await send(channel, item))[0], RefusedError)
 
 
 async def test_press_edits_the_message_in_its_place(channel: TelegramChannel, anna: Person) -> None:
