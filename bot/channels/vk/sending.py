@@ -39,6 +39,8 @@ LEAST_ALIKE = MOST_CALLS + 1
 
 _OF_THE_REQUEST = TOKEN_REFUSED | FLOOD | {TOO_FAST, CAPTCHA}
 _SCRIPT_REFUSED = frozenset({12, 13})
+_TRIMMINGS = frozenset({"attachment", "keyboard", "format_data"})
+"""What a text can do without."""
 
 Outcome: TypeAlias = str | CallError
 
@@ -215,7 +217,13 @@ def _plainer(draft: Draft, outcome: Outcome) -> Draft | None:
         return _without(draft, {"template"})
     if outcome.code == BOT_FEATURES_OFF and {"template", "keyboard"} & set(draft.content):
         return _without(draft, {"template", "keyboard"})
+    if outcome.code in {BAD_PARAMETER, BAD_KEYBOARD} and _TRIMMINGS & set(draft.content) and _has_words(draft):
+        return _without(draft, _TRIMMINGS)
     return None
+
+
+def _has_words(draft: Draft) -> bool:
+    return bool(str(draft.content["message"]).strip())
 
 
 def _without(draft: Draft, names: Set[str]) -> Draft:

@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
+
 from bot.channels.vk.options import VK
 from bot.domain.errors import UnreachableError
 from bot.domain.messages import Address
-from bot.domain.replies import Link, OutgoingButton, OutgoingItem, Private
+from bot.domain.replies import Link, Mark, MarkKind, OutgoingButton, OutgoingItem, Private
 from tests.fakes.vk import FakeVk
 from tests.integration.channels.vk.harness import Club, button, send_one
 
@@ -72,6 +74,19 @@ async def test_a_community_without_bot_features_still_answers(fake: FakeVk, club
         message = club.queue("Вот", buttons=((button("Помощь"),),), shelf=shelf(2), client=APP)
         assert isinstance(await send_one(channel, message), str)
     assert (anna.messages[0].text, anna.messages[0].labels) == ("Вот", [])
+
+
+@pytest.mark.parametrize("code", [100, 911])
+async def test_what_vk_refuses_of_the_looks_does_not_cost_the_answer(fake: FakeVk, club: Club, code: int) -> None:
+    anna = fake.person(7)
+    anna.say("привет")
+    fake.faults.add("messages.send", code)
+    async with club.open() as channel:
+        marks = (Mark(0, 3, MarkKind.BOLD),)
+        message = club.queue("Вот", buttons=((button("Помощь"),),), marks=marks, client=APP)
+        assert isinstance(await send_one(channel, message), str)
+    [shown] = anna.messages
+    assert (shown.text, shown.labels) == ("Вот", [])
 
 
 async def test_everything_that_may_be_left_out_is(fake: FakeVk, club: Club) -> None:
