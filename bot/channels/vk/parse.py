@@ -199,7 +199,7 @@ class _Reader:
         is_pressed = bool(message.text("payload"))
         info = self.body.part("client_info")
         return self._common(
-            f"m{peer_id}:{number}",
+            f"m{self.group_id}:{peer_id}:{number}",
             peer_id,
             user_id,
             at=moment(message.integer("date"), self.now),

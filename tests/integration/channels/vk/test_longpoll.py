@@ -82,7 +82,8 @@ async def test_what_was_lost_is_read_again(fake: FakeVk, club: Club, kind: str) 
         await fake.until(lambda: len(club.inbox.events) >= 3)
         anna.say("три")
         await fake.until(lambda: len(club.inbox.events) == 4)
-    assert [event.id for event in club.inbox.events] == ["m8:1", "m7:1", "m7:2", "m7:3"]
+    ids = [f"m{fake.group_id}:{message}" for message in ("8:1", "7:1", "7:2", "7:3")]
+    assert [event.id for event in club.inbox.events] == ids
 
 
 async def test_what_was_lost_before_an_answer_of_ours_is_read_again(fake: FakeVk, club: Club) -> None:

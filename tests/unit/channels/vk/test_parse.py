@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.vk.parse import BROKEN, Press
+from bot.channels.vk.parse import BROKEN, Press, parse
 from bot.domain.actions import Action
 from bot.domain.messages import (
     Address,
@@ -27,7 +27,7 @@ CHAT = 2_000_000_001
 def test_text_is_read_as_people_see_it() -> None:
     event = recorded("message_new")
     assert isinstance(event, Said)
-    assert (event.text, event.id, event.ref) == ('Сколько стоит "GH2" & объектив?', "m7:1", "1")
+    assert (event.text, event.id, event.ref) == ('Сколько стоит "GH2" & объектив?', "m1:7:1", "1")
     assert (event.sender, event.language) == (Address(event.sender.channel, "7", "7"), "ru")
     assert event.client == ("keyboard", "inline_keyboard", "carousel", "callback")
 
@@ -35,14 +35,14 @@ def test_text_is_read_as_people_see_it() -> None:
 def test_the_start_button_starts_with_the_link_followed() -> None:
     event = recorded("message_new", 1)
     assert isinstance(event, Started)
-    assert (event.id, event.payload) == ("m7:2", "p-123")
+    assert (event.id, event.payload) == ("m1:7:2", "p-123")
 
 
 def test_a_link_followed_with_a_question_is_two_events() -> None:
     followed, said = read(message("сколько стоит?", ref="p-1")).events
     assert isinstance(followed, Started)
     assert isinstance(said, Said)
-    assert (followed.id, followed.payload, said.id) == ("m7:5/ref", "p-1", "m7:5")
+    assert (followed.id, followed.payload, said.id) == ("m1:7:5/ref", "p-1", "m1:7:5")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_link_followed_with_a_question_is_two_events() -> None:
 def test_the_word_start_starts_at_first_and_after_a_link(raw: object, payload: str) -> None:
     event = only(raw)
     assert isinstance(event, Started)
-    assert (event.id.startswith("m7:"), event.payload) == (True, payload)
+    assert (event.id.startswith("m1:7:"), event.payload) == (True, payload)
 
 
 def test_the_word_start_in_the_middle_is_a_word() -> None:
@@ -84,8 +84,8 @@ def test_pictures_of_one_message_share_an_album() -> None:
     first, second = read(raw).events
     assert isinstance(first, Attached)
     assert isinstance(second, Attached)
-    assert (first.id, second.id) == ("m7:9", "m7:9/1")
-    assert first.album == second.album == "m7:9"
+    assert (first.id, second.id) == ("m1:7:9", "m1:7:9/1")
+    assert first.album == second.album == "m1:7:9"
     assert (first.caption, second.caption) == ("два чека", "")
 
 
@@ -243,10 +243,17 @@ def test_times_are_when_it_happened_but_never_ahead_of_us() -> None:
 def test_old_forms_of_messages_are_read_too() -> None:
     flat = message("привет")
     flat["object"] = flat["object"]["message"]
-    assert only(flat).id == "m7:5"
+    assert only(flat).id == "m1:7:5"
+
+
+def test_messages_of_two_communities_are_never_taken_for_one_another() -> None:
+    ours = message("Привет")
+    theirs = {**ours, "group_id": 2}
+    [event] = parse(theirs, group_id=2, at=NOW).events
+    assert (event.id, only(ours).id) == ("m2:7:5", "m1:7:5")
 
 
 def test_ids_are_the_same_from_long_poll_callback_and_history() -> None:
     raw = message("привет") | {"event_id": "a", "v": "5.199"}
     again = message("привет") | {"event_id": "b", "secret": "s"}
-    assert only(raw).id == only(again).id == "m7:5"
+    assert only(raw).id == only(again).id == "m1:7:5"
