@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.ids import TranscriptId
+from bot.domain.links import host_of
 from bot.domain.messages import Address, AttachmentKind
 
 _WEB = ("https://", "http://")
@@ -73,10 +73,7 @@ class Link:
 
         Telegram takes no name without a dot, such as ``localhost``.
         """
-        try:
-            host = urlsplit(self.url).hostname or ""
-        except ValueError:
-            return False
+        host = host_of(self.url)
         return self.url.startswith(_WEB) and ("." in host or ":" in host)
 
 

@@ -51,8 +51,9 @@ async def serve(routes: Sequence[web.RouteDef], *, host: str, port: int) -> Asyn
     """Answer at `host` and `port` while the block lasts.
 
     Raises:
-        ConfigurationError: somebody else listens there.
+        ConfigurationError: somebody else listens there, or two platforms bring updates to one path.
     """
+    _check_paths(routes)
     app = web.Application(client_max_size=LARGEST_BODY)
     app.add_routes(routes)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_SECONDS)
@@ -68,3 +69,12 @@ async def serve(routes: Sequence[web.RouteDef], *, host: str, port: int) -> Asyn
         yield
     finally:
         await runner.cleanup()
+
+
+def _check_paths(routes: Sequence[web.RouteDef]) -> None:
+    places = [(route.method, route.path) for route in routes]
+    twice = next((path for number, (method, path) in enumerate(places) if (method, path) in places[:number]), None)
+    if twice is not None:
+        raise ConfigurationError(
+            f"KLUBOK_TELEGRAM__WEBHOOK_URL and KLUBOK_VK__CALLBACK_URL: both have the path {twice}; give each its own"
+        )

@@ -8,11 +8,13 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from bot.domain.errors import ConfigurationError
+from bot.domain.links import host_of
 
 API_URL = "https://api.telegram.org"
 API_PER_SECOND = 30.0
 """Messages that Telegram takes of a bot. Source: https://core.telegram.org/bots/faq"""
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_PATH = re.compile(r"/[^{}\s]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -57,10 +59,9 @@ class TelegramOptions:
         """
         if not _TOKEN.fullmatch(self.token):
             raise ConfigurationError("KLUBOK_TELEGRAM__TOKEN: expected a token of @BotFather, such as 123456:ABC-DEF")
-        if urlsplit(self.api_url).scheme not in {"http", "https"}:
+        if not host_of(self.api_url):
             raise ConfigurationError(f"KLUBOK_TELEGRAM__API_URL: expected an address such as {API_URL}")
-        webhook = urlsplit(self.webhook_url)
-        if self.webhook_url and (webhook.scheme not in {"http", "https"} or len(webhook.path) < len("/x")):
+        if self.webhook_url and not (host_of(self.webhook_url) and _PATH.fullmatch(urlsplit(self.webhook_url).path)):
             raise ConfigurationError("KLUBOK_TELEGRAM__WEBHOOK_URL: expected https://your.host/some/path")
         if not _SECRET.fullmatch(self.secret):
             raise ConfigurationError("KLUBOK_TELEGRAM__WEBHOOK_SECRET: 1-256 characters of A-Z, a-z, 0-9, _ and -")

@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import ChannelName
+from bot.domain.links import host_of
 
 VK = ChannelName("vk")
 API_URL = "https://api.vk.ru/"
 API_VERSION = "5.199"
 LONGEST_SECRET = 50
+_PATH = re.compile(r"/[^{}\s]*")
 _SECRET = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
 
@@ -64,9 +66,9 @@ class VkOptions:
             raise ConfigurationError("KLUBOK_VK__TOKEN: expected a key of the community, such as vk1.a.…")
         if self.group_id <= 0:
             raise ConfigurationError("KLUBOK_VK__GROUP_ID: expected the number of the community, such as 123456")
-        if urlsplit(self.api_url).scheme not in {"http", "https"}:
+        if not host_of(self.api_url):
             raise ConfigurationError(f"KLUBOK_VK__API_URL: expected an address such as {API_URL}")
-        if self.callback_url and urlsplit(self.callback_url).scheme not in {"http", "https"}:
+        if self.callback_url and not (host_of(self.callback_url) and _PATH.fullmatch(self.callback_path)):
             raise ConfigurationError("KLUBOK_VK__CALLBACK_URL: expected https://your.host/some/path")
         if not _SECRET.fullmatch(self.secret_key):
             raise ConfigurationError("KLUBOK_VK__SECRET: expected 1-50 characters of A-Z, a-z, 0-9 and _")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from socket import create_server
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 
 from bot.domain.errors import ConfigurationError, StorageError
 from bot.domain.messages import Said
@@ -143,3 +143,11 @@ async def test_a_port_that_is_taken_is_said() -> None:
 
 def _said(talk: Talk) -> Said:
     return Said(id="1", sender=talk.me, at=talk.clock.now(), text="чайник")
+
+
+async def test_two_platforms_at_one_path_are_said() -> None:
+    pages = Site(Talk()).pages
+    routes = [web.post("/update", pages.live), web.post("/update", pages.ready)]
+    with pytest.raises(ConfigurationError, match=r"KLUBOK_VK__CALLBACK_URL: both have the path /update"):
+        async with serve(routes, host="127.0.0.1", port=free_port()):
+            pytest.fail("it must not start")
