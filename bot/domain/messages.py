@@ -64,9 +64,13 @@ class Pressed(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Incoming):
-    """The first contact, or a deep link followed; `payload` is what the link carried."""
+    """The first contact, or a deep link followed; `payload` is what the link carried.
+
+    `source` is where the link stood, on platforms that tell it apart.
+    """
 
     payload: str = ""
+    source: str = ""
 
 
 class AttachmentKind(StrEnum):

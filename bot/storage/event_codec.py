@@ -64,8 +64,8 @@ def _describe(event: Event) -> tuple[str, str, dict[str, Any]]:
             return "said", text, {}
         case Pressed(action=action):
             return "pressed", "", {"action": write_action(action)}
-        case Started(payload=payload):
-            return "started", "", {"payload": payload}
+        case Started(payload=payload, source=source):
+            return "started", "", {"payload": payload} | ({"source": source} if source else {})
         case Attached(kind=kind, reference=reference, caption=caption, album=album):
             return "attached", caption, {"kind": kind, "reference": reference} | ({"album": album} if album else {})
         case ContactShared(phone=phone, is_own=is_own):
@@ -109,7 +109,9 @@ def _rebuild(origin: Origin, content: Content, details: dict[str, Any]) -> Event
 _EVENTS: Mapping[str, Callable[[str, dict[str, Any], dict[str, Any]], Event]] = {
     "said": lambda text, _, carried: Said(text=text, **carried),
     "pressed": lambda _, details, carried: Pressed(action=read_action(details["action"]), **carried),
-    "started": lambda _, details, carried: Started(payload=details["payload"], **carried),
+    "started": lambda _, details, carried: Started(
+        payload=details["payload"], source=details.get("source", ""), **carried
+    ),
     "attached": lambda text, details, carried: Attached(
         kind=AttachmentKind(details["kind"]),
         reference=details["reference"],

@@ -34,15 +34,16 @@ class Sender(TypedDict):
 def read_message(message: Fields, common: Sender, text: str) -> tuple[Event, ...]:
     """A link that was followed comes with the next message: first the link is an event, then what was said with it."""
     payload = read_payload(message.values.get("payload"))
-    link = message.text("ref") or message.text("ref_source")
+    source = message.text("ref_source")
+    link = message.text("ref") or source
     action = read_action(payload)
     if action is not None:
         return (Pressed(**(common | {"ref": ""}), action=action),)
     things = read_attachments(message)
     is_first = bool(link) or message.integer("conversation_message_id") == 1
     if is_start(payload) or (is_first and not things and fold(text) in START):
-        return (Started(**common, payload=link),)
-    followed = (Started(**(common | {"id": f"{common['id']}/ref"}), payload=link),) if link else ()
+        return (Started(**common, payload=link, source=source),)
+    followed = (Started(**(common | {"id": f"{common['id']}/ref"}), payload=link, source=source),) if link else ()
     return (*followed, *_read_things(things, common, text)) if things else (*followed, Said(**common, text=text))
 
 

@@ -60,7 +60,7 @@ carried = {
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Said, text=texts, **carried),
     st.builds(Pressed, action=actions, **carried),
-    st.builds(Started, payload=texts, **carried),
+    st.builds(Started, payload=texts, source=texts, **carried),
     st.builds(Attached, kind=st.sampled_from(AttachmentKind), reference=texts, caption=texts, album=texts, **carried),
     st.builds(ContactShared, phone=texts, is_own=st.booleans(), **carried),
     st.builds(Woke, action=actions, **carried),

@@ -39,10 +39,11 @@ def test_the_start_button_starts_with_the_link_followed() -> None:
 
 
 def test_a_link_followed_with_a_question_is_two_events() -> None:
-    followed, said = read(message("сколько стоит?", ref="p-1")).events
+    followed, said = read(message("сколько стоит?", ref="p-1", ref_source="poster")).events
     assert isinstance(followed, Started)
     assert isinstance(said, Said)
-    assert (followed.id, followed.payload, said.id) == ("m1:7:5/ref", "p-1", "m1:7:5")
+    assert (followed.id, followed.payload, followed.source) == ("m1:7:5/ref", "p-1", "poster")
+    assert said.id == "m1:7:5"
 
 
 @pytest.mark.parametrize(
