@@ -1,5 +1,6 @@
 """Whether a bot is alive, and whether it is ready: its database, its channels, how late it is."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,8 @@ from bot.services.ports import Backlog, Clock, UnitOfWorkFactory
 
 MOST_LAG = 60.0
 """Seconds that the oldest event may have waited in a bot that is well."""
+MOST_SECONDS = 2.0
+"""To ask the database: who watches us has no patience, and others may stand before us in the queue to it."""
 OK = "ok"
 
 
@@ -52,10 +55,12 @@ class HealthCheck:
         """Ask the database and the channels how they are."""
         channels = {name: tell() for name, tell in self._channels.items()}
         try:
-            async with self._uow() as uow:
+            async with asyncio.timeout(MOST_SECONDS), self._uow() as uow:
                 backlog = await uow.transcript.backlog()
         except BotError as error:
             return Health(database=str(error), channels=channels)
+        except TimeoutError:
+            return Health(database=f"no answer in {MOST_SECONDS:g} s", channels=channels)
         lag = _seconds_since(backlog.oldest_waiting_at, self._clock.now())
         return Health(database=OK, channels=channels, backlog=backlog, lag_seconds=lag)
 

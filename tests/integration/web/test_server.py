@@ -93,6 +93,17 @@ async def test_a_database_that_is_away_is_told_and_the_process_lives() -> None:
     assert (status, health["database"]) == (503, "the database is locked")
 
 
+async def test_a_database_that_does_not_answer_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.health.MOST_SECONDS", 0.05)
+    talk = Talk()
+    async with talk.uow(), Site(talk).open() as session:
+        status, health = await ready(session)
+        async with session.get("/metrics") as answer:
+            counts = await answer.text()
+    assert (status, health["database"]) == (503, "no answer in 0.05 s")
+    assert "klubok_ready 0.0" in counts
+
+
 async def test_a_bot_that_is_late_is_not_ready() -> None:
     talk = Talk()
     await talk.inbox.accept(_said(talk))
