@@ -86,7 +86,8 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
             courier=app.courier,
             drain_seconds=settings.drain_seconds,
         )
-        await opened.enter_async_context(_serve(settings, app, platforms, lifecycle, meter))
+        pages = Pages(_health(database, app, platforms, lifecycle), meter)
+        await opened.enter_async_context(_serve(settings, platforms, pages))
         yield lifecycle
 
 
@@ -198,9 +199,7 @@ def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def _serve(
-    settings: Settings, app: App, platforms: Sequence[Platform], lifecycle: Lifecycle, meter: PrometheusMeter
-) -> AsyncIterator[None]:
+async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages) -> AsyncIterator[None]:
     """Answer health, metrics and webhooks while the block lasts."""
     routes = [route for platform in platforms for route in platform.routes]
     if not settings.web.port:
@@ -208,10 +207,14 @@ async def _serve(
             raise ConfigurationError("KLUBOK_WEB__PORT: webhooks need a web server; choose a port")
         yield
         return
-    channels = {str(platform.name): partial(_how, app, lifecycle, platform) for platform in platforms}
-    pages = Pages(HealthCheck(app.uow, app.clock, channels), meter)
     async with serve([*pages.routes(), *routes], host=settings.web.host, port=settings.web.port):
         yield
+
+
+def _health(database: Database, app: App, platforms: Sequence[Platform], lifecycle: Lifecycle) -> HealthCheck:
+    """Look by reading only: who watches us is not to wait for other programs that write."""
+    channels = {str(platform.name): partial(_how, app, lifecycle, platform) for platform in platforms}
+    return HealthCheck(partial(database.unit_of_work, is_reading=True), app.clock, channels)
 
 
 def _how(app: App, lifecycle: Lifecycle, platform: Platform) -> str:
