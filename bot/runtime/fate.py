@@ -97,8 +97,11 @@ def decide(
 
 
 def log_failure(item: QueuedMessage, result: str | Exception, fate: Fate) -> None:
-    """Write a line about a message that did not arrive: a warning when somebody has to look."""
-    is_expected = isinstance(fate, Failed) and fate.retry_at is not None
+    """Write a line about a message that did not arrive: a warning when somebody has to look.
+
+    People who blocked us are no news: that is theirs to decide.
+    """
+    is_expected = isinstance(fate, Gone) or (isinstance(fate, Failed) and fate.retry_at is not None)
     level = logging.INFO if is_expected else logging.WARNING
     logger.log(level, "send.failed message=%d attempts=%d error=%s", item.id, item.attempts + 1, result)
 

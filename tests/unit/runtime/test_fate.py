@@ -7,7 +7,7 @@ import pytest
 from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnknownOutcomeError, UnreachableError
 from bot.domain.ids import TranscriptId
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.runtime.fate import MOST_ATTEMPTS, Failed, Gone, Sent, Unknown, decide, is_outage, outcome
+from bot.runtime.fate import MOST_ATTEMPTS, Failed, Gone, Sent, Unknown, decide, is_outage, log_failure, outcome
 from tests.contract.samples import ANN, NOON
 
 MESSAGE = OutgoingMessage(to=ANN, answers=TranscriptId(1), number=0, text="hi")
@@ -89,3 +89,20 @@ def test_what_may_have_arrived_is_left_at_that_where_repeats_are_unwanted() -> N
 def test_every_result_has_a_name(result: str | Exception, name: str, *, is_down: bool) -> None:
     assert outcome(result) == name
     assert is_outage(result) is is_down
+
+
+@pytest.mark.parametrize(
+    ("result", "level"),
+    [
+        (UnreachableError("blocked"), "INFO"),
+        (ChannelError("502"), "INFO"),
+        (RefusedError("strange"), "WARNING"),
+        (UnknownOutcomeError("cut"), "WARNING"),
+    ],
+)
+def test_somebody_has_to_look_only_at_what_is_no_ones_wish(
+    caplog: pytest.LogCaptureFixture, result: ChannelError, level: str
+) -> None:
+    caplog.set_level("INFO")
+    log_failure(item(), result, decide(item(), result, now=NOON))
+    assert [record.levelname for record in caplog.records] == [level]
