@@ -1,6 +1,7 @@
 """Small talk: greeting, thanks, goodbye, anger, and who is speaking. Never pretends to be human."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from unicodedata import category
 
 from bot.dialogue.phrases import Translator
@@ -64,12 +65,19 @@ class SmalltalkSkill:
                 if f" {expression} " in rest:
                     found = found or key
                     rest = rest.replace(f" {expression} ", " ")
+        if found is None:
+            return None
         for expression in self._longest_first(_POLITE):
             rest = rest.replace(f" {expression} ", " ")
         return found if not rest.strip() else None
 
     def _longest_first(self, key: str) -> list[str]:
-        return sorted(self._translator.words(key), key=len, reverse=True)
+        return _sorted(self._translator.words(key))
+
+
+@lru_cache(maxsize=64)
+def _sorted(expressions: frozenset[str]) -> list[str]:
+    return sorted(expressions, key=len, reverse=True)
 
 
 def _faces(text: str) -> list[str]:
