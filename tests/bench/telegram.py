@@ -105,6 +105,8 @@ async def compare_waits(figures: Figures, crowds: Mapping[str, Crowd], a_second:
             found.append(waits[int(len(waits) * 0.99)] * MS)
     usual, ours = statistics.median(slowest[USUAL]), statistics.median(slowest[KLUBOK])
     figures.show("usual bot, p99", usual, "ms")
+    figures.show("usual bot, p99 of its quietest round", min(slowest[USUAL]), "ms")
+    figures.show("klubok, p99 of its quietest round", min(slowest[KLUBOK]), "ms")
     figures.at_most("klubok, p99, against that of the usual bot", ours, usual, "ms")
 
 
