@@ -82,7 +82,6 @@ class _Run:
         VK does not tell a newcomer what was written before, so the first life begins in peace.
         """
         self._bot.start_ready()
-        self._bot.kill()
         for _ in range(self._plan.kills):
             self._write(self._plan.messages_a_life // 3)
             self._live_shortly(self._plan.messages_a_life - self._plan.messages_a_life // 3)
@@ -101,8 +100,10 @@ class _Run:
 
     def _live_shortly(self, messages: int) -> None:
         began = time.monotonic()
-        self._bot.start()
-        if self._chance.random() < EARLY:
+        is_first = self._bot.is_running
+        if not is_first:
+            self._bot.start()
+        if not is_first and self._chance.random() < EARLY:
             seconds = self._chance.uniform(0.0, _typical(self._outcome.recovery_seconds))
         else:
             self._bot.wait_ready()

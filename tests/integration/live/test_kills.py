@@ -15,8 +15,8 @@ DEFAULT = {
     "KLUBOK_TELEGRAM__PER_SECOND": "29",
     "KLUBOK_VK__REQUESTS_PER_SECOND": "18",
 }
-WHILE_WAITING, WHILE_SENDING = 0.6, 1.35
-"""Seconds after a question: more lines are waited for, the answers are on their way."""
+HALF_A_WINDOW = 0.7
+"""Seconds: the first to ask are being answered when of the last ones more lines are still waited for."""
 SHORT = Plan(kills=4, messages=200, people=20)
 """The full form: `python -m tests.bench.kills`."""
 
@@ -34,15 +34,17 @@ def test_killed_at_random_moments_nothing_is_lost_or_out_of_order(tmp_path: Path
 
 def test_with_all_settings_as_they_are_nothing_is_lost(tmp_path: Path) -> None:
     with FakeTelegram() as telegram, FakeVk() as vk:
-        crowd = Crowd(members=[*telegram_people(telegram, 5), *vk_people(vk, 5)])
+        first = Crowd(members=[*telegram_people(telegram, 5), *vk_people(vk, 5)])
+        last = Crowd(members=[*telegram_people(telegram, 5, first=2_001), *vk_people(vk, 5, first=601)])
+        crowd = Crowd(members=[*first.members, *last.members])
         with Bot(tmp_path, telegram=telegram, vk=vk, settings=DEFAULT) as bot:
             bot.start_ready()
-            for moment in (WHILE_WAITING, WHILE_SENDING):
-                crowd.ask(1)
-                time.sleep(moment)
-                bot.kill()
-                bot.start_ready()
-                bot.wait_answered(crowd)
+            for some in (first, last):
+                some.ask(1)
+                time.sleep(HALF_A_WINDOW)
+            bot.kill()
+            bot.start_ready()
+            bot.wait_answered(crowd)
             bot.stop()
             assert crowd.repeats("vk") == []
             assert len(crowd.repeats("telegram")) <= 1
