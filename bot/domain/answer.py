@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.catalogue import Offer
+from bot.domain.goods_answers import GoodsAnswer
 from bot.domain.knowledge import FaqEntry, Passage
+from bot.domain.wishes import Shown
 
 
 class AnswerKind(StrEnum):
@@ -70,10 +72,11 @@ class AnswerMeta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a person wants to know, in their words and language."""
+    """What a person wants to know, in their words and language; `shown` is what we talked about just before."""
 
     text: str
     language: str
+    shown: Shown | None = None
 
 
 Hit: TypeAlias = FaqEntry | Passage | Offer
@@ -81,10 +84,15 @@ Hit: TypeAlias = FaqEntry | Passage | Offer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`hits` hold one entry to answer with, several to choose from (kind ``clarify``), or none (``unknown``)."""
+    """`hits` hold one entry to answer with, several to choose from (kind ``clarify``), or none (``unknown``).
+
+    `goods` is what the feed says, where it was asked; `shown` is what the next question may refer to.
+    """
 
     meta: AnswerMeta
     hits: tuple[Hit, ...] = ()
+    goods: GoodsAnswer | None = None
+    shown: Shown | None = None
 
 
 def source_of(hit: Hit) -> Source:

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.messages import Address
+from bot.domain.wishes import Shown
+
+REMEMBERED_FOR = timedelta(hours=1)
+"""How long "it" and "cheaper" still mean the goods that were shown; people come back after a meal, not after a day."""
 
 
 class LanguageOrigin(StrEnum):
@@ -34,6 +38,14 @@ class FlowState:
     aside: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The goods that were shown last, and when."""
+
+    shown: Shown
+    at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class Conversation:
     """Changed by a turn, saved with it."""
@@ -42,3 +54,14 @@ class Conversation:
     language: str
     language_origin: LanguageOrigin = LanguageOrigin.DEFAULT
     flow: FlowState | None = None
+    remembered: Remembered | None = None
+
+    def shown(self, now: datetime) -> Shown | None:
+        """Return the goods that a question may still refer to."""
+        if self.remembered is None or now - self.remembered.at > REMEMBERED_FOR:
+            return None
+        return self.remembered.shown
+
+    def remember(self, shown: Shown | None, now: datetime) -> None:
+        """Keep what was shown, or forget it."""
+        self.remembered = Remembered(shown, now) if shown is not None else None

@@ -10,14 +10,16 @@ from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
 from bot.domain.messages import Address
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
+from bot.storage.remembered_codec import read_remembered, write_remembered
 from bot.storage.statements import insert_or_update
 from bot.storage.tables import conversations
 from bot.storage.transaction import Transaction
 
-_LOAD = select(
-    conversations.c.contact_id, conversations.c.language, conversations.c.language_origin, conversations.c.flow
-).where(conversations.c.contact_id.in_(bindparam("contacts", expanding=True)))
-_SAVE = insert_or_update(conversations, unique=("contact_id",), update=("language", "language_origin", "flow"))
+_CHANGING = ("language", "language_origin", "flow", "remembered")
+_LOAD = select(conversations.c.contact_id, *(conversations.c[name] for name in _CHANGING)).where(
+    conversations.c.contact_id.in_(bindparam("contacts", expanding=True))
+)
+_SAVE = insert_or_update(conversations, unique=("contact_id",), update=_CHANGING)
 
 
 class SqlConversations:
@@ -30,7 +32,7 @@ class SqlConversations:
     async def load(self, addresses: Sequence[Address], *, language: str) -> Mapping[Address, Conversation]:
         """Return a conversation for each address, a new one where there is none yet.
 
-        A form that this version of the code cannot read is dropped.
+        What this version of the code cannot read is dropped.
         """
         await self._contacts.find(addresses)
         known = self._contacts.known
@@ -48,6 +50,7 @@ class SqlConversations:
                     language=row.language,
                     language_origin=LanguageOrigin(row.language_origin),
                     flow=_read_flow(row.flow),
+                    remembered=read_remembered(row.remembered),
                 )
             )
         return loaded
@@ -63,6 +66,7 @@ class SqlConversations:
                     "language": storable(conversation.language),
                     "language_origin": conversation.language_origin,
                     "flow": _write_flow(conversation.flow),
+                    "remembered": write_remembered(conversation.remembered),
                 }
                 for conversation in conversations
             ],

@@ -57,9 +57,10 @@ conversations = Table(
     Column("language", Text, nullable=False),
     Column("language_origin", Text, nullable=False),
     Column("flow", Text),
+    Column("remembered", Text),
     CheckConstraint("language_origin IN ('default', 'platform', 'detected', 'chosen')", name="language_origin"),
 )
-"""`flow` is the form being filled in, as JSON."""
+"""`flow` is the form being filled in, `remembered` are the goods shown last, both as JSON."""
 
 transcript = Table(
     "transcript",

@@ -56,6 +56,7 @@ def _create_conversations() -> None:
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("language_origin", sa.Text, nullable=False),
         sa.Column("flow", sa.Text),
+        sa.Column("remembered", sa.Text),
         sa.PrimaryKeyConstraint("contact_id", name="pk_conversations"),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_conversations_contact_id"),
         sa.CheckConstraint(

@@ -1,0 +1,1 @@
+"""Products: what a question wants of the goods of a catalogue, and the answer that its feed gives."""

@@ -1,0 +1,71 @@
+"""Building of all that is known about the goods of a pack."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import yaml
+
+from bot.domain.pack import Pack
+from bot.domain.telling import Shelves
+from bot.knowledge.products.fitting import Fitting
+from bot.knowledge.products.goods import gather
+from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.lexicon import build_lexicon, heads_of
+from bot.knowledge.products.models import is_code
+from bot.knowledge.products.products import Products
+from bot.knowledge.products.reader import Reader
+from bot.knowledge.products.tokens import Gap, tokens_of
+from bot.knowledge.products.words import is_stop
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def build_products(pack: Pack) -> Products:
+    """Arrange the goods of `pack`. Blocking: seconds for a hundred thousand offers."""
+    goods = gather(pack.catalogue)
+    lexicon = build_lexicon(pack, goods, heads_of(_kinds_of_goods()))
+    known = Knowing(goods, lexicon, Shelves(pack.catalogue))
+    topics = frozenset(
+        word for text in _written(pack) for word in _words(text) if (word,) not in lexicon.book
+    )
+    codes = frozenset(code for text in _all_written(pack) for code in _codes(text))
+    return Products(known, Reader(goods, lexicon, codes), Fitting(goods), topics)
+
+
+def _written(pack: Pack) -> Iterator[str]:
+    """Yield what the brand's own answers are asked by."""
+    for entry in pack.faq.values():
+        yield from entry.questions
+    for article in pack.articles.values():
+        yield article.title
+        yield from (passage.section_title for passage in article.passages)
+
+
+def _all_written(pack: Pack) -> Iterator[str]:
+    yield from _written(pack)
+    yield from (answer for entry in pack.faq.values() for answer in entry.answers.values())
+    yield from (passage.text for article in pack.articles.values() for passage in article.passages)
+
+
+def _words(text: str) -> Iterator[str]:
+    return (token.word for token in tokens_of(text) if token.text.isalpha() and not is_stop(token.text))
+
+
+def _codes(text: str) -> Iterator[str]:
+    """Yield glued letters and digits: names of standards and formats rather than of goods."""
+    run = ""
+    for token in tokens_of(text):
+        if token.gap is not Gap.NONE:
+            if is_code(run):
+                yield run
+            run = ""
+        run += token.text
+    if is_code(run):
+        yield run
+
+
+def _kinds_of_goods() -> list[tuple[list[str], list[str]]]:
+    """Return what goods are called in any shop, as the thesaurus has it, Russian and English."""
+    text = files("bot.knowledge.thesaurus").joinpath("goods.yaml").read_text(encoding="utf-8")
+    entries = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    return [(list(entry.get("ru") or ()), list(entry.get("en") or ())) for entry in entries]

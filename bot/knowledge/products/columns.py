@@ -1,0 +1,104 @@
+"""Columns: one param of all offers that have it, as numbers and as words."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.catalogue import Param
+from bot.domain.text import fold
+from bot.knowledge.products.language.loader import values
+from bot.knowledge.products.units import Unit, unit_of
+
+_NUMBER = re.compile(r"^[<>~≈]?\s*(-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(\D{0,12})$")
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True)
+class Column:
+    """`rows` in order; `numbers` in the smallest unit of `unit.kind`, not a number where the feed has words.
+
+    `codes` point into `texts`, the different values, folded. `flags` are 1 for yes, 0 for no, -1 for anything else.
+    """
+
+    key: str
+    name: str
+    unit: Unit
+    shown_unit: str
+    rows: NDArray[np.int32]
+    numbers: NDArray[np.float64]
+    codes: NDArray[np.int32]
+    texts: Sequence[str]
+    flags: NDArray[np.int8]
+    is_numeric: bool
+    is_yes_no: bool
+
+
+class Gathered:
+    """A column while it is gathered."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._rows: list[int] = []
+        self._numbers: list[float] = []
+        self._codes: list[int] = []
+        self._texts: dict[str, int] = {}
+        self._units: Counter[str] = Counter()
+
+    def add(self, row: int, param: Param) -> None:
+        """Take one value in."""
+        text = fold(param.value)
+        self._rows.append(row)
+        self._codes.append(self._texts.setdefault(text, len(self._texts)))
+        self._numbers.append(number_of(text, param.unit))
+        self._units[param.unit] += 1
+
+    def column(self, key: str) -> Column:
+        """Return all that was gathered."""
+        numbers = np.array(self._numbers, np.float64)
+        texts = list(self._texts)
+        codes = np.array(self._codes, np.int32)
+        flags = np.array([flag_of(text) for text in texts], np.int8)[codes]
+        shown_unit = self._units.most_common(1)[0][0] or _unit_in(texts)
+        is_yes_no = not shown_unit and bool(np.mean(flags >= 0) >= _MOSTLY)
+        return Column(
+            key=key,
+            name=self._name,
+            unit=unit_of(shown_unit),
+            shown_unit=shown_unit,
+            rows=np.array(self._rows, np.int32),
+            numbers=numbers,
+            codes=codes,
+            texts=texts,
+            flags=flags,
+            is_numeric=not is_yes_no and bool(np.mean(~np.isnan(numbers)) >= _MOSTLY),
+            is_yes_no=is_yes_no,
+        )
+
+
+@lru_cache(maxsize=50_000)
+def number_of(text: str, unit: str) -> float:
+    """Read a value as a number in the smallest unit of its kind; not a number where it is words."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return float("nan")
+    number = float(re.sub(r"\s", "", match[1]).replace(",", "."))
+    return number * unit_of(unit or match[2].strip()).factor
+
+
+@lru_cache(maxsize=50_000)
+def flag_of(text: str) -> int:
+    """Tell whether a folded value says yes (1), no (0), or something else (-1)."""
+    if text in values()["yes"]:
+        return 1
+    return 0 if text in values()["no"] else -1
+
+
+def _unit_in(texts: Sequence[str]) -> str:
+    """The unit that stands in the values themselves."""
+    found = Counter(match[2].strip() for text in texts if (match := _NUMBER.match(text)))
+    return found.most_common(1)[0][0] if found else ""

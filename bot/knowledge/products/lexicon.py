@@ -1,0 +1,224 @@
+"""Lexicon: everything that the words of a pack and of both languages may mean about its goods."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.pack import Pack
+from bot.domain.text import fold
+from bot.knowledge.products.columns import Column, flag_of
+from bot.knowledge.products.goods import Goods, Rows
+from bot.knowledge.products.kinds import Kinds, kinds_of
+from bot.knowledge.products.language import loader
+from bot.knowledge.products.language.loader import Concept
+from bot.knowledge.products.models import is_code
+from bot.knowledge.products.phrases import Meaning, Phrase, PhraseBook, Role, share
+from bot.knowledge.products.tokens import phrase_of
+from bot.knowledge.products.units import units_by_phrase
+
+_PIECES = re.compile(r"[,;/]")
+_MOST_VALUES = 2000
+_LONGEST_VALUE = 4
+_MOST_PIECES = 8
+_GENERIC = frozenset(
+    phrase_of("максимальный общий номинальный полный средний изделие товар устройство примерный max total net")
+)
+"""Words of a param's name that do not make another thing of it."""
+_FUNCTION = frozenset(phrase_of("и в на для с по от до под из к при без of for in with and the to"))
+_SHARED = dict.fromkeys((Role.KIND, Role.BRAND, Role.NAME, Role.COLUMN, Role.VALUE, Role.ASK, Role.ALIAS), True)
+_HEADS = 1
+_ENGLISH_HEADS = 1
+UNKNOWN = "?"
+"""Begins the key of an attribute that no offer of the pack has."""
+_BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`names` and `brands` are rows by word; `pieces` are the codes of a column's values by what they hold.
+
+    `concepts` are the columns of each attribute that people know by name.
+    """
+
+    book: PhraseBook
+    kinds: Kinds
+    brands: Mapping[str, Rows]
+    names: Mapping[str, Rows]
+    pieces: Mapping[tuple[str, str], NDArray[np.int32]]
+    concepts: Mapping[str, Sequence[str]]
+
+
+def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ()) -> Lexicon:
+    """Gather all meanings. `heads` are groups of words for one kind of goods, as any shop uses them."""
+    book = PhraseBook()
+    kinds = kinds_of(pack.catalogue, goods.offers)
+    brands, names = _words_of_names(goods, kinds)
+    pieces = dict(_add_values(book, goods.columns.values()))
+    _add_columns(book, goods.columns.values())
+    concepts = {concept.id: _columns_of(concept, goods.columns) for concept in loader.concepts()}
+    for concept in loader.concepts():
+        _add_concept(book, concept, concepts[concept.id])
+    _add_goods(book, kinds, brands, names)
+    share(book, loader.values()["same"], {Role.VALUE: True, Role.KIND: True})
+    _share_kinds(book, kinds, (*pack.synonyms, *heads))
+    _add_aliases(book, goods, pack.synonyms)
+    share(book, pack.synonyms, _SHARED)
+    _add_language(book)
+    book.close()
+    return Lexicon(book, kinds, brands, names, pieces, concepts)
+
+
+def value_key(column: str, piece: str) -> str:
+    """Write a value as the key of a meaning."""
+    return f"{column}{_BETWEEN}{piece}"
+
+
+def read_value_key(key: str) -> tuple[str, str]:
+    """Return the column and what its value holds."""
+    column, _, piece = key.partition(_BETWEEN)
+    return column, piece
+
+
+def _add_goods(book: PhraseBook, kinds: Kinds, brands: Mapping[str, Rows], names: Mapping[str, Rows]) -> None:
+    for word in kinds.words:
+        book.add((word,), [Meaning(Role.KIND, word)] if word.isalpha() else [])
+    for phrase, key in kinds.phrases.items():
+        book.add(phrase, [Meaning(Role.KIND, key)])
+    for brand in brands:
+        book.add(brand, [Meaning(Role.BRAND, brand)])
+    for word in names:
+        book.add((word,), [Meaning(Role.NAME, word)])
+
+
+def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[str, Rows]]:
+    brands: defaultdict[str, list[int]] = defaultdict(list)
+    names: defaultdict[str, list[int]] = defaultdict(list)
+    of_brands: dict[str, frozenset[str]] = {}
+    for row, offer in enumerate(goods.offers):
+        brand = fold(offer.vendor)
+        if brand not in of_brands:
+            of_brands[brand] = frozenset(phrase_of(brand))
+        if brand:
+            brands[brand].append(row)
+        for word in set(phrase_of(f"{offer.name} , {offer.model}")):
+            if word.isalpha() and len(word) > 2 and word not in kinds.words and word not in of_brands[brand]:  # noqa: PLR2004 - shorter ones are prepositions
+                names[word].append(row)
+    return (
+        {brand: np.array(rows, np.int32) for brand, rows in brands.items()},
+        {word: np.array(rows, np.int32) for word, rows in names.items()},
+    )
+
+
+def _add_columns(book: PhraseBook, columns: Iterator[Column] | Sequence[Column]) -> None:
+    for column in columns:
+        phrase = phrase_of(column.key)
+        book.add(phrase, [Meaning(Role.COLUMN, column.key)])
+        for word in phrase:
+            if word not in _FUNCTION and word not in _GENERIC and word.isalpha() and len(word) > 1:
+                book.add((word,), [Meaning(Role.PART, column.key)])
+
+
+def _add_values(
+    book: PhraseBook, columns: Iterator[Column] | Sequence[Column]
+) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
+    for column in columns:
+        if column.is_numeric or column.is_yes_no or len(column.texts) > _MOST_VALUES:
+            continue
+        held: defaultdict[str, list[int]] = defaultdict(list)
+        for code, text in enumerate(column.texts):
+            for piece in _pieces(text):
+                held[piece].append(code)
+        for piece, codes in held.items():
+            book.add(piece, [Meaning(Role.VALUE, value_key(column.key, piece))])
+            yield (column.key, piece), np.array(codes, np.int32)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = [piece.strip() for piece in _PIECES.split(text)]
+    if len(pieces) > _MOST_PIECES:
+        return []
+    return [piece for piece in dict.fromkeys((text, *pieces)) if _is_word_like(piece)]
+
+
+def _is_word_like(piece: str) -> bool:
+    phrase = phrase_of(piece)
+    has_letters = any(word.isalpha() and len(word) > 1 for word in phrase)
+    is_model = is_code("".join(phrase))
+    return has_letters and not is_model and len(phrase) <= _LONGEST_VALUE and flag_of(piece) < 0
+
+
+def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> list[str]:
+    """Return the columns that are exactly this attribute, else those whose names hold one of its names of two words."""
+    wanted = {phrase_of(name) for name in concept.names}
+    exact = [key for key in columns if phrase_of(key) in wanted or _bare(key) in wanted]
+    if exact:
+        return exact
+    long = [frozenset(phrase) for phrase in wanted if len(phrase) > 1]
+    return [key for key in columns if any(phrase <= frozenset(phrase_of(key)) for phrase in long)]
+
+
+def _bare(key: str) -> Phrase:
+    return tuple(word for word in phrase_of(key) if word not in _GENERIC)
+
+
+def _add_concept(book: PhraseBook, concept: Concept, columns: Sequence[str]) -> None:
+    keys = columns or [f"{UNKNOWN}{concept.names[0]}"]
+    for name in concept.names:
+        if columns or not book.meanings(phrase_of(name)):
+            book.add(name, [Meaning(Role.COLUMN, key) for key in keys])
+    for role, phrases in ((Role.ASK, concept.ask), (Role.MORE, concept.more), (Role.LESS, concept.less)):
+        for phrase in phrases:
+            book.add(phrase, [Meaning(role, key) for key in keys])
+
+
+def _share_kinds(book: PhraseBook, kinds: Kinds, groups: Sequence[Sequence[str]]) -> None:
+    """Let every name of a kind mean what any other means, phrases of several words included."""
+    for group in groups:
+        phrases = [phrase_of(member) for member in group]
+        keys = dict.fromkeys(
+            chain.from_iterable(
+                [m.key for m in book.meanings(phrase) if m.role is Role.KIND] or [kinds.key(phrase)]
+                for phrase in phrases
+            )
+        )
+        meanings = [Meaning(Role.KIND, key) for key in keys if key]
+        for phrase in phrases:
+            book.add(phrase, meanings)
+
+
+def _add_aliases(book: PhraseBook, goods: Goods, synonyms: Sequence[Sequence[str]]) -> None:
+    for group in synonyms:
+        joined = {member: "".join(phrase_of(member)) for member in group}
+        codes = [code for code in joined.values() if is_code(code) and goods.models.find(code)[0]]
+        for member in group if codes else ():
+            book.add(member, [Meaning(Role.ALIAS, code) for code in codes])
+
+
+def _add_language(book: PhraseBook) -> None:
+    for sign, phrases in loader.signs().items():
+        for phrase in phrases:
+            book.add(phrase, [Meaning(Role.SIGN, sign)])
+    for unit in units_by_phrase():
+        book.add(unit, [Meaning(Role.UNIT, " ".join(unit))])
+    numbers = loader.numbers()
+    for role, table in ((Role.NUMBER, numbers["words"]), (Role.SCALE, numbers["scales"])):
+        for number, words in table.items():
+            for word in words:
+                book.add(word, [Meaning(role, str(number))])
+    for word in numbers["money"]:
+        book.add(word, [Meaning(Role.MONEY, word)])
+    for group in loader.brands():
+        known = any(m.role is Role.BRAND or m.role is Role.NAME for name in group for m in book.meanings(phrase_of(name)))
+        share(book, [group], {Role.BRAND: True, Role.NAME: True, Role.KIND: True})
+        for name in () if known else group:
+            book.add(name, [Meaning(Role.MAKER, group[0])])
+
+
+def heads_of(concepts: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[str]]:
+    """Return of each concept of goods, given by its Russian and English phrases, those that name the goods proper."""
+    return [[*map(str, russian[:_HEADS]), *map(str, english[:_ENGLISH_HEADS])] for russian, english in concepts]

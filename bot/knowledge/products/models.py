@@ -1,0 +1,215 @@
+"""Models: which offers a code like "GH2" names, told apart from all that only look like it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.catalogue import Offer
+from bot.knowledge.products.language.loader import letters
+from bot.knowledge.products.tokens import Gap, Token, tokens_of
+
+WHOLE, ENDING, CUT = 3, 2, 1
+"""How much of a code a key is: a part that stands by itself, the end of a part, a part without its last letters."""
+_FEWEST_DIGITS = 3
+"""Digits that may name a model without its letters."""
+_MOST_NEAR = 2000
+_MOST_READINGS = 64
+_LONGEST_SERIES = 4
+_LONGEST_ENDING = 2
+
+_READ_AS = {
+    **dict(zip("абгдезилмопртфэ", "abgdezilmoprtfe", strict=True)),
+    **{"в": "vbw", "с": "sc", "к": "kcq", "н": "nh", "у": "yu", "х": "xh", "ж": "jg", "ц": "c", "й": "ji", "ю": "u"},
+}
+"""Latin letters that a Russian one stands for, by sound and by look."""
+_KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
+
+
+class Models:
+    """The codes of all offers by hash, checked against the offers; rows are numbers of offers."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        hashes: list[int] = []
+        rows: list[int] = []
+        for row, offer in enumerate(offers):
+            keys = keys_of(offer)
+            series = {f"{key[: _letters_of(key)]}#" for key in keys if not key.isdigit()}
+            for key in (*keys, *series):
+                hashes.append(crc32(key.encode()))
+                rows.append(row)
+        self._offers = offers
+        self._hashes, self._rows = _sorted(hashes, rows)
+
+    def find(self, key: str) -> tuple[int, Sequence[int]]:
+        """Return the best level at which `key` is a code, and the rows of that level; 0 and none where it is not."""
+        found = [(level, row) for row in self._at(key) if (level := keys_of(self._offers[row]).get(key, 0))]
+        best = max((level for level, _ in found), default=0)
+        return best, [row for level, row in found if level == best]
+
+    def has_series(self, key: str) -> bool:
+        """Whether any code begins with the same letters as `key`."""
+        at = np.searchsorted(self._hashes, np.uint32(crc32(f"{key[: _letters_of(key)]}#".encode())))
+        return bool(at < len(self._hashes) and self._hashes[at] == crc32(f"{key[: _letters_of(key)]}#".encode()))
+
+    def near(self, key: str) -> Sequence[int]:
+        """Return rows whose codes begin with the same letters as `key`, those with the likest numbers first."""
+        letters_of_key = key[: _letters_of(key)]
+        ranked: dict[int, tuple[int, int]] = {}
+        for row in self._at(f"{letters_of_key}#"):
+            codes = [code for code in keys_of(self._offers[row]) if code[: _letters_of(code)] == letters_of_key]
+            ranked[row] = min(((_distance(code, key), row) for code in codes), default=(len(key), row))
+        return sorted(ranked, key=lambda row: ranked[row])
+
+    def _at(self, key: str) -> list[int]:
+        hashed = np.uint32(crc32(key.encode()))
+        start = int(np.searchsorted(self._hashes, hashed, "left"))
+        end = int(np.searchsorted(self._hashes, hashed, "right"))
+        return [int(row) for row in self._rows[start : min(end, start + _MOST_NEAR)]]
+
+
+@lru_cache(maxsize=4096)
+def keys_of(offer: Offer) -> Mapping[str, int]:
+    """Return every way to name the code of `offer`, with its level."""
+    return dict(_keys(offer))
+
+
+def readings(run: Sequence[Token]) -> list[str]:
+    """Return what a run of tokens may be as a code: as typed, by sound and look, by the keys of the other layout."""
+    typed = "".join(token.text for token in run)
+    if typed.isascii():
+        return [typed]
+    choices = [_READ_AS.get(letter, letter) for letter in typed]
+    read = ["".join(each) for each, _ in zip(product(*choices), range(_MOST_READINGS), strict=False)]
+    return [reading for reading in (*read, typed.translate(_KEYS)) if reading.isascii()]
+
+
+def readings_of(text: str) -> list[str]:
+    """Return what a code may be that was typed in one word."""
+    return readings(tokens_of(text))
+
+
+def spelled(tokens: Sequence[Token], start: int) -> tuple[int, str]:
+    """Read letters said by name from `start` on, with the number after them; 0 where there are none."""
+    names = _letters_by_name()
+    end, code = start, ""
+    while end < len(tokens) and tokens[end].text in names and tokens[end].gap is not Gap.NONE:
+        code += names[tokens[end].text]
+        end += 1
+    if not code or end >= len(tokens) or not tokens[end].text.isdigit() or len(code) > _LONGEST_SERIES:
+        return 0, ""
+    return end + 1 - start, code + tokens[end].text
+
+
+def runs(tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """Yield ends of what may be one code from `start` on, longest first: glued, hyphened, or letters, space, digits."""
+    if tokens[start].gap is Gap.NONE and start:
+        return
+    end = start + 1
+    while end < len(tokens) and tokens[end].gap <= Gap.HYPHEN and tokens[end].text.isalnum():
+        end += 1
+    ends = [at for at in range(end, start, -1) if at == end or tokens[at].gap is Gap.HYPHEN]
+    if _is_spaced(tokens, start):
+        following = start + 2
+        while following < len(tokens) and tokens[following].gap is Gap.NONE and tokens[following].text.isalpha():
+            following += 1
+        ends.insert(0, following)
+    yield from ends
+
+
+def is_code(text: str) -> bool:
+    """Whether `text` has letters first and a digit somewhere."""
+    return text[:1].isalpha() and any(letter.isdigit() for letter in text)
+
+
+def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
+    found: dict[str, int] = {}
+    for text in (offer.vendor_code, offer.model, _own_name(offer.name)):
+        for run in _code_runs(tokens_of(text)):
+            for key, level in _keys_of_run(run):
+                found[key] = max(level, found.get(key, 0))
+    for barcode in offer.barcodes:
+        found[barcode] = WHOLE
+    yield from found.items()
+
+
+def _own_name(name: str) -> str:
+    """What stands after "for" is what the thing fits, not what it is."""
+    padded = f" {name} "
+    for word in (" для ", " for "):
+        padded = padded.split(word, 1)[0]
+    return padded
+
+
+def _code_runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    start = 0
+    while start < len(tokens):
+        end = start + 1
+        while end < len(tokens) and tokens[end].gap <= Gap.HYPHEN:
+            end += 1
+        run = tokens[start:end]
+        if any(token.text.isdigit() for token in run) and any(token.text.isalpha() for token in run):
+            yield run
+        start = end
+
+
+def _keys_of_run(run: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    starts = [at for at, token in enumerate(run) if at == 0 or token.gap is Gap.HYPHEN]
+    for start in starts:
+        yield from _keys_of_part(run[start:])
+        end = next((at for at in starts if at > start), len(run))
+        if end < len(run):
+            yield from _keys_of_part(run[start:end])
+
+
+def _keys_of_part(part: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    whole = "".join(token.text for token in part)
+    if not is_code(whole):
+        if whole.isdigit() and len(whole) >= _FEWEST_DIGITS:
+            yield whole, CUT
+        return
+    yield whole, WHOLE
+    for start in range(1, len(part)):
+        ending = "".join(token.text for token in part[start:])
+        if is_code(ending) and len(ending) > _LONGEST_ENDING:
+            yield ending, ENDING
+    last = part[-1].text
+    if last.isalpha() and len(last) <= _LONGEST_ENDING:
+        for start in range(len(part) - 1):
+            cut = "".join(token.text for token in part[start:-1])
+            if is_code(cut):
+                yield cut, CUT
+
+
+def _letters_of(key: str) -> int:
+    return next((at for at, letter in enumerate(key) if letter.isdigit()), len(key))
+
+
+def _is_spaced(tokens: Sequence[Token], start: int) -> bool:
+    if start + 1 >= len(tokens) or not tokens[start].text.isalpha() or len(tokens[start].text) > _LONGEST_SERIES:
+        return False
+    return tokens[start + 1].gap is Gap.SPACE and tokens[start + 1].text.isdigit()
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to change, add or leave out."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for to, wanted in enumerate(other, 1):
+            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, before + (letter != wanted))
+    return row[-1]
+
+
+@lru_cache(maxsize=1)
+def _letters_by_name() -> Mapping[str, str]:
+    return {name: letter for letter, names in letters().items() for name in names}
+
+
+def _sorted(hashes: Iterable[int], rows: Iterable[int]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    hashed = np.fromiter(hashes, np.uint32)
+    order = np.argsort(hashed, kind="stable")
+    return hashed[order], np.fromiter(rows, np.int32)[order]

@@ -1,0 +1,171 @@
+"""Phrases: what the words of a question may mean, the longest phrase first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.knowledge.products.tokens import Token, phrase_of
+from bot.knowledge.products.words import is_cyrillic, is_russian_word, sound_of, stem
+
+Phrase = tuple[str, ...]
+_SHORTEST_SOUND = 4
+_SHORTEST_MISTYPED = 5
+_MOST_SPELLED = 30_000
+_MOST_REMEMBERED = 20_000
+
+
+class Role(StrEnum):
+    """What a phrase may stand for; the key says which."""
+
+    SIGN = "sign"
+    UNIT = "unit"
+    SCALE = "scale"
+    NUMBER = "number"
+    MONEY = "money"
+    MAKER = "maker"
+    KIND = "kind"
+    BRAND = "brand"
+    NAME = "name"
+    ALIAS = "alias"
+    COLUMN = "column"
+    PART = "part"
+    VALUE = "value"
+    ASK = "ask"
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a phrase may mean."""
+
+    role: Role
+    key: str
+
+
+class Span(NamedTuple):
+    """Tokens from `start` up to `end`, and all that they may mean; nothing where nobody knows the word."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+
+    def keys(self, role: Role) -> list[str]:
+        """Return what it may mean in this role."""
+        return [meaning.key for meaning in self.meanings if meaning.role is role]
+
+    def has(self, role: Role, *keys: str) -> bool:
+        """Whether it may mean one of `keys`, or anything, in this role."""
+        return any(meaning.role is role and (not keys or meaning.key in keys) for meaning in self.meanings)
+
+
+class PhraseBook:
+    """Meanings by phrase of dictionary forms. Complete it, then `close` it, then read."""
+
+    def __init__(self) -> None:
+        self._meanings: defaultdict[Phrase, dict[Meaning, None]] = defaultdict(dict)
+        self._by_first: dict[str, list[int]] = {}
+        self._near: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._sounds: dict[str, str] = {}
+        self._cuts: dict[str, str] = {}
+
+    def add(self, text: str | Phrase, meanings: Iterable[Meaning]) -> None:
+        """Let a phrase mean something more."""
+        phrase = phrase_of(text) if isinstance(text, str) else text
+        added = dict.fromkeys(meanings)
+        if phrase and added:
+            self._meanings[phrase].update(added)
+
+    def meanings(self, phrase: Phrase) -> tuple[Meaning, ...]:
+        """Return all that exactly this phrase may mean."""
+        return tuple(self._meanings.get(phrase, ()))
+
+    def __contains__(self, phrase: object) -> bool:
+        return phrase in self._meanings
+
+    def close(self) -> None:
+        """Prepare for reading."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for phrase in self._meanings:
+            lengths[phrase[0]].add(len(phrase))
+        self._by_first = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+        words = dict.fromkeys(word for phrase in self._meanings for word in phrase if word.isalpha())
+        for word in words:
+            self._stems.setdefault(stem(word), word)
+            if len(word) >= _SHORTEST_SOUND:
+                self._sounds.setdefault(sound_of(word), word)
+        for word in list(words)[:_MOST_SPELLED]:
+            if len(word) >= _SHORTEST_MISTYPED:
+                for cut in _cuts(word):
+                    self._cuts.setdefault(cut, word)
+        self._near = {word: word for word in words}
+
+    def read(self, tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Span]:
+        """Yield the tokens that are not `taken` as spans, in order."""
+        words = [token.word if done else self._known(token) for token, done in zip(tokens, taken, strict=True)]
+        at = 0
+        while at < len(tokens):
+            if taken[at]:
+                at += 1
+                continue
+            span = self._longest(words, tokens, taken, at)
+            yield span
+            at = span.end
+
+    def _longest(self, words: Sequence[str], tokens: Sequence[Token], taken: Sequence[bool], at: int) -> Span:
+        for length in self._by_first.get(words[at], ()):
+            end = at + length
+            if end <= len(words) and not any(taken[at:end]):
+                meanings = self._meanings.get(tuple(words[at:end]))
+                if meanings:
+                    return Span(at, end, tuple(meanings))
+        return Span(at, at + 1, self.meanings((tokens[at].text,)))
+
+    def _known(self, token: Token) -> str:
+        """Return the word of the book that `token` is, or was meant to be."""
+        if token.word in self._near or not token.text.isalpha():
+            return self._near.get(token.word, token.word)
+        if token.text in self._near:
+            return self._near[token.text]
+        if len(self._near) > _MOST_REMEMBERED + len(self._cuts):
+            return self._guess(token)
+        self._near[token.word] = guessed = self._guess(token)
+        return guessed
+
+    def _guess(self, token: Token) -> str:
+        by_stem = self._stems.get(stem(token.word))
+        if by_stem is not None and len(token.word) > _SHORTEST_SOUND - 1:
+            return by_stem
+        if is_cyrillic(token.text) and is_russian_word(token.text):
+            return token.word
+        if len(token.text) >= _SHORTEST_SOUND:
+            by_sound = self._sounds.get(sound_of(token.text)) or self._sounds.get(sound_of(token.word))
+            if by_sound is not None and by_sound.isascii() != token.text.isascii():
+                return by_sound
+        return self._mistyped(token.text) or self._mistyped(token.word) or token.word
+
+    def _mistyped(self, word: str) -> str | None:
+        """Find a word that is one letter off."""
+        if len(word) < _SHORTEST_MISTYPED:
+            return None
+        return next((self._cuts[cut] for cut in _cuts(word) if cut in self._cuts), None)
+
+
+def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role, bool]) -> None:
+    """Let all phrases of a group mean what any of them means in one of `roles`."""
+    for group in groups:
+        phrases = [phrase_of(member) for member in group]
+        meanings = [meaning for phrase in phrases for meaning in book.meanings(phrase) if meaning.role in roles]
+        if meanings:
+            for phrase in phrases:
+                book.add(phrase, meanings)
+
+
+def _cuts(word: str) -> Iterator[str]:
+    """A word as it is and with each one of its letters left out: two words share one when they are a letter off."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]

@@ -1,0 +1,200 @@
+"""Quantities: numbers with their units, and what is wished of them: "до 30 тысяч", "от 50 дюймов", "20-30k"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.wishes import Relation
+from bot.knowledge.products.language import loader
+from bot.knowledge.products.phrases import Role, Span
+from bot.knowledge.products.reading import Quantity
+from bot.knowledge.products.tokens import Gap, Token
+from bot.knowledge.products.units import MONEY, Unit, units_by_phrase
+
+_LOOK_BACK = 4
+_ONE_LETTER = 1
+_RELATIONS = {
+    "at-least": Relation.AT_LEAST,
+    "at-most": Relation.AT_MOST,
+    "about": Relation.ABOUT,
+    "cheap": Relation.AT_MOST,
+    "dear": Relation.AT_LEAST,
+}
+_OF_PRICE = ("cheap", "dear", "price")
+_KOPECKS = 100
+_LEAST_PRICE = 1000
+"""A number without a unit from which on it is taken for a price."""
+_GLUED_THOUSANDS = 10
+
+
+class QuantityReader:
+    """Reads the quantities of one question; `used` are the places of the spans that they are made of."""
+
+    def __init__(self, tokens: Sequence[Token], spans: Sequence[Span]) -> None:
+        self._tokens = tokens
+        self._spans = spans
+        self.used: set[int] = set()
+
+    def read(self) -> list[Quantity]:
+        """Return all quantities in order, those of a range one after another."""
+        found: list[Quantity] = []
+        at = 0
+        while at < len(self._spans):
+            end, quantity = self._at(at)
+            if quantity is None:
+                at += 1
+                continue
+            if found and self._is_range(found[-1], at):
+                found[-1] = _as_lower(found[-1], quantity)
+                quantity = replace(quantity, relation=Relation.AT_MOST, columns=quantity.columns or found[-1].columns)
+            found.append(quantity)
+            self.used.update(range(at, end))
+            at = end
+        return list(_priced(found))
+
+    def _at(self, at: int) -> tuple[int, Quantity | None]:
+        number, end = self._number(at)
+        if number is None:
+            return at, None
+        scale, end = self._scale(end, at)
+        unit, end = self._unit(end)
+        is_word = not self._tokens[self._spans[at].start].is_number
+        if is_word and unit is None and scale == 1 and not self._is_half(at):
+            return at, None
+        relation, columns, is_price = self._before(at)
+        if relation is None:
+            relation, end = self._after(end)
+        start, last = self._spans[at].start, self._spans[end - 1].end
+        amount = number * scale
+        if self._is_half(at):
+            amount, unit = self._half(at)
+        return end, Quantity(
+            number=amount * (unit.factor if unit else 1),
+            unit=unit,
+            relation=relation,
+            start=start,
+            end=last,
+            text=f"{amount:g}" if amount < _LEAST_PRICE else f"{amount:,.0f}".replace(",", " "),
+            columns=columns,
+            is_price=is_price or (scale > 1 and unit is None),
+        )
+
+    def _number(self, at: int) -> tuple[float | None, int]:
+        span = self._spans[at]
+        if span.end - span.start == 1 and self._tokens[span.start].is_number:
+            return self._tokens[span.start].number, at + 1
+        if self._is_half(at):
+            return 1.0, at + 1
+        number, end, last = 0.0, at, float("inf")
+        while end < len(self._spans) and (keys := self._spans[end].keys(Role.NUMBER)) and float(keys[0]) < last:
+            last = float(keys[0])
+            number, end = number + last, end + 1
+        if end == at and self._spans[at].has(Role.SCALE) and self._is_bare_scale(at):
+            return 1.0, at
+        return (number, end) if end > at else (None, at)
+
+    def _is_bare_scale(self, at: int) -> bool:
+        """A thousand that no number counts: "до тысячи"."""
+        is_long = len(self._tokens[self._spans[at].start].text) > 2  # noqa: PLR2004 - shorter ones are prepositions
+        return is_long and (at == 0 or not self._tokens[self._spans[at - 1].start].is_number)
+
+    def _scale(self, at: int, first: int) -> tuple[float, int]:
+        if at >= len(self._spans) or not self._spans[at].has(Role.SCALE):
+            return 1.0, at
+        token = self._tokens[self._spans[at].start]
+        scale = float(self._spans[at].keys(Role.SCALE)[0])
+        if len(token.text) == _ONE_LETTER:
+            number = self._tokens[self._spans[first].start]
+            is_sized = not number.is_number or number.number >= _GLUED_THOUSANDS or self._before(first)[0] is not None
+            if not is_sized or (token.gap is not Gap.NONE and self._spans[at].has(Role.SIGN)):
+                return 1.0, at
+        return scale, at + 1
+
+    def _unit(self, at: int) -> tuple[Unit | None, int]:
+        if at >= len(self._spans):
+            return None, at
+        span = self._spans[at]
+        token = self._tokens[span.start]
+        if span.has(Role.MONEY) and not (token.text == "р" and span.has(Role.UNIT)):
+            return Unit(MONEY, _KOPECKS), at + 1
+        keys = span.keys(Role.UNIT)
+        is_word = len(token.text) == _ONE_LETTER and span.has(Role.SIGN) and token.gap is not Gap.NONE
+        if not keys or is_word:
+            return None, at
+        return units_by_phrase()[tuple(keys[0].split())], at + 1
+
+    def _before(self, at: int) -> tuple[Relation | None, tuple[str, ...], bool]:
+        """Look back for a relation and for what is measured, up to another number."""
+        relation: Relation | None = None
+        columns: tuple[str, ...] = ()
+        is_price = False
+        for place in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
+            span = self._spans[place]
+            if self._tokens[span.start].is_number and span.end - span.start == 1:
+                break
+            signs = [sign for sign in _RELATIONS if span.has(Role.SIGN, sign)]
+            if signs and relation is None:
+                relation = _RELATIONS[signs[0]]
+                self.used.add(place)
+            is_price = is_price or span.has(Role.SIGN, *_OF_PRICE)
+            for role, wanted in ((Role.LESS, Relation.AT_MOST), (Role.MORE, Relation.AT_LEAST)):
+                if span.has(role) and place == at - 1:
+                    relation, columns = relation or wanted, tuple(span.keys(role))
+                    self.used.add(place)
+            if not columns and span.has(Role.COLUMN):
+                columns = tuple(span.keys(Role.COLUMN))
+        return relation, columns, is_price
+
+    def _after(self, at: int) -> tuple[Relation | None, int]:
+        """Read "и больше" behind a number."""
+        place = at + 1 if at < len(self._spans) and self._spans[at].has(Role.SIGN, "and-what-about") else at
+        if place > at and place < len(self._spans):
+            for sign, relation in _RELATIONS.items():
+                if self._spans[place].has(Role.SIGN, sign):
+                    return relation, place + 1
+        return None, at
+
+    def _is_range(self, before: Quantity, at: int) -> bool:
+        """Whether the number at `at` ends a range that `before` begins: "20-30", "от 20 до 30", "между 20 и 30"."""
+        start = self._spans[at].start
+        if start == before.end and self._tokens[start].gap in {Gap.HYPHEN, Gap.BREAK}:
+            return self._tokens[start].gap is Gap.HYPHEN
+        is_between = any(span.has(Role.SIGN, "between") for span in self._spans[:at])
+        is_pair = before.relation is Relation.AT_LEAST and before.unit is None
+        return is_between or (is_pair and start - before.end <= 1)
+
+    def _is_half(self, at: int) -> bool:
+        return self._tokens[self._spans[at].start].text in loader.numbers()["halves"]
+
+    def _half(self, at: int) -> tuple[float, Unit]:
+        amount, unit = loader.numbers()["halves"][self._tokens[self._spans[at].start].text]
+        return float(amount), units_by_phrase()[unit,]
+
+
+def _as_lower(lower: Quantity, upper: Quantity) -> Quantity:
+    """The unit and the thousands of a range may be said once, at its end."""
+    if lower.unit is not None or upper.unit is None and not upper.is_price:
+        return replace(lower, relation=Relation.AT_LEAST)
+    factor = upper.unit.factor if upper.unit else 1
+    amount = lower.number
+    if upper.is_price or (upper.unit and upper.unit.kind == MONEY):
+        said = upper.number / factor
+        while amount < said / _LEAST_PRICE * 10 and said >= _LEAST_PRICE:
+            amount *= _LEAST_PRICE
+    return replace(
+        lower,
+        number=amount * factor,
+        unit=upper.unit,
+        relation=Relation.AT_LEAST,
+        is_price=upper.is_price,
+        text=f"{amount:,.0f}".replace(",", " ") if amount >= _LEAST_PRICE else f"{amount:g}",
+    )
+
+
+def _priced(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Large numbers without a unit are prices; prices are in kopecks."""
+    for quantity in quantities:
+        is_money = quantity.unit is not None and quantity.unit.kind == MONEY
+        is_large = quantity.unit is None and quantity.relation is not None and quantity.number >= _LEAST_PRICE
+        is_price = is_money or (quantity.unit is None and (quantity.is_price or (is_large and not quantity.columns)))
+        number = quantity.number * _KOPECKS if is_price and not is_money else quantity.number
+        yield replace(quantity, number=number, is_price=is_price)

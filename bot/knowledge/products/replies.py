@@ -1,0 +1,167 @@
+"""Replies: answers about goods with their kind, their sources and what the next question may refer to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.answer import Answer, AnswerKind, AnswerMeta, source_of
+from bot.domain.catalogue import Offer
+from bot.domain.goods_answers import (
+    AttributeAnswer,
+    ComparisonAnswer,
+    FittingAnswer,
+    GoodsAnswer,
+    MissingAnswer,
+    SelectionAnswer,
+    StockAnswer,
+    Verdict,
+)
+from bot.domain.wishes import Shown, Wishes
+from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.topic import Topic
+
+SURE, LIKELY, PLAIN, UNSURE = 0.97, 0.85, 0.6, 0.5
+_MOST_CHOICES = 4
+_MOST_NEAR = 3
+_MOST_VARIANTS = 8
+
+
+def card(known: Knowing, topic: Topic) -> Answer:
+    """Show one thing, or let people choose among several of one name."""
+    offers = [known.offer(row) for row in _per_product(known, topic)]
+    if len(offers) > 1:
+        return _answer(AnswerKind.CLARIFY, UNSURE, offers[:_MOST_CHOICES], shown=_shown(topic, offers[:_MOST_CHOICES]))
+    return _answer(AnswerKind.PRODUCT, SURE, offers, hits=True, shown=_shown(topic, offers))
+
+
+def variant(known: Knowing, topic: Topic, row: int) -> Answer:
+    """Show the variant that was asked for."""
+    offers = [known.offer(row)]
+    goods = StockAnswer(offer=offers[0])
+    shown = _shown(Topic(((row,),), topic.shown, topic.place), offers)
+    return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=shown, hits=True)
+
+
+def stock(known: Knowing, topic: Topic) -> Answer:
+    """Tell price and availability of things, and of the variants of the only one."""
+    offers = [known.offer(row) for row in _per_product(known, topic)][:_MOST_VARIANTS]
+    others = offers[1:]
+    if len(offers) == 1:
+        others = [known.offer(row) for row in known.goods.variants(topic.rows[0]) if known.offer(row) != offers[0]]
+    goods = StockAnswer(offer=offers[0], variants=tuple(others[:_MOST_VARIANTS]))
+    return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=_shown(topic, offers), hits=True)
+
+
+def attribute(known: Knowing, topic: Topic, found: AttributeAnswer) -> Answer:
+    """Tell params."""
+    offers = [item.offer for item in found.items]
+    asked = tuple(dict.fromkeys(fact.name for item in found.items for fact in item.facts))
+    return _answer(AnswerKind.ATTRIBUTE, SURE, offers, goods=found, shown=_shown(topic, offers, asked))
+
+
+def unsaid(known: Knowing, topic: Topic, found: AttributeAnswer, *, is_known: bool) -> Answer:
+    """Say that the feed does not tell; of a param that no offer has we know nothing at all."""
+    offers = [item.offer for item in found.items]
+    kind = AnswerKind.ATTRIBUTE if is_known else AnswerKind.UNKNOWN
+    return _answer(kind, PLAIN, offers if is_known else [], goods=found, shown=_shown(topic, offers))
+
+
+def denied(found: AttributeAnswer) -> AttributeAnswer:
+    """Say that a thing is not as was asked, but so."""
+    items = tuple(
+        replace(item, facts=tuple(replace(fact, verdict=Verdict.STATED) for fact in item.facts)) for item in found.items
+    )
+    return replace(found, items=items, is_denied=True)
+
+
+def comparison(known: Knowing, topic: Topic, found: ComparisonAnswer) -> Answer:
+    """Tell what differs."""
+    return _answer(AnswerKind.COMPARISON, SURE, found.offers, goods=found, shown=_shown(topic, found.offers))
+
+
+def selection(
+    known: Knowing,
+    wishes: Wishes,
+    found: SelectionAnswer | None,
+    *,
+    is_plain: bool = False,
+    seen: Sequence[str] = (),
+) -> Answer | None:
+    """Show what was chosen; without any wish we are less sure that goods are wanted at all."""
+    if found is None:
+        return None
+    offers = [item.offer for item in found.items]
+    shown = Shown(
+        offers=tuple(offer.id for offer in offers),
+        focus=0 if len(offers) == 1 else None,
+        wishes=wishes,
+        seen=tuple(seen),
+    )
+    is_sure = not found.relaxed
+    confidence = PLAIN if is_plain else SURE if is_sure else LIKELY
+    return _answer(AnswerKind.SELECTION, confidence, offers, goods=found, shown=shown)
+
+
+def no_more(known: Knowing, shown: Shown) -> Answer:
+    """Say that all was shown."""
+    return _answer(AnswerKind.SELECTION, LIKELY, [], goods=SelectionAnswer(items=(), is_rest=True), shown=shown)
+
+
+def fitting(known: Knowing, found: FittingAnswer, topic: Topic) -> Answer:
+    """Show what goes with a thing."""
+    offers = found.items or (found.target,)
+    kind = AnswerKind.SELECTION if found.items else AnswerKind.UNKNOWN
+    shown = Shown(offers=tuple(offer.id for offer in offers), focus=0 if len(offers) == 1 else None)
+    return _answer(kind, SURE if found.items else PLAIN, found.items, goods=found, shown=shown)
+
+
+def fits(known: Knowing, found: FittingAnswer) -> Answer:
+    """Tell whether two things go together."""
+    offers = (*found.items, found.target)
+    shown = Shown(offers=tuple(offer.id for offer in offers), focus=0)
+    return _answer(AnswerKind.ATTRIBUTE, SURE, offers, goods=found, shown=shown)
+
+
+def missing(known: Knowing, asked: str, rows: Sequence[int]) -> Answer:
+    """Say that there is no such thing, and name those whose names are like it."""
+    firsts: dict[int, int] = {}
+    for row in rows:
+        firsts.setdefault(int(known.goods.products[row]), row)
+    near = tuple(known.offer(row) for row in list(firsts.values())[:_MOST_NEAR])
+    shown = Shown(offers=tuple(offer.id for offer in near)) if near else None
+    return _answer(AnswerKind.UNKNOWN, LIKELY, (), goods=MissingAnswer(asked=asked, near=near), shown=shown)
+
+
+def _answer(
+    kind: AnswerKind,
+    confidence: float,
+    offers: Sequence[Offer],
+    *,
+    goods: GoodsAnswer | None = None,
+    shown: Shown | None = None,
+    hits: bool = False,
+) -> Answer:
+    meta = AnswerMeta(kind=kind, confidence=confidence, sources=tuple(str(source_of(offer)) for offer in offers))
+    is_listed = hits or kind is AnswerKind.CLARIFY
+    return Answer(meta=meta, hits=tuple(offers) if is_listed else (), goods=goods, shown=shown)
+
+
+def _shown(topic: Topic, offers: Sequence[Offer], asked: tuple[str, ...] = ()) -> Shown:
+    """Things meant from before stay where they were shown; the one talked about is in focus."""
+    ids = tuple(offer.id for offer in offers)
+    before = topic.shown
+    if before is None:
+        return Shown(offers=ids, focus=0 if len(ids) == 1 else None, asked=asked)
+    if topic.place is None:
+        return replace(before, asked=asked or before.asked)
+    listed = list(before.offers)
+    if len(ids) == 1 and topic.place < len(listed):
+        listed[topic.place] = ids[0]
+    return replace(before, offers=tuple(listed), focus=topic.place, asked=asked or before.asked)
+
+
+def _per_product(known: Knowing, topic: Topic) -> list[int]:
+    found: dict[int, int] = {}
+    for group in topic.groups:
+        for row in group:
+            found.setdefault(int(known.goods.products[row]), row)
+    return list(found.values())

@@ -1,0 +1,174 @@
+"""Selection: which goods meet the wishes, best first, or come nearest to them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.goods_answers import Fact, Selected, SelectionAnswer
+from bot.domain.text import fold
+from bot.domain.wishes import Order, Relation, Wish, Wishes
+from bot.knowledge.products.columns import Column
+from bot.knowledge.products.facts import fact
+from bot.knowledge.products.goods import Rows
+from bot.knowledge.products.kinds import NONE
+from bot.knowledge.products.knowing import Knowing, is_near
+from bot.knowledge.products.reader import scope_of
+
+MOST = 5
+_UNSAID = 0.7
+"""How far from a wish is an offer of which the feed does not say."""
+_ABOUT = 0.15
+"""What "about" allows for, either way."""
+_MOST_FACTS = 4
+Mask = NDArray[np.bool_]
+Gaps = NDArray[np.float64]
+
+
+def rows_of(known: Knowing, wishes: Wishes) -> Rows:
+    """Return the rows of the goods that `wishes` speak of; all where they say nothing of that."""
+    kinds = [tuple(key.split("|")) for key in wishes.kinds]
+    kinds += [tuple(f"#{id_}" for id_ in wishes.categories)] if wishes.categories else []
+    scope = scope_of(known.lexicon, kinds, wishes.brands, wishes.names)
+    return np.arange(len(known.goods.offers), dtype=np.int32) if scope is None else scope
+
+
+def select(
+    known: Knowing, wishes: Wishes, *, seen: Sequence[str] = (), also: Sequence[Column] = ()
+) -> SelectionAnswer | None:
+    """Choose from the goods in question; None where there are no such goods. `also` are further params to show."""
+    rows = rows_of(known, wishes)
+    left_out = {int(known.goods.products[row]) for row in known.goods.rows(seen)}
+    if left_out:
+        rows = rows[~np.isin(known.goods.products[rows], list(left_out))]
+    if not len(rows):
+        return None
+    gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
+    missed = np.sum([gap > 0 for gap in gaps], axis=0) if gaps else np.zeros(len(rows))
+    far = np.sum(gaps, axis=0) if gaps else np.zeros(len(rows))
+    order = np.lexsort((*_ranks(known, wishes, rows), far, missed))
+    full = order[missed[order] == 0]
+    chosen = _first_of_products(known, rows, full if len(full) else order)
+    total = _count_products(known, rows[full])
+    return _answer(known, wishes, rows[chosen], total, also)
+
+
+def gaps_of(known: Knowing, wish: Wish, rows: Rows) -> Gaps:
+    """Return how far each row is from the wish: 0 where it meets it, 1 where it is far."""
+    if not wish.param:
+        return _number_gaps(wish, known.goods.prices[rows])
+    column = known.goods.columns.get(fold(wish.param))
+    if column is None:
+        return np.full(len(rows), 1.0 if wish.relation is not Relation.HAS_NOT else 0.0)
+    at = np.searchsorted(column.rows, rows)
+    at[at == len(column.rows)] = 0
+    has = column.rows[at] == rows
+    match wish.relation:
+        case Relation.HAS | Relation.HAS_NOT:
+            return _presence_gaps(wish, column, at, has)
+        case Relation.IS | Relation.IS_NOT if wish.text and not wish.number:
+            codes = known.lexicon.pieces.get((column.key, wish.text), NONE)
+            is_it = np.isin(column.codes[at], codes)
+            is_met = is_it if wish.relation is Relation.IS else ~is_it
+            return np.where(has, np.where(is_met, 0.0, 1.0), _UNSAID if wish.relation is Relation.IS else 0.0)
+        case _:
+            return np.where(has, _number_gaps(wish, column.numbers[at]), _UNSAID)
+
+
+def _presence_gaps(wish: Wish, column: Column, at: NDArray[np.intp], has: Mask) -> Gaps:
+    is_there = column.flags[at] != 0
+    if column.is_numeric:
+        is_there = ~(column.numbers[at] <= 0)
+    if wish.relation is Relation.HAS:
+        return np.where(has, np.where(is_there, 0.0, 1.0), _UNSAID)
+    return np.where(has & is_there, 1.0, 0.0)
+
+
+def _number_gaps(wish: Wish, numbers: Gaps) -> Gaps:
+    scale = abs(wish.number) or 1.0
+    with np.errstate(invalid="ignore"):
+        distance = np.minimum(np.abs(numbers - wish.number) / scale, 1.0)
+        distance = np.maximum(distance, 1e-3)
+        match wish.relation:
+            case Relation.AT_LEAST:
+                is_met = numbers > wish.number if wish.is_strict else numbers >= wish.number * (1 - 1e-6)
+            case Relation.AT_MOST:
+                is_met = numbers < wish.number if wish.is_strict else numbers <= wish.number * (1 + 1e-6)
+            case Relation.ABOUT:
+                is_met = np.abs(numbers - wish.number) <= _ABOUT * scale
+            case _:
+                is_met = is_near(numbers, wish.number)
+    return np.where(np.isnan(numbers), 1.0, np.where(is_met, 0.0, distance))
+
+
+def _ranks(known: Knowing, wishes: Wishes, rows: Rows) -> list[Gaps]:
+    """Return what decides between equals, the most important last, as numpy sorts."""
+    is_gone = (known.goods.is_there[rows] == 0).astype(np.float64)
+    ranks: list[Gaps] = [rows.astype(np.float64)]
+    for wish in wishes.wishes:
+        if wish.relation in {Relation.ABOUT, Relation.IS} and wish.number:
+            ranks.append(np.abs(_values(known, wish.param, rows) - wish.number))
+        elif not wish.param and wish.relation is Relation.AT_MOST:
+            ranks.append(-np.nan_to_num(known.goods.prices[rows], nan=0.0))
+    ranks.append(is_gone)
+    if wishes.order is not None:
+        ranks.append(_order_ranks(known, wishes.order, rows))
+    return ranks
+
+
+def _order_ranks(known: Knowing, order: Order, rows: Rows) -> Gaps:
+    values = _values(known, order.param, rows)
+    return np.nan_to_num(values if order.is_ascending else -values, nan=np.inf)
+
+
+def _values(known: Knowing, param: str, rows: Rows) -> Gaps:
+    """Return the numbers of a param, or the prices; not a number where an offer has none."""
+    if not param:
+        return known.goods.prices[rows]
+    column = known.column(param)
+    if column is None:
+        return np.full(len(rows), np.nan)
+    at = np.searchsorted(column.rows, rows)
+    at[at == len(column.rows)] = 0
+    return np.where(column.rows[at] == rows, column.numbers[at], np.nan)
+
+
+def _first_of_products(known: Knowing, rows: Rows, order: NDArray[np.intp]) -> list[int]:
+    found: dict[int, int] = {}
+    for at in order.tolist():
+        found.setdefault(int(known.goods.products[rows[at]]), at)
+        if len(found) == MOST:
+            break
+    return list(found.values())
+
+
+def _count_products(known: Knowing, rows: Rows) -> int:
+    return len(np.unique(known.goods.products[rows]))
+
+
+def _answer(known: Knowing, wishes: Wishes, rows: Rows, total: int, also: Sequence[Column]) -> SelectionAnswer:
+    gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
+    pairs = list(zip(wishes.wishes, gaps, strict=True))
+    items = tuple(
+        Selected(
+            offer=known.offer(int(row)),
+            facts=_facts(known, int(row), wishes, also),
+            unmet=tuple(wish for wish, gap in pairs if gap[at] > 0),
+        )
+        for at, row in enumerate(rows)
+    )
+    return SelectionAnswer(
+        items=items,
+        met=tuple(wish for wish, gap in pairs if not np.any(gap > 0)),
+        relaxed=tuple(wish for wish, gap in pairs if np.any(gap > 0)),
+        order=wishes.order,
+        total=total,
+    )
+
+
+def _facts(known: Knowing, row: int, wishes: Wishes, also: Sequence[Column]) -> tuple[Fact, ...]:
+    params = [wish.param for wish in wishes.wishes if wish.param]
+    params += [wishes.order.param] if wishes.order and wishes.order.param else []
+    params += [column.name for column in also]
+    columns = [known.column(param) for param in dict.fromkeys(params)]
+    return tuple(fact(known, row, column) for column in columns if column is not None)[:_MOST_FACTS]

@@ -1,0 +1,156 @@
+"""Wishing: from what was read to wishes about the goods in question."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.text import fold
+from bot.domain.wishes import Order, Relation, Wish, Wishes
+from bot.knowledge.products.columns import Column
+from bot.knowledge.products.knowing import Knowing, is_near
+from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.reading import Asked, Quantity, Reading, Valued
+
+Mask = NDArray[np.bool_]
+
+
+def wishes_of(known: Knowing, reading: Reading, mask: Mask) -> Wishes:
+    """Return all wishes of `reading` about the goods of `mask`, those of its scope included."""
+    return Wishes(
+        kinds=tuple("|".join(keys) for keys in reading.kinds),
+        brands=tuple(reading.brands),
+        names=tuple(reading.names),
+        wishes=tuple(_wishes(known, reading, mask)),
+        order=order_of(known, reading, mask),
+    )
+
+
+def order_of(known: Knowing, reading: Reading, mask: Mask) -> Order | None:
+    """Return what is to come first."""
+    sorting = reading.sorting
+    if sorting is None:
+        return None
+    if sorting.is_price:
+        return Order(param="", is_ascending=sorting.is_ascending)
+    columns = [column for column in known.had(sorting.columns, mask) if column.is_numeric]
+    column = columns[0] if columns else known.size(mask) if not sorting.columns else None
+    return Order(param=column.name, is_ascending=sorting.is_ascending) if column else None
+
+
+def shown_columns(known: Knowing, reading: Reading, mask: Mask) -> list[Column]:
+    """Return numeric columns that were named without a wish: people want to see them."""
+    columns = [column for asked in reading.asked for column in known.resolve(asked, mask)[:1]]
+    return [column for column in columns if column.is_numeric]
+
+
+def _wishes(known: Knowing, reading: Reading, mask: Mask) -> Iterator[Wish]:
+    measured = {fold(order.param)} if (order := order_of(known, reading, mask)) else set()
+    for quantity in reading.quantities:
+        wish = _quantity(known, quantity, reading, mask)
+        if wish is not None:
+            measured.add(fold(wish.param))
+            yield wish
+    for asked in reading.asked:
+        if not measured.intersection((*asked.columns, *asked.parts)):
+            yield from _asked(known, asked, mask)
+    for valued in reading.values:
+        yield from _valued(known, valued, mask)
+
+
+def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Wish | None:
+    if quantity.is_price:
+        relation = quantity.relation or Relation.ABOUT
+        return Wish(param="", relation=relation, number=quantity.number, text=_price_text(quantity.number))
+    column = _column_of(known, quantity, reading, mask)
+    if column is None:
+        return None
+    number = quantity.number if quantity.unit else quantity.number * column.unit.factor
+    relation = quantity.relation or Relation.IS
+    return Wish(param=column.name, relation=relation, number=number, text=number_text(column, number))
+
+
+def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Column | None:
+    named = [*quantity.columns, *(key for asked in _near(reading, quantity) for key in (*asked.columns, *asked.parts))]
+    kind = quantity.unit.kind if quantity.unit else None
+    for column in known.had(named, mask):
+        if column.is_numeric and (kind is None or column.unit.kind == kind):
+            return column
+    is_exact = quantity.relation is None
+    if quantity.unit is not None:
+        return known.measured(quantity.unit, quantity.number if is_exact else None, mask)
+    size = known.size(mask)
+    if size is None or not is_exact:
+        return size
+    has_number = np.any(is_near(size.numbers[mask[size.rows]], quantity.number * size.unit.factor))
+    return size if has_number else None
+
+
+def _near(reading: Reading, quantity: Quantity) -> list[Asked]:
+    """Return params named next to a number, the nearest first."""
+    near = [asked for asked in reading.asked if -2 <= quantity.start - asked.end <= 2 or 0 <= asked.start - quantity.end <= 1]  # noqa: E501, PLR2004 - words between
+    return sorted(near, key=lambda asked: abs(asked.start - quantity.start))
+
+
+def _asked(known: Knowing, asked: Asked, mask: Mask) -> Iterator[Wish]:
+    columns = known.resolve(asked, mask)
+    relation = Relation.HAS_NOT if asked.is_unwanted else Relation.HAS
+    if not columns:
+        name = next((key for key in (*asked.columns, *asked.parts)), "").removeprefix(UNKNOWN)
+        column = known.column(name)
+        yield Wish(param=column.name if column else name, relation=relation)
+    elif not columns[0].is_numeric or asked.is_wanted or asked.is_unwanted:
+        yield Wish(param=columns[0].name, relation=relation)
+
+
+def _valued(known: Knowing, valued: Valued, mask: Mask) -> Iterator[Wish]:
+    relation = Relation.IS_NOT if valued.is_unwanted else Relation.IS
+    found = [read_value_key(key) for key in valued.keys]
+    counted = [(_count(known, column, piece, mask), column, piece) for column, piece in found]
+    count, key, piece = max(counted, key=lambda each: each[0])
+    column = known.goods.columns[key]
+    yield Wish(param=column.name, relation=relation, text=piece)
+
+
+def _count(known: Knowing, key: str, piece: str, mask: Mask) -> int:
+    column = known.goods.columns[key]
+    in_scope = mask[column.rows]
+    return int(np.isin(column.codes[in_scope], known.lexicon.pieces[key, piece]).sum())
+
+
+def number_text(column: Column, number: float) -> str:
+    """Write a number in the unit of the feed."""
+    shown = number / column.unit.factor
+    return f"{round(shown, 2):g} {column.shown_unit}".strip()
+
+
+def _price_text(kopecks: float) -> str:
+    return f"{kopecks / 100:,.0f}".replace(",", " ")
+
+
+def merged(old: Wishes, new: Wishes) -> Wishes:
+    """Return the old wishes with the new ones; a new wish replaces what was wished of the same."""
+    replaced = {(wish.param, _side(wish)) for wish in new.wishes}
+    kept = [wish for wish in old.wishes if not _is_replaced(wish, replaced)]
+    return Wishes(
+        kinds=old.kinds or new.kinds,
+        categories=old.categories,
+        brands=new.brands or old.brands,
+        names=new.names or old.names,
+        wishes=(*kept, *new.wishes),
+        order=new.order or old.order,
+    )
+
+
+def _side(wish: Wish) -> str:
+    """Upper and lower bounds may stand beside each other."""
+    return wish.relation if wish.relation in {Relation.AT_LEAST, Relation.AT_MOST} else ""
+
+
+def _is_replaced(wish: Wish, replaced: set[tuple[str, str]]) -> bool:
+    side = _side(wish)
+    return (wish.param, side) in replaced or (wish.param, "") in replaced or (
+        not side and any(param == wish.param for param, _ in replaced)
+    )
+
+
