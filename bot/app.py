@@ -24,6 +24,8 @@ from bot.knowledge.feed.source import load_source
 from bot.knowledge.library import Library
 from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
+from bot.knowledge.products.answers import GoodsAnswers
+from bot.knowledge.products.build import build_products
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.decision.decide import Thresholds
@@ -47,7 +49,7 @@ from bot.skills.help import HelpSkill
 from bot.skills.language import LanguageSkill
 from bot.skills.pages import PagesSkill
 from bot.skills.people import PeopleSkill
-from bot.skills.questions import QuestionsSkill
+from bot.skills.questions.skill import QuestionsSkill
 from bot.skills.smalltalk import SmalltalkSkill
 from bot.skills.welcome import WelcomeSkill
 from bot.texts.check import check_overrides
@@ -64,7 +66,7 @@ class Knowledge:
     """The brand's pack in force: what answers, and what speaks. Feeds by address are read again now and then."""
 
     def __init__(
-        self, *, pack: LivePack[PackAnswers], answers: Answers, translator: FluentTranslator, feeds_every: timedelta
+        self, *, pack: LivePack[GoodsAnswers], answers: Answers, translator: FluentTranslator, feeds_every: timedelta
     ) -> None:
         self.answers = answers
         self.translator = translator
@@ -280,10 +282,11 @@ def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_pr
 
 def build_answers(
     pack: Pack, *, search: SearchSettings, encoder: Encoder | None = None, progress: Progress = no_progress
-) -> PackAnswers:
+) -> GoodsAnswers:
     """Index a pack, or open the index that a former run saved. Blocking."""
     engine = Opener(cache=search.cache, encoder=encoder, progress=progress).open(pack)
-    return PackAnswers(pack, engine, thresholds=Thresholds(answer=search.answer_from, clarify=search.clarify_from))
+    thresholds = Thresholds(answer=search.answer_from, clarify=search.clarify_from)
+    return GoodsAnswers(PackAnswers(pack, engine, thresholds=thresholds), build_products(pack))
 
 
 def load_encoder(search: SearchSettings) -> Encoder | None:

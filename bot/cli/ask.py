@@ -13,7 +13,7 @@ from bot.cli.terminal import button_line, message_panel
 from bot.dialogue.language import detect
 from bot.dialogue.render import Renderer
 from bot.domain.text import clean
-from bot.skills.questions import QuestionsSkill
+from bot.skills.questions.skill import QuestionsSkill
 
 
 def answer_once(question: str, *, pack: Path | None, is_explained: bool = False) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.answer import Answer, Hit, Question, Source
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Offer, Param
+from bot.domain.wishes import Shown
 from bot.services.ports import Answers
 
 
@@ -23,6 +24,10 @@ class Library:
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none."""
         return await self._in_force().answer(question)
+
+    def more(self, shown: Shown) -> Answer | None:
+        """Show more of what was shown; None where nothing of it is left."""
+        return self._in_force().more(shown)
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; None when the pack no longer has it."""

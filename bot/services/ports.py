@@ -15,6 +15,7 @@ from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.timer import Timer
+from bot.domain.wishes import Shown
 
 
 class Clock(Protocol):
@@ -39,6 +40,10 @@ class Answers(Protocol):
 
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none. Never raises on what people type."""
+        ...
+
+    def more(self, shown: Shown) -> Answer | None:
+        """Show more goods like those shown; None where nothing of it is left in the catalogue."""
         ...
 
     def find(self, source: Source) -> Hit | None:

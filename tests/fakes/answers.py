@@ -8,6 +8,7 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.errors import ConflictError, RuleViolationError
 from bot.domain.knowledge import FaqButton, FaqEntry, Passage
 from bot.domain.replies import Phrase
+from bot.domain.wishes import Shown
 
 DELIVERY = FaqEntry(
     id="delivery",
@@ -62,6 +63,10 @@ class FakeAnswers:
         if hits:
             kind = AnswerKind.CLARIFY if len(hits) > 1 else _KINDS[str(source_of(hits[0]).kind)]
         return Answer(meta=AnswerMeta(kind=kind, confidence=0.9 if hits else 0.1, sources=sources), hits=hits)
+
+    def more(self, shown: Shown) -> Answer | None:
+        """There is never more."""
+        return None
 
     def find(self, source: Source) -> Hit | None:
         """Look through everything."""

@@ -25,9 +25,7 @@ def build_products(pack: Pack) -> Products:
     goods = gather(pack.catalogue)
     lexicon = build_lexicon(pack, goods, heads_of(_kinds_of_goods()))
     known = Knowing(goods, lexicon, Shelves(pack.catalogue))
-    topics = frozenset(
-        word for text in _written(pack) for word in _words(text) if (word,) not in lexicon.book
-    )
+    topics = frozenset(word for text in _written(pack) for word in _words(text) if (word,) not in lexicon.book)
     codes = frozenset(code for text in _all_written(pack) for code in _codes(text))
     return Products(known, Reader(goods, lexicon, codes), Fitting(goods), topics)
 

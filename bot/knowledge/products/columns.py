@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Param
 from bot.domain.text import fold
 from bot.knowledge.products.language.loader import values
-from bot.knowledge.products.units import Unit, unit_of
+from bot.knowledge.products.units import Unit, is_unit, unit_of
 
 _NUMBER = re.compile(r"^[<>~≈]?\s*(-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(\D{0,12})$")
+_UNIT_BEHIND = re.compile(r"^(.+?)(?:,\s*([^,]{1,12})|\s*\(([^()]{1,12})\))$")
 _MOSTLY = 0.7
 
 
@@ -43,6 +44,7 @@ class Gathered:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._own_unit = split_unit(name)[1]
         self._rows: list[int] = []
         self._numbers: list[float] = []
         self._codes: list[int] = []
@@ -54,8 +56,9 @@ class Gathered:
         text = fold(param.value)
         self._rows.append(row)
         self._codes.append(self._texts.setdefault(text, len(self._texts)))
-        self._numbers.append(number_of(text, param.unit))
-        self._units[param.unit] += 1
+        unit = param.unit or self._own_unit
+        self._numbers.append(number_of(text, unit))
+        self._units[unit] += 1
 
     def column(self, key: str) -> Column:
         """Return all that was gathered."""
@@ -64,7 +67,7 @@ class Gathered:
         codes = np.array(self._codes, np.int32)
         flags = np.array([flag_of(text) for text in texts], np.int8)[codes]
         shown_unit = self._units.most_common(1)[0][0] or _unit_in(texts)
-        is_yes_no = not shown_unit and bool(np.mean(flags >= 0) >= _MOSTLY)
+        is_yes_no = not shown_unit and not self._own_unit and bool(np.mean(flags >= 0) >= _MOSTLY)
         return Column(
             key=key,
             name=self._name,
@@ -88,6 +91,13 @@ def number_of(text: str, unit: str) -> float:
         return float("nan")
     number = float(re.sub(r"\s", "", match[1]).replace(",", "."))
     return number * unit_of(unit or match[2].strip()).factor
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Part the name of a param from the unit that some feeds write behind it: "Масса, кг"."""
+    match = _UNIT_BEHIND.match(name)
+    unit = (match[2] or match[3]).strip() if match else ""
+    return (match[1], unit) if match and is_unit(unit) else (name, "")
 
 
 @lru_cache(maxsize=50_000)

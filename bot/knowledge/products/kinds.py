@@ -70,7 +70,7 @@ def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
 
 def type_words(offer: Offer) -> tuple[str, ...]:
     """Return what kind of thing an offer calls itself: the words before its maker or its model."""
-    text = offer.type_prefix or _before_maker(offer)
+    text = _PREPOSITION.split(offer.type_prefix or _before_maker(offer), maxsplit=1)[0]
     return tuple(dict.fromkeys(word for word in phrase_of(text) if len(word) >= _FEWEST_LETTERS and word.isalpha()))
 
 

@@ -2,16 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.pack import Pack
 from bot.domain.text import fold
-from bot.knowledge.products.columns import Column, flag_of
+from bot.knowledge.products.columns import Column, flag_of, split_unit
 from bot.knowledge.products.goods import Goods, Rows
 from bot.knowledge.products.kinds import Kinds, kinds_of
 from bot.knowledge.products.language import loader
@@ -36,13 +37,23 @@ _ENGLISH_HEADS = 1
 UNKNOWN = "?"
 """Begins the key of an attribute that no offer of the pack has."""
 _BETWEEN = "\x1f"
+_GAP = " ... "
+
+
+class Frame(NamedTuple):
+    """Beginning and end of a question for `columns`."""
+
+    before: Phrase
+    behind: Phrase
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """`names` and `brands` are rows by word; `pieces` are the codes of a column's values by what they hold.
 
-    `concepts` are the columns of each attribute that people know by name.
+    `concepts` are the columns of each attribute that people know by name. `frames` are questions for a param with
+    other words between theirs.
     """
 
     book: PhraseBook
@@ -51,6 +62,7 @@ class Lexicon:
     names: Mapping[str, Rows]
     pieces: Mapping[tuple[str, str], NDArray[np.int32]]
     concepts: Mapping[str, Sequence[str]]
+    frames: Sequence[Frame]
 
 
 def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ()) -> Lexicon:
@@ -70,7 +82,7 @@ def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ())
     share(book, pack.synonyms, _SHARED)
     _add_language(book)
     book.close()
-    return Lexicon(book, kinds, brands, names, pieces, concepts)
+    return Lexicon(book, kinds, brands, names, pieces, concepts, _frames(concepts))
 
 
 def value_key(column: str, piece: str) -> str:
@@ -114,18 +126,16 @@ def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[s
     )
 
 
-def _add_columns(book: PhraseBook, columns: Iterator[Column] | Sequence[Column]) -> None:
+def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
     for column in columns:
-        phrase = phrase_of(column.key)
+        phrase = column_phrase(column.key)
         book.add(phrase, [Meaning(Role.COLUMN, column.key)])
         for word in phrase:
             if word not in _FUNCTION and word not in _GENERIC and word.isalpha() and len(word) > 1:
                 book.add((word,), [Meaning(Role.PART, column.key)])
 
 
-def _add_values(
-    book: PhraseBook, columns: Iterator[Column] | Sequence[Column]
-) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
+def _add_values(book: PhraseBook, columns: Iterable[Column]) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
     for column in columns:
         if column.is_numeric or column.is_yes_no or len(column.texts) > _MOST_VALUES:
             continue
@@ -155,15 +165,20 @@ def _is_word_like(piece: str) -> bool:
 def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> list[str]:
     """Return the columns that are exactly this attribute, else those whose names hold one of its names of two words."""
     wanted = {phrase_of(name) for name in concept.names}
-    exact = [key for key in columns if phrase_of(key) in wanted or _bare(key) in wanted]
+    exact = [key for key in columns if column_phrase(key) in wanted or _bare(key) in wanted]
     if exact:
         return exact
     long = [frozenset(phrase) for phrase in wanted if len(phrase) > 1]
-    return [key for key in columns if any(phrase <= frozenset(phrase_of(key)) for phrase in long)]
+    return [key for key in columns if any(phrase <= frozenset(column_phrase(key)) for phrase in long)]
 
 
 def _bare(key: str) -> Phrase:
-    return tuple(word for word in phrase_of(key) if word not in _GENERIC)
+    return tuple(word for word in column_phrase(key) if word not in _GENERIC)
+
+
+def column_phrase(key: str) -> Phrase:
+    """Return the words of a param's name, without the unit behind it."""
+    return phrase_of(split_unit(key)[0])
 
 
 def _add_concept(book: PhraseBook, concept: Concept, columns: Sequence[str]) -> None:
@@ -173,7 +188,17 @@ def _add_concept(book: PhraseBook, concept: Concept, columns: Sequence[str]) -> 
             book.add(name, [Meaning(Role.COLUMN, key) for key in keys])
     for role, phrases in ((Role.ASK, concept.ask), (Role.MORE, concept.more), (Role.LESS, concept.less)):
         for phrase in phrases:
-            book.add(phrase, [Meaning(role, key) for key in keys])
+            if _GAP not in phrase:
+                book.add(phrase, [Meaning(role, key) for key in keys])
+
+
+def _frames(concepts: Mapping[str, Sequence[str]]) -> list[Frame]:
+    found: list[Frame] = []
+    for concept in loader.concepts():
+        columns = tuple(concepts[concept.id]) or (f"{UNKNOWN}{concept.names[0]}",)
+        parts = (phrase.split(_GAP) for phrase in concept.ask if _GAP in phrase)
+        found.extend(Frame(phrase_of(before), phrase_of(behind), columns) for before, behind in parts)
+    return found
 
 
 def _share_kinds(book: PhraseBook, kinds: Kinds, groups: Sequence[Sequence[str]]) -> None:
@@ -201,22 +226,30 @@ def _add_aliases(book: PhraseBook, goods: Goods, synonyms: Sequence[Sequence[str
 
 def _add_language(book: PhraseBook) -> None:
     for sign, phrases in loader.signs().items():
-        for phrase in phrases:
-            book.add(phrase, [Meaning(Role.SIGN, sign)])
+        _add_all(book, phrases, Meaning(Role.SIGN, sign))
     for unit in units_by_phrase():
         book.add(unit, [Meaning(Role.UNIT, " ".join(unit))])
     numbers = loader.numbers()
     for role, table in ((Role.NUMBER, numbers["words"]), (Role.SCALE, numbers["scales"])):
         for number, words in table.items():
-            for word in words:
-                book.add(word, [Meaning(role, str(number))])
-    for word in numbers["money"]:
-        book.add(word, [Meaning(Role.MONEY, word)])
+            _add_all(book, words, Meaning(role, str(number)))
+    _add_all(book, numbers["money"], Meaning(Role.MONEY, "money"))
     for group in loader.brands():
-        known = any(m.role is Role.BRAND or m.role is Role.NAME for name in group for m in book.meanings(phrase_of(name)))
-        share(book, [group], {Role.BRAND: True, Role.NAME: True, Role.KIND: True})
-        for name in () if known else group:
-            book.add(name, [Meaning(Role.MAKER, group[0])])
+        _add_maker(book, group)
+
+
+def _add_maker(book: PhraseBook, group: Sequence[str]) -> None:
+    """A maker that the pack sells is called by all its spellings; another one is known to be another one."""
+    meanings = [meaning for name in group for meaning in book.meanings(phrase_of(name))]
+    if any(meaning.role in {Role.BRAND, Role.NAME} for meaning in meanings):
+        share(book, [group], {Role.BRAND: True, Role.NAME: True})
+    else:
+        _add_all(book, group, Meaning(Role.MAKER, group[0]))
+
+
+def _add_all(book: PhraseBook, phrases: Iterable[str], meaning: Meaning) -> None:
+    for phrase in phrases:
+        book.add(phrase, [meaning])
 
 
 def heads_of(concepts: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[str]]:

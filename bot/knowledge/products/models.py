@@ -23,7 +23,16 @@ _LONGEST_ENDING = 2
 
 _READ_AS = {
     **dict(zip("абгдезилмопртфэ", "abgdezilmoprtfe", strict=True)),
-    **{"в": "vbw", "с": "sc", "к": "kcq", "н": "nh", "у": "yu", "х": "xh", "ж": "jg", "ц": "c", "й": "ji", "ю": "u"},
+    "в": "vbw",
+    "с": "sc",
+    "к": "kcq",
+    "н": "nh",
+    "у": "yu",
+    "х": "xh",
+    "ж": "jg",
+    "ц": "c",
+    "й": "ji",
+    "ю": "u",
 }
 """Latin letters that a Russian one stands for, by sound and by look."""
 _KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
@@ -83,8 +92,8 @@ def readings(run: Sequence[Token]) -> list[str]:
     if typed.isascii():
         return [typed]
     choices = [_READ_AS.get(letter, letter) for letter in typed]
-    read = ["".join(each) for each, _ in zip(product(*choices), range(_MOST_READINGS), strict=False)]
-    return [reading for reading in (*read, typed.translate(_KEYS)) if reading.isascii()]
+    read = [typed, *("".join(each) for each, _ in zip(product(*choices), range(_MOST_READINGS), strict=False))]
+    return [*dict.fromkeys((*read, typed.translate(_KEYS)))]
 
 
 def readings_of(text: str) -> list[str]:
@@ -130,10 +139,16 @@ def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     for text in (offer.vendor_code, offer.model, _own_name(offer.name)):
         for run in _code_runs(tokens_of(text)):
             for key, level in _keys_of_run(run):
-                found[key] = max(level, found.get(key, 0))
+                for reading in (key, *(() if key.isascii() else (_by_sound(key),))):
+                    found[reading] = max(level, found.get(reading, 0))
     for barcode in offer.barcodes:
         found[barcode] = WHOLE
     yield from found.items()
+
+
+def _by_sound(code: str) -> str:
+    """People type a Russian code in Latin letters, too."""
+    return "".join(_READ_AS.get(letter, letter)[:1] for letter in code)
 
 
 def _own_name(name: str) -> str:

@@ -17,7 +17,7 @@ from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.lexicon import UNKNOWN
 from bot.knowledge.products.models import readings_of
 from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reader import Reader, scope_of
+from bot.knowledge.products.reader import Reader, any_of
 from bot.knowledge.products.reading import Reading
 from bot.knowledge.products.selection import select
 from bot.knowledge.products.topic import Topic, topic_of
@@ -62,14 +62,16 @@ class Products:
 
     def _answer(self, reading: Reading, shown: Shown | None) -> Answer | None:
         missing = self._missing(reading)
-        if missing is not None:
-            return missing
+        return missing if missing is not None else self._dispatch(reading, shown)
+
+    def _dispatch(self, reading: Reading, shown: Shown | None) -> Answer | None:
+        """Find out which kind of question it is."""
         topic = topic_of(self._known, reading, shown)
         if shown is not None and not reading.subjects and "more-of-them" in reading.signs and not reading.has_scope:
             return self.more(shown)
         if reading.targets or ("fits" in reading.signs and topic.groups) or self._is_about_additions(reading, topic):
             return self._fits(reading, topic, shown)
-        if reading.signs & _COMPARING and len(topic.groups) >= _PAIR or self._is_choice(reading, topic):
+        if (reading.signs & _COMPARING and len(topic.groups) >= _PAIR) or self._is_choice(reading, topic):
             return self._compare(reading, topic)
         if topic.is_from_before and shown is not None:
             return self._follow_up(reading, topic, shown)
@@ -125,7 +127,9 @@ class Products:
         """Answer "есть чёрный?" about a thing: the variant that is so, or what it is instead."""
         known = self._known
         keys = {key for valued in reading.values for key in valued.keys}
-        rows = list(dict.fromkeys(other for group in topic.groups for row in group for other in known.goods.variants(row)))
+        rows = list(
+            dict.fromkeys(other for group in topic.groups for row in group for other in known.goods.variants(row))
+        )
         fitting = [row for row in rows if known.has_value(row, keys)]
         columns = known.had((key.partition("\x1f")[0] for key in sorted(keys)), known.mask(rows))
         if fitting:
@@ -138,7 +142,9 @@ class Products:
 
     def _compare(self, reading: Reading, topic: Topic) -> Answer | None:
         known = self._known
-        rows = [row for group in topic.groups for row in _one_each(known, group)] if len(topic.groups) == 1 else topic.rows
+        rows = (
+            [row for group in topic.groups for row in _one_each(known, group)] if len(topic.groups) == 1 else topic.rows
+        )
         if len(rows) < _PAIR:
             return replies.card(known, topic)
         mask = known.mask(rows)
@@ -168,8 +174,7 @@ class Products:
             return replies.fits(known, self._fitting.between(topic.rows[0], topic.rows[1]))
         target = reading.targets[0].rows[0] if reading.targets else topic.rows[0]
         kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
-        among = scope_of(known.lexicon, kinds, (), ()) if kinds else None
-        found = self._fitting.with_target(target, None if among is None else among.tolist())
+        found = self._fitting.with_target(target, any_of(known.lexicon, kinds) if kinds else None)
         if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
             return None
         return replies.fitting(known, found, topic)
@@ -234,8 +239,10 @@ class Products:
     def _is_open(self, reading: Reading) -> bool:
         """Whether wishes without any goods are enough: "что-нибудь с 3D до 10 тысяч"."""
         is_asking = bool(reading.signs & {"show", "is-there", "what", "with", "most"})
-        return is_asking and bool(reading.quantities or reading.sorting) and any(
-            asked.columns or asked.parts for asked in reading.asked
+        return (
+            is_asking
+            and bool(reading.quantities or reading.sorting)
+            and any(asked.columns or asked.parts for asked in reading.asked)
         )
 
 

@@ -12,6 +12,7 @@ from bot.knowledge.products.units import MONEY, Unit, units_by_phrase
 
 _LOOK_BACK = 4
 _ONE_LETTER = 1
+_SHORTEST_WORD = 3
 _RELATIONS = {
     "at-least": Relation.AT_LEAST,
     "at-most": Relation.AT_MOST,
@@ -88,14 +89,19 @@ class QuantityReader:
         while end < len(self._spans) and (keys := self._spans[end].keys(Role.NUMBER)) and float(keys[0]) < last:
             last = float(keys[0])
             number, end = number + last, end + 1
-        if end == at and self._spans[at].has(Role.SCALE) and self._is_bare_scale(at):
+        if end == at and self._is_bare(at):
             return 1.0, at
         return (number, end) if end > at else (None, at)
 
-    def _is_bare_scale(self, at: int) -> bool:
-        """A thousand that no number counts: "до тысячи"."""
-        is_long = len(self._tokens[self._spans[at].start].text) > 2  # noqa: PLR2004 - shorter ones are prepositions
-        return is_long and (at == 0 or not self._tokens[self._spans[at - 1].start].is_number)
+    def _is_bare(self, at: int) -> bool:
+        """A thousand or a unit that no number counts: "до тысячи", "не меньше часа"."""
+        span = self._spans[at]
+        if at == 0 or len(self._tokens[span.start].text) < _SHORTEST_WORD:
+            return False
+        before = self._spans[at - 1]
+        is_counted = self._tokens[before.start].is_number or before.has(Role.NUMBER)
+        is_bounded = before.has(Role.SIGN, *_RELATIONS) or before.has(Role.LESS) or before.has(Role.MORE)
+        return (span.has(Role.SCALE) and not is_counted) or (span.has(Role.UNIT) and is_bounded)
 
     def _scale(self, at: int, first: int) -> tuple[float, int]:
         if at >= len(self._spans) or not self._spans[at].has(Role.SCALE):
@@ -172,7 +178,7 @@ class QuantityReader:
 
 def _as_lower(lower: Quantity, upper: Quantity) -> Quantity:
     """The unit and the thousands of a range may be said once, at its end."""
-    if lower.unit is not None or upper.unit is None and not upper.is_price:
+    if lower.unit is not None or (upper.unit is None and not upper.is_price):
         return replace(lower, relation=Relation.AT_LEAST)
     factor = upper.unit.factor if upper.unit else 1
     amount = lower.number

@@ -7,9 +7,9 @@ import numpy as np
 from bot.knowledge.products.goods import Goods, Rows
 from bot.knowledge.products.lexicon import Lexicon
 from bot.knowledge.products.models import is_code, readings, runs, spelled
-from bot.knowledge.products.phrases import Meaning, Role, Span
+from bot.knowledge.products.phrases import Role, Span
 from bot.knowledge.products.quantities import QuantityReader
-from bot.knowledge.products.reading import Asked, Mention, Quantity, Reading, Sorting, Valued
+from bot.knowledge.products.reading import Asked, Mention, Reading, Sorting, Valued
 from bot.knowledge.products.tokens import LONGEST, Token, tokens_of
 from bot.knowledge.products.words import is_stop
 
@@ -38,7 +38,8 @@ class Reader:
         reading = Reading(tokens=tokens, spans=spans, missing=missing)
         quantities = QuantityReader(tokens, spans)
         reading.quantities = quantities.read()
-        self._take_mentions(reading, mentions)
+        self._take_mentions(reading, [*mentions, *self._aliases(spans)])
+        self._take_frames(reading, quantities.used)
         means_it = has_shown and any(span.has(Role.SIGN, "it") for span in spans)
         self._take_words(reading, quantities.used, prefers_columns=means_it or bool(reading.subjects))
         return reading
@@ -113,6 +114,26 @@ class Reader:
             )
             reading.mentions.append(Mention(mention.rows, mention.start, mention.code, is_target))
 
+    def _aliases(self, spans: Sequence[Span]) -> Iterator[Mention]:
+        """Yield goods called by a nickname."""
+        for span in spans:
+            rows = tuple(row for code in span.keys(Role.ALIAS) for row in self._goods.models.find(code)[1])
+            if rows:
+                yield Mention(rows, span.start, span.keys(Role.ALIAS)[0])
+
+    def _take_frames(self, reading: Reading, used: set[int]) -> None:
+        """Find questions for a param that have other words in their middle: "how long does it work"."""
+        words = [token.word for token in reading.tokens]
+        for frame in self._lexicon.frames:
+            start = _find(words, frame.before, 0)
+            end = _find(words, frame.behind, start + len(frame.before)) if start >= 0 else -1
+            if end >= 0:
+                covered = {*range(start, start + len(frame.before)), *range(end, end + len(frame.behind))}
+                reading.asked.append(Asked(frame.columns, (), start, end + len(frame.behind)))
+                used.update(
+                    at for at, span in enumerate(reading.spans) if covered.intersection(range(span.start, span.end))
+                )
+
     def _take_words(self, reading: Reading, used: set[int], *, prefers_columns: bool) -> None:
         scope: Rows | None = None
         for place, span in enumerate(reading.spans):
@@ -167,6 +188,12 @@ class Reader:
         return self._lexicon.names[key]
 
 
+def any_of(lexicon: Lexicon, kinds: Sequence[Sequence[str]]) -> list[int]:
+    """Return the rows that all of these words leave, goods that go with others included."""
+    parts = [_union(lexicon.kinds.rows(key) for key in keys) for keys in kinds]
+    return sorted(set(parts[0].tolist()).intersection(*(rows.tolist() for rows in parts[1:]))) if parts else []
+
+
 def scope_of(
     lexicon: Lexicon, kinds: Sequence[Sequence[str]], brands: Sequence[str], names: Sequence[str]
 ) -> Rows | None:
@@ -193,6 +220,13 @@ def _without_additions(lexicon: Lexicon, rows: Rows) -> Rows:
 def _union(all_rows: Iterator[Rows]) -> Rows:
     rows = list(all_rows)
     return rows[0] if len(rows) == 1 else np.unique(np.concatenate(rows)) if rows else np.empty(0, np.int32)
+
+
+def _find(words: Sequence[str], phrase: Sequence[str], start: int) -> int:
+    """Return where `phrase` stands in `words` from `start` on; -1 where it does not."""
+    length = len(phrase)
+    places = (at for at in range(start, len(words) - length + 1) if tuple(words[at : at + length]) == phrase)
+    return next(places, -1)
 
 
 def _is_column(span: Span) -> bool:
@@ -285,5 +319,3 @@ def _sorting_by_size(reading: Reading, spans: Sequence[Span], *, is_superlative:
 def _is_superlative(reading: Reading, span: Span) -> bool:
     text = reading.tokens[span.start].text
     return text.isascii() and text.endswith("est")
-
-

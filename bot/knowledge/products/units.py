@@ -40,3 +40,8 @@ def unit_of(written: str) -> Unit:
     if found is None and phrase:
         found = next((known[part] for part in (phrase[-1:], phrase[:1]) if part in known and len(phrase) == 1), None)
     return found or Unit(" ".join(phrase))
+
+
+def is_unit(written: str) -> bool:
+    """Whether it is a unit that we know."""
+    return phrase_of(written) in units_by_phrase()

@@ -1,6 +1,6 @@
 """Wishing: from what was read to wishes about the goods in question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
 from bot.knowledge.products.reading import Asked, Quantity, Reading, Valued
 
 Mask = NDArray[np.bool_]
+_NEAR = 2
+"""Words that may stand between a param and its number."""
 
 
 def wishes_of(known: Knowing, reading: Reading, mask: Mask) -> Wishes:
@@ -88,7 +90,11 @@ def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask)
 
 def _near(reading: Reading, quantity: Quantity) -> list[Asked]:
     """Return params named next to a number, the nearest first."""
-    near = [asked for asked in reading.asked if -2 <= quantity.start - asked.end <= 2 or 0 <= asked.start - quantity.end <= 1]  # noqa: E501, PLR2004 - words between
+    near = [
+        asked
+        for asked in reading.asked
+        if abs(quantity.start - asked.end) <= _NEAR or 0 <= asked.start - quantity.end < _NEAR
+    ]
     return sorted(near, key=lambda asked: abs(asked.start - quantity.start))
 
 
@@ -107,7 +113,7 @@ def _valued(known: Knowing, valued: Valued, mask: Mask) -> Iterator[Wish]:
     relation = Relation.IS_NOT if valued.is_unwanted else Relation.IS
     found = [read_value_key(key) for key in valued.keys]
     counted = [(_count(known, column, piece, mask), column, piece) for column, piece in found]
-    count, key, piece = max(counted, key=lambda each: each[0])
+    _, key, piece = max(counted, key=lambda each: each[0])
     column = known.goods.columns[key]
     yield Wish(param=column.name, relation=relation, text=piece)
 
@@ -149,8 +155,8 @@ def _side(wish: Wish) -> str:
 
 def _is_replaced(wish: Wish, replaced: set[tuple[str, str]]) -> bool:
     side = _side(wish)
-    return (wish.param, side) in replaced or (wish.param, "") in replaced or (
-        not side and any(param == wish.param for param, _ in replaced)
+    return (
+        (wish.param, side) in replaced
+        or (wish.param, "") in replaced
+        or (not side and any(param == wish.param for param, _ in replaced))
     )
-
-

@@ -3,15 +3,24 @@
 import re
 from functools import lru_cache
 
-from bot.knowledge.search.morphology import is_cyrillic, is_russian_word, lemma, stem
-from bot.knowledge.search.wordlists import is_stop
+from bot.knowledge.search.text.morphology import is_cyrillic, is_russian_word, lemma, stem
+from bot.knowledge.search.text.wordlists import is_stop
 
 __all__ = ["is_cyrillic", "is_russian_word", "is_stop", "lemma", "sound_of", "stem"]
 
 _LETTERS = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True)),
-        **{"ж": "j", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "u", "я": "a"},
+        "ж": "j",
+        "х": "h",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ъ": "",
+        "ь": "",
+        "ю": "u",
+        "я": "a",
     }
 )
 _SOUNDS = tuple(

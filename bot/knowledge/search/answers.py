@@ -12,6 +12,7 @@ from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
 from bot.domain.text import words
+from bot.domain.wishes import Shown
 from bot.knowledge.search.decision.calibration import own_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
 from bot.knowledge.search.encoder import Vectors
@@ -57,6 +58,15 @@ class PackAnswers:
         answer = _certain(entry) if entry else self._answer(found, decision)
         sources = [str(source_of(choose(found.query, self._engine.hits(match)))) for match in found.matches]
         return explain(found, sources, decision, answer.meta)
+
+    def as_written(self, text: str) -> Answer | None:
+        """Answer a question that the brand wrote down in these very words; None where it did not, or did twice."""
+        entry = self._asked_as_written(text)
+        return _certain(entry) if entry else None
+
+    def more(self, shown: Shown) -> Answer | None:
+        """Show more goods; without an understanding of them there are none."""
+        return None
 
     def find(self, source: Source) -> Hit | None:
         """Return the place of the pack that `source` names; an article without section means its beginning."""

@@ -1,4 +1,4 @@
-"""Questions: answers from the FAQ, the articles and the catalogue, or an honest "I don't know"."""
+"""The skill: answers from the FAQ, the articles and the catalogue, or an honest "I don't know"."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,15 +6,16 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.catalogue import Offer
-from bot.domain.knowledge import LONGEST_LABEL, FaqButton, FaqEntry, Passage
-from bot.domain.replies import Button, Card, Line, Link, Phrase, Reply, Text, rows
+from bot.domain.knowledge import FaqButton, FaqEntry, Passage
+from bot.domain.replies import Button, Link, Phrase, Reply, Text, rows
 from bot.domain.text import has_letters
+from bot.domain.wishes import Shown, with_focus
 from bot.services.ports import Answers
+from bot.skills.questions.cards import option, passage_card, product_card
+from bot.skills.questions.goods import show
 
-_KOPECKS = 100
 _KINDS = {SourceKind.FAQ: AnswerKind.FAQ, SourceKind.OFFER: AnswerKind.PRODUCT, SourceKind.ARTICLE: AnswerKind.ARTICLE}
-_SYMBOLS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
-_AVAILABILITY = {True: "product-available", False: "product-not-available", None: "product-availability-unknown"}
+_OTHER_SUBJECTS = frozenset({AnswerKind.FAQ, AnswerKind.ARTICLE})
 
 
 class QuestionsSkill:
@@ -33,16 +34,37 @@ class QuestionsSkill:
         return has_letters(turn.text)
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
-        """Answer what was asked; an action names a place of the pack, or (``follow``) a button under a FAQ answer."""
+        """Answer what was asked.
+
+        An action names a place of the pack, a button under a FAQ answer (``follow``), or the rest of a list (``more``).
+        """
         if turn.action is None:
-            return [await self.ask(turn.text, turn.language)]
+            return [await self._ask(turn.text, turn)]
         if turn.action.verb == "follow":
             return [await self._follow(turn.action, turn)]
+        if turn.action.verb == "more":
+            return [self._more(turn)]
         return [self._open(turn.action, turn)]
 
     async def ask(self, text: str, language: str) -> Reply:
         """Answer one question outside of any conversation."""
-        answer = await self._answers.answer(Question(text=text, language=language))
+        return self._reply(await self._answers.answer(Question(text=text, language=language)), language)
+
+    async def _ask(self, text: str, turn: Turn) -> Reply:
+        question = Question(text=text, language=turn.language, shown=turn.conversation.shown(turn.now))
+        return self._tell(await self._answers.answer(question), turn)
+
+    def _tell(self, answer: Answer, turn: Turn) -> Reply:
+        """Reply, and remember what the next question may refer to."""
+        if answer.shown is not None:
+            turn.conversation.remember(answer.shown, turn.now)
+        elif answer.meta.kind in _OTHER_SUBJECTS:
+            turn.conversation.remember(None, turn.now)
+        return self._reply(answer, turn.language)
+
+    def _reply(self, answer: Answer, language: str) -> Reply:
+        if answer.goods is not None:
+            return show(answer.goods, answer.meta, language)
         if answer.meta.kind is AnswerKind.UNKNOWN or not answer.hits:
             return _unknown(answer.meta)
         if answer.meta.kind is AnswerKind.CLARIFY:
@@ -53,7 +75,12 @@ class QuestionsSkill:
         entry = self._answers.find(Source(SourceKind.FAQ, action.argument(0)))
         buttons = entry.buttons if isinstance(entry, FaqEntry) else ()
         wanted = {str(number): button.ask for number, button in enumerate(buttons)}.get(action.argument(1))
-        return await self.ask(wanted, turn.language) if wanted else _gone()
+        return await self._ask(wanted, turn) if wanted else _gone()
+
+    def _more(self, turn: Turn) -> Reply:
+        shown = turn.conversation.shown(turn.now)
+        answer = self._answers.more(shown) if shown is not None else None
+        return self._tell(answer, turn) if answer is not None else _gone()
 
     def _open(self, action: Action, turn: Turn) -> Reply:
         if action.verb not in set(SourceKind):
@@ -62,6 +89,7 @@ class QuestionsSkill:
         hit = self._answers.find(source)
         if hit is None:
             return _gone()
+        turn.conversation.remember(_focused(hit, turn.conversation.shown(turn.now)), turn.now)
         meta = AnswerMeta(kind=_KINDS[source.kind], confidence=1.0, sources=(str(source_of(hit)),))
         return self._show(hit, meta, turn.language)
 
@@ -70,20 +98,14 @@ class QuestionsSkill:
             case FaqEntry():
                 return Reply(text=Text(hit.answer(language)), buttons=rows(_faq_buttons(hit, language)), answer=meta)
             case Passage():
-                return Reply(text=_passage(hit), answer=meta)
+                return Reply(text=passage_card(hit), answer=meta)
             case Offer():
-                return Reply(text=self._card(hit), answer=meta)
+                return Reply(text=product_card(hit, self._answers.telling_params(hit)), answer=meta)
 
-    def _card(self, offer: Offer) -> Card:
-        telling = [
-            Text(f"{param.name}: {param.value} {param.unit}".rstrip()) for param in self._answers.telling_params(offer)
-        ]
-        return Card(
-            title=Text(offer.name),
-            lines=(_price(offer), Phrase(_AVAILABILITY[offer.is_available]), *telling),
-            link=offer.url or None,
-            picture=next(iter(offer.pictures), None),
-        )
+
+def _focused(hit: Hit, shown: Shown | None) -> Shown | None:
+    """An opened product is what we talk about now; anything else ends the talk about goods."""
+    return with_focus(shown, hit.id) if isinstance(hit, Offer) else None
 
 
 def _faq_buttons(entry: FaqEntry, language: str) -> list[Button]:
@@ -95,53 +117,10 @@ def _faq_buttons(entry: FaqEntry, language: str) -> list[Button]:
     return [button(number, described) for number, described in enumerate(entry.buttons)]
 
 
-def _passage(passage: Passage) -> Card:
-    title = passage.article_title
-    if passage.section_title and passage.section_title != title:
-        title = f"{title}. {passage.section_title}"
-    return Card(title=Text(title), lines=(Text(passage.text),))
-
-
-def _price(offer: Offer) -> Line:
-    if offer.price_kopecks is None:
-        return Phrase("product-price-unknown")
-    amount, rest = divmod(offer.price_kopecks, _KOPECKS)
-    kopecks = f"{rest:02}" if rest else "none"  # the sentence knows what stands between the two in its language
-    key = "product-price-from" if offer.is_price_from else "product-price"
-    currency = _SYMBOLS.get(offer.currency, offer.currency)
-    return Phrase(key, {"amount": amount, "kopecks": kopecks, "currency": currency})
-
-
 def _clarify(answer: Answer, language: str) -> Reply:
-    options = [Button(Text(_label(hit, language)), _opening(hit)) for hit in answer.hits]
+    options = [option(hit, language) for hit in answer.hits]
     none_of_them = Button(Phrase("button-none-of-these"), Action("help.not_found"))
     return Reply(text=Phrase("questions-clarify"), buttons=rows([*options, none_of_them]), answer=answer.meta)
-
-
-def _opening(hit: Hit) -> Action:
-    source = source_of(hit)
-    return Action(f"ask.{source.kind}", (source.id, source.section) if source.section else (source.id,))
-
-
-def _label(hit: Hit, language: str) -> str:
-    """Name an option. Questions tell themselves by their beginning, names of goods by their end."""
-    match hit:
-        case FaqEntry():
-            return _cut(hit.question(language))
-        case Passage():
-            return _cut(hit.section_title or hit.article_title)
-        case Offer():
-            return _cut_beginning(hit.name)
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
-
-
-def _cut_beginning(label: str) -> str:
-    while len(label) > LONGEST_LABEL and " " in label:
-        label = label.partition(" ")[2]
-    return _cut(label)
 
 
 def _unknown(meta: AnswerMeta) -> Reply:

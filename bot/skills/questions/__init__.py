@@ -1,0 +1,1 @@
+"""Questions: what people ask about the brand, its goods and how things are done."""
