@@ -4,6 +4,8 @@ button-details = Details
 button-show-more = Show more
 
 goods-several = Here is what is known:
+goods-yes-all = Yes, all of them:
+goods-no-all = No, none of them:
 goods-yes = Yes, it has: { $name }
 goods-yes-with = Yes, it has: { $name } — { $value }
 goods-no = No, it has not: { $name }
@@ -38,6 +40,7 @@ goods-found =
     }
 goods-rest = Here are more:
 goods-nearest = Nothing meets every wish exactly. The nearest:
+goods-rest-nearest = You have seen all that fits. The nearest of the rest:
 goods-no-more = There is nothing more to show: you have seen all that fits.
 goods-met = Your wishes that are met:
 goods-relaxed = Not everything fits, I had to give way on:

@@ -4,6 +4,8 @@ button-details = Подробнее
 button-show-more = Показать ещё
 
 goods-several = Вот что известно:
+goods-yes-all = Да, у всех есть:
+goods-no-all = Нет, этого ни у кого нет:
 goods-yes = Да, есть: { $name }
 goods-yes-with = Да, есть: { $name } — { $value }
 goods-no = Нет, этого нет: { $name }
@@ -40,6 +42,7 @@ goods-found =
     }
 goods-rest = Вот ещё:
 goods-nearest = Точно под все пожелания ничего нет. Самое близкое:
+goods-rest-nearest = Всё подходящее вы уже видели. Самое близкое из остального:
 goods-no-more = Больше показать нечего: вы видели всё, что подходит.
 goods-met = Учёл пожелания:
 goods-relaxed = Подходит не всё, пришлось отступить:

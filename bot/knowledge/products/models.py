@@ -189,7 +189,8 @@ def _keys_of_part(part: Sequence[Token]) -> Iterator[tuple[str, int]]:
     yield whole, WHOLE
     for start in range(1, len(part)):
         ending = "".join(token.text for token in part[start:])
-        if is_code(ending) and len(ending) > _LONGEST_ENDING:
+        has_letters = any(letter.isalpha() for letter in ending) and any(letter.isdigit() for letter in ending)
+        if has_letters and len(ending) > _LONGEST_ENDING and not ending[-1].isalpha():
             yield ending, ENDING
     last = part[-1].text
     if last.isalpha() and len(last) <= _LONGEST_ENDING:

@@ -12,6 +12,8 @@ from bot.knowledge.products.words import is_cyrillic, is_russian_word, sound_of,
 Phrase = tuple[str, ...]
 _SHORTEST_SOUND = 4
 _SHORTEST_MISTYPED = 5
+_REFLEXIVE = ("ся", "сь")
+"""Endings that make another verb: to return, to come back."""
 _MOST_SPELLED = 30_000
 _MOST_REMEMBERED = 20_000
 
@@ -137,7 +139,8 @@ class PhraseBook:
 
     def _guess(self, token: Token) -> str:
         by_stem = self._stems.get(stem(token.word))
-        if by_stem is not None and len(token.word) > _SHORTEST_SOUND - 1:
+        is_one_verb = by_stem is not None and by_stem.endswith(_REFLEXIVE) == token.word.endswith(_REFLEXIVE)
+        if by_stem is not None and is_one_verb and len(token.word) >= _SHORTEST_SOUND:
             return by_stem
         if is_cyrillic(token.text) and is_russian_word(token.text):
             return token.word

@@ -55,7 +55,8 @@ class Products:
 
     def _sureness(self, reading: Reading) -> float:
         """Return the share of the words that say something which we understand; 0 where others know better."""
-        if any(word in self._topics for word in map(lemma, reading.unread)):
+        is_precise = bool(reading.mentions) and bool(reading.asked or reading.targets)
+        if not is_precise and any(word in self._topics for word in map(lemma, reading.unread)):
             return 0.0
         understood = len(reading.mentions) + len(reading.missing) + sum(map(_says_something, reading.spans))
         return understood / (understood + len(reading.unread)) if understood else 0.0
@@ -100,6 +101,8 @@ class Products:
         if "and-what-about" in reading.signs and shown is not None and shown.asked and not topic.is_from_before:
             columns = [column for name in shown.asked if (column := known.column(name))]
             return replies.attribute(known, topic, attribute(known, topic.groups, columns, wants_verdict=False))
+        if reading.unread and reading.signs & {"what", "how-many", "is-there"}:
+            return replies.unsaid(known, topic, unsaid(known, topic.rows, reading.unread[-1]), is_known=False)
         return replies.card(known, topic)
 
     def _attribute(self, reading: Reading, topic: Topic) -> Answer | None:
@@ -120,7 +123,9 @@ class Products:
         keys = [key for asked in reading.asked for key in (*asked.columns, *asked.parts)]
         keys += list(reading.sorting.columns) if reading.sorting else []
         column = known.column(keys[0])
-        name = column.name if column else keys[0].removeprefix(UNKNOWN)
+        asked = reading.asked[0] if reading.asked else None
+        said = " ".join(token.text for token in reading.tokens[asked.start : asked.end]) if asked else ""
+        name = column.name if column else said or keys[0].removeprefix(UNKNOWN)
         return replies.unsaid(known, topic, unsaid(known, topic.rows, name), is_known=column is not None)
 
     def _valued(self, reading: Reading, topic: Topic) -> Answer | None:
@@ -234,6 +239,8 @@ class Products:
         mask = known.mask(scope)
         wishes = wishes_of(known, reading, mask)
         found = select(known, wishes, also=shown_columns(known, reading, mask))
+        if reading.names and not reading.kinds and found is not None and found.total == 1 and not wishes.wishes:
+            return replies.card(known, Topic(((known.goods.row_of[found.items[0].offer.id],),)))
         return replies.selection(known, wishes, found, is_plain=not reading.has_wishes)
 
     def _is_open(self, reading: Reading) -> bool:

@@ -135,7 +135,8 @@ class QuantityReader:
         is_price = False
         for place in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
             span = self._spans[place]
-            if self._tokens[span.start].is_number and span.end - span.start == 1:
+            is_number = self._tokens[span.start].is_number and span.end - span.start == 1
+            if is_number or place in self.used:
                 break
             signs = [sign for sign in _RELATIONS if span.has(Role.SIGN, sign)]
             if signs and relation is None:

@@ -10,7 +10,7 @@ from bot.knowledge.products.models import is_code, readings, runs, spelled
 from bot.knowledge.products.phrases import Role, Span
 from bot.knowledge.products.quantities import QuantityReader
 from bot.knowledge.products.reading import Asked, Mention, Reading, Sorting, Valued
-from bot.knowledge.products.tokens import LONGEST, Token, tokens_of
+from bot.knowledge.products.tokens import LONGEST, Gap, Token, tokens_of
 from bot.knowledge.products.words import is_stop
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -18,6 +18,8 @@ _BEFORE = 2
 """Words that may stand between a preposition and what it is about."""
 _LONGEST_SERIES = 3
 _LONGEST_CODE = 24
+_BOUNDS = frozenset(("at-least", "at-most", "about", "between", "cheap", "dear", "price"))
+_MEASURES = frozenset((Role.UNIT, Role.SCALE, Role.MONEY))
 _COLUMN_ROLES = (Role.COLUMN, Role.PART, Role.ASK)
 
 
@@ -34,19 +36,34 @@ class Reader:
         tokens = tokens_of(text[:LONGEST])
         taken = [False] * len(tokens)
         mentions, missing = self._codes(tokens, taken)
-        spans = list(self._lexicon.book.read(tokens, taken))
+        spans = self._parted(tokens, list(self._lexicon.book.read(tokens, taken)))
         reading = Reading(tokens=tokens, spans=spans, missing=missing)
         quantities = QuantityReader(tokens, spans)
         reading.quantities = quantities.read()
         self._take_mentions(reading, [*mentions, *self._aliases(spans)])
         self._take_frames(reading, quantities.used)
-        means_it = has_shown and any(span.has(Role.SIGN, "it") for span in spans)
+        means_it = has_shown and any(
+            span.has(Role.SIGN, "it") and not (at and spans[at - 1].has(Role.SIGN, "for"))
+            for at, span in enumerate(spans)
+        )
         self._take_words(reading, quantities.used, prefers_columns=means_it or bool(reading.subjects))
         return reading
 
     def rows_of(self, reading: Reading) -> Rows | None:
         """Return the rows that all kinds, brands and names of `reading` leave; None where it names none."""
         return scope_of(self._lexicon, reading.kinds, reading.brands, reading.names)
+
+    def _parted(self, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+        """Part the name of a category where it is no name: "с самым большим зумом"."""
+        parted: list[Span] = []
+        for place, span in enumerate(spans):
+            is_most = place > 0 and spans[place - 1].has(Role.SIGN, "most", "least")
+            if is_most and span.end - span.start > 1 and span.has(Role.KIND):
+                words = range(span.start, span.end)
+                parted += [Span(at, at + 1, self._lexicon.book.meanings((tokens[at].word,))) for at in words]
+            else:
+                parted.append(span)
+        return parted
 
     def _codes(self, tokens: Sequence[Token], taken: list[bool]) -> tuple[list[Mention], list[str]]:
         mentions: list[Mention] = []
@@ -61,7 +78,7 @@ class Reader:
             if rows:
                 mentions.append(Mention(tuple(rows), at, code))
             else:
-                missing.append("".join(token.text for token in tokens[at:end]))
+                missing.append(_written(tokens[at:end]))
             taken[at:end] = [True] * (end - at)
             at = end
         return mentions, missing
@@ -84,11 +101,10 @@ class Reader:
         """Whether digits stand by themselves, with no unit and no relation: "хлебопечка 2500"."""
         if not tokens[at].text.isdigit() or len(tokens[at].text) <= _LONGEST_SERIES - 1:
             return False
-        around = [tokens[place] for place in (at - 1, at + 1) if 0 <= place < len(tokens)]
-        roles = (Role.UNIT, Role.SCALE, Role.MONEY)
-        meanings = [meaning for token in around for meaning in self._lexicon.book.meanings((token.word,))]
-        signs = {"at-least", "at-most", "about", "between", "cheap", "dear", "price"}
-        return not any(m.role in roles or (m.role is Role.SIGN and m.key in signs) for m in meanings)
+        before = self._lexicon.book.meanings((tokens[at - 1].word,)) if at else ()
+        behind = self._lexicon.book.meanings((tokens[at + 1].word,)) if at + 1 < len(tokens) else ()
+        is_bound = any(meaning.role is Role.SIGN and meaning.key in _BOUNDS for meaning in before)
+        return not is_bound and not any(meaning.role in _MEASURES for meaning in behind)
 
     def _missing_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, Sequence[int]] | None:
         """Tell a code that the catalogue does not have from other words with digits."""
@@ -143,6 +159,8 @@ class Reader:
             if not span.meanings:
                 self._take_unknown(reading, span)
                 continue
+            if self._is_kind_of_subject(reading, span):
+                continue
             if before != "for" and not (before in {"with", "without", "except"} and _is_column(span)):
                 if not (prefers_columns and _is_column(span)):
                     scope = self._take_kind(reading, span, scope)
@@ -153,6 +171,17 @@ class Reader:
                 _take_column(reading, span, before)
             _take_signs(reading, span)
         reading.sorting = _sorting(reading, used)
+
+    def _is_kind_of_subject(self, reading: Reading, span: Span) -> bool:
+        """Whether a word only says what the thing is that is named by its code: "видоискатель LVF2"."""
+        kinds = span.keys(Role.KIND)
+        rows = {mention.rows[0] for mention in reading.subjects}
+        if not kinds or not rows:
+            return False
+        columns = [key for role in _COLUMN_ROLES for key in span.keys(role)]
+        if any(self._goods.param(row, key) for row in rows for key in columns):
+            return False
+        return any(is_among(self._lexicon.kinds.rows(key), row) for key in kinds for row in rows)
 
     def _take_unknown(self, reading: Reading, span: Span) -> None:
         token = reading.tokens[span.start]
@@ -217,9 +246,21 @@ def _without_additions(lexicon: Lexicon, rows: Rows) -> Rows:
     return proper if len(proper) else rows
 
 
+def is_among(rows: Rows, row: int) -> bool:
+    """Whether `row` is one of `rows`."""
+    at = int(np.searchsorted(rows, row))
+    return at < len(rows) and int(rows[at]) == row
+
+
 def _union(all_rows: Iterator[Rows]) -> Rows:
     rows = list(all_rows)
     return rows[0] if len(rows) == 1 else np.unique(np.concatenate(rows)) if rows else np.empty(0, np.int32)
+
+
+def _written(run: Sequence[Token]) -> str:
+    """Write a code as it was typed."""
+    hyphens = ("-" if at and token.gap is Gap.HYPHEN else "" for at, token in enumerate(run))
+    return "".join(hyphen + token.text for hyphen, token in zip(hyphens, run, strict=True))
 
 
 def _find(words: Sequence[str], phrase: Sequence[str], start: int) -> int:

@@ -53,8 +53,16 @@ def _attribute(found: AttributeAnswer, meta: AnswerMeta, language: str) -> Reply
         return Reply(text=Card(title=Text(first.name), lines=tuple(lines), link=first.url or None), answer=meta)
     lines = [*denied, *(_line(item, fact) for item in found.items for fact in item.facts)]
     offers = [item.offer for item in found.items]
-    card = Card(title=Phrase("goods-several"), lines=tuple(lines))
+    card = Card(title=_of_all(found), lines=tuple(lines))
     return Reply(text=card, buttons=_openings(offers, language), answer=meta)
+
+
+def _of_all(found: AttributeAnswer) -> Phrase:
+    """Say at once what is so with all of them."""
+    verdicts = {fact.verdict for item in found.items for fact in item.facts}
+    if verdicts == {Verdict.YES}:
+        return Phrase("goods-yes-all")
+    return Phrase("goods-no-all" if verdicts == {Verdict.NO} else "goods-several")
 
 
 def _fact(fact: Fact) -> Line:
@@ -122,7 +130,7 @@ def _selection(found: SelectionAnswer, meta: AnswerMeta, language: str) -> Reply
 
 def _title(found: SelectionAnswer) -> Phrase:
     if not found.total:
-        return Phrase("goods-nearest")
+        return Phrase("goods-rest-nearest" if found.is_rest else "goods-nearest")
     if found.is_rest:
         return Phrase("goods-rest")
     return Phrase("goods-found", {"total": found.total, "shown": len(found.items)})
@@ -204,7 +212,7 @@ def _fitting(found: FittingAnswer, meta: AnswerMeta, language: str) -> Reply:
 
 
 def _missing(found: MissingAnswer, meta: AnswerMeta, language: str) -> Reply:
-    params = {"asked": found.asked.upper() if any(letter.isdigit() for letter in found.asked) else found.asked.title()}
+    params = {"asked": found.asked.upper() if any(map(str.isdigit, found.asked)) else found.asked.title()}
     if not found.near:
         return Reply(text=Phrase("goods-missing", params), buttons=_person(), answer=meta)
     return Reply(text=Phrase("goods-missing-near", params), buttons=_openings(found.near, language), answer=meta)
