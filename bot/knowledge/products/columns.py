@@ -49,16 +49,20 @@ class Gathered:
         self._numbers: list[float] = []
         self._codes: list[int] = []
         self._texts: dict[str, int] = {}
+        self._known: dict[tuple[str, str], tuple[int, float]] = {}
         self._units: Counter[str] = Counter()
 
     def add(self, row: int, param: Param) -> None:
         """Take one value in."""
-        text = fold(param.value)
+        known = self._known.get((param.value, param.unit))
+        if known is None:
+            text = fold(param.value)
+            number = number_of(text, param.unit or self._own_unit)
+            known = self._known[param.value, param.unit] = (self._texts.setdefault(text, len(self._texts)), number)
         self._rows.append(row)
-        self._codes.append(self._texts.setdefault(text, len(self._texts)))
-        unit = param.unit or self._own_unit
-        self._numbers.append(number_of(text, unit))
-        self._units[unit] += 1
+        self._codes.append(known[0])
+        self._numbers.append(known[1])
+        self._units[param.unit or self._own_unit] += 1
 
     def column(self, key: str) -> Column:
         """Return all that was gathered."""
@@ -83,7 +87,6 @@ class Gathered:
         )
 
 
-@lru_cache(maxsize=50_000)
 def number_of(text: str, unit: str) -> float:
     """Read a value as a number in the smallest unit of its kind; not a number where it is words."""
     match = _NUMBER.match(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ Rows = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Goods:
-    """All offers. `products` numbers the product of each row; `order` has all rows, by product.
+    """All offers. `products` numbers the product of each row; `order` has all rows, by product, `ordered` the products so.
 
     `prices` are in kopecks, not a number where there is none. `is_there` is 1, 0 or -1 where the feed does not say.
     `columns` are by folded name.
@@ -28,6 +29,7 @@ class Goods:
     row_of: Mapping[str, int]
     products: NDArray[np.int32]
     order: Rows
+    ordered: NDArray[np.int32]
     prices: NDArray[np.float64]
     is_there: NDArray[np.int8]
     columns: Mapping[str, Column]
@@ -36,13 +38,13 @@ class Goods:
     def variants(self, row: int) -> Sequence[int]:
         """Return the rows of all variants of the product at `row`, itself included, in the order of the feed."""
         number = self.products[row]
-        start = int(np.searchsorted(self.products[self.order], number, "left"))
-        end = int(np.searchsorted(self.products[self.order], number, "right"))
+        start = int(np.searchsorted(self.ordered, number, "left"))
+        end = int(np.searchsorted(self.ordered, number, "right"))
         return [int(each) for each in self.order[start:end]]
 
     def param(self, row: int, column: str) -> Param | None:
         """Return the param of `column` as the feed of this offer has it; of several the values stand together."""
-        found = [param for param in self.offers[row].params if fold(param.name) == column]
+        found = [param for param in self.offers[row].params if folded(param.name) == column]
         if len(found) > 1:
             return Param(found[0].name, ", ".join(param.value for param in found), found[0].unit)
         return found[0] if found else None
@@ -50,6 +52,12 @@ class Goods:
     def rows(self, ids: Iterable[str]) -> list[int]:
         """Return the rows of offers that are still there."""
         return [self.row_of[id_] for id_ in ids if id_ in self.row_of]
+
+
+@lru_cache(maxsize=10_000)
+def folded(name: str) -> str:
+    """Return the name of a param as columns are called."""
+    return fold(name)
 
 
 def gather(catalogue: Catalogue) -> Goods:
@@ -60,14 +68,16 @@ def gather(catalogue: Catalogue) -> Goods:
     gathered: dict[str, Gathered] = {}
     for row, offer in enumerate(offers):
         for param in offer.params:
-            name = fold(param.name)
+            name = folded(param.name)
             (gathered.get(name) or gathered.setdefault(name, Gathered(param.name))).add(row, param)
+    order = np.argsort(products, kind="stable").astype(np.int32)
     return Goods(
         catalogue=catalogue,
         offers=offers,
         row_of={offer.id: row for row, offer in enumerate(offers)},
         products=products,
-        order=np.argsort(products, kind="stable").astype(np.int32),
+        order=order,
+        ordered=products[order],
         prices=np.array([np.nan if o.price_kopecks is None else o.price_kopecks for o in offers], np.float64),
         is_there=np.array([-1 if o.is_available is None else int(o.is_available) for o in offers], np.int8),
         columns={name: each.column(name) for name, each in gathered.items()},

@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.catalogue import Catalogue, Category, Offer
 from bot.knowledge.products.goods import Rows
@@ -28,7 +30,7 @@ class Kinds:
 
     words: Mapping[str, Rows]
     phrases: Mapping[tuple[str, ...], str]
-    additions: frozenset[int]
+    additions: NDArray[np.bool_]
 
     def rows(self, key: str) -> Rows:
         """Return what a key means: a word, a category, or several joined by ``+``, all of which must hold."""
@@ -54,23 +56,28 @@ def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
             used[id_].update(own)
     described = {id_: _Path(catalogue.path(id_)) for id_ in used}
     rows: defaultdict[str, list[int]] = defaultdict(list)
-    additions: set[int] = set()
+    additions = np.zeros(len(offers), np.bool_)
     for row, (offer, own) in enumerate(zip(offers, types, strict=True)):
         words = dict.fromkeys(own)
         for id_ in offer.category_ids:
             path = described[id_]
             words.update(dict.fromkeys(path.words(own, used[id_])))
             if path.is_addition:
-                additions.add(row)
+                additions[row] = True
         for word in words:
             rows[word].append(row)
     phrases = {phrase: key for path in described.values() for phrase, key in path.phrases()}
-    return Kinds({word: np.array(each, np.int32) for word, each in rows.items()}, phrases, frozenset(additions))
+    return Kinds({word: np.array(each, np.int32) for word, each in rows.items()}, phrases, additions)
 
 
 def type_words(offer: Offer) -> tuple[str, ...]:
     """Return what kind of thing an offer calls itself: the words before its maker or its model."""
-    text = _PREPOSITION.split(offer.type_prefix or _before_maker(offer), maxsplit=1)[0]
+    return _type_words(offer.type_prefix or _before_maker(offer))
+
+
+@lru_cache(maxsize=10_000)
+def _type_words(written: str) -> tuple[str, ...]:
+    text = _PREPOSITION.split(written, maxsplit=1)[0]
     return tuple(dict.fromkeys(word for word in phrase_of(text) if len(word) >= _FEWEST_LETTERS and word.isalpha()))
 
 

@@ -21,7 +21,10 @@ from bot.knowledge.products.models import is_code
 from bot.knowledge.products.phrases import Meaning, Phrase, PhraseBook, Role, share
 from bot.knowledge.products.tokens import phrase_of
 from bot.knowledge.products.units import units_by_phrase
+from bot.knowledge.products.words import lemma
 
+_RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SHORTEST_NAME = 3
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
@@ -117,13 +120,20 @@ def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[s
             of_brands[brand] = frozenset(phrase_of(brand))
         if brand:
             brands[brand].append(row)
-        for word in set(phrase_of(f"{offer.name} , {offer.model}")):
-            if word.isalpha() and len(word) > 2 and word not in kinds.words and word not in of_brands[brand]:  # noqa: PLR2004 - shorter ones are prepositions
+        for word in set(_name_words(f"{offer.name} {offer.model}")):
+            if word not in kinds.words and word not in of_brands[brand]:
                 names[word].append(row)
     return (
         {brand: np.array(rows, np.int32) for brand, rows in brands.items()},
         {word: np.array(rows, np.int32) for word, rows in names.items()},
     )
+
+
+def _name_words(name: str) -> Iterator[str]:
+    """Yield the words of a name that are no part of a code."""
+    for run in _RUN.findall(name):
+        if not any(letter.isdigit() for letter in run):
+            yield from (lemma(word) for word in fold(run).split("-") if len(word) >= _SHORTEST_NAME)
 
 
 def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:

@@ -1,5 +1,6 @@
 """Models: which offers a code like "GH2" names, told apart from all that only look like it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.catalogue import Offer
+from bot.domain.text import fold
 from bot.knowledge.products.language.loader import letters
 from bot.knowledge.products.tokens import Gap, Token, tokens_of
 
@@ -16,11 +18,15 @@ WHOLE, ENDING, CUT = 3, 2, 1
 """How much of a code a key is: a part that stands by itself, the end of a part, a part without its last letters."""
 _FEWEST_DIGITS = 3
 """Digits that may name a model without its letters."""
-_MOST_NEAR = 2000
+_MOST_NEAR = 300
+_MOST_REMEMBERED = 4096
 _MOST_READINGS = 64
 _LONGEST_SERIES = 4
 _LONGEST_ENDING = 2
 
+_CODE = re.compile(r"(?:[^\W_]+[-‐‑–])*[^\W_]*\d[^\W_]*(?:[-‐‑–][^\W_]+)*")
+"""A run of letters, digits and hyphens that has a digit in it."""
+_SEGMENT = re.compile(r"\d+|[^\W\d_]+|[-‐‑–]")
 _READ_AS = {
     **dict(zip("абгдезилмопртфэ", "abgdezilmoprtfe", strict=True)),
     "в": "vbw",
@@ -45,17 +51,18 @@ class Models:
         hashes: list[int] = []
         rows: list[int] = []
         for row, offer in enumerate(offers):
-            keys = keys_of(offer)
+            keys = dict(_keys(offer))
             series = {f"{key[: _letters_of(key)]}#" for key in keys if not key.isdigit()}
             for key in (*keys, *series):
                 hashes.append(crc32(key.encode()))
                 rows.append(row)
         self._offers = offers
+        self._keys: dict[int, Mapping[str, int]] = {}
         self._hashes, self._rows = _sorted(hashes, rows)
 
     def find(self, key: str) -> tuple[int, Sequence[int]]:
         """Return the best level at which `key` is a code, and the rows of that level; 0 and none where it is not."""
-        found = [(level, row) for row in self._at(key) if (level := keys_of(self._offers[row]).get(key, 0))]
+        found = [(level, row) for row in self._at(key) if (level := self._keys_at(row).get(key, 0))]
         best = max((level for level, _ in found), default=0)
         return best, [row for level, row in found if level == best]
 
@@ -69,21 +76,22 @@ class Models:
         letters_of_key = key[: _letters_of(key)]
         ranked: dict[int, tuple[int, int]] = {}
         for row in self._at(f"{letters_of_key}#"):
-            codes = [code for code in keys_of(self._offers[row]) if code[: _letters_of(code)] == letters_of_key]
+            codes = [code for code in self._keys_at(row) if code[: _letters_of(code)] == letters_of_key]
             ranked[row] = min(((_distance(code, key), row) for code in codes), default=(len(key), row))
         return sorted(ranked, key=lambda row: ranked[row])
+
+    def _keys_at(self, row: int) -> Mapping[str, int]:
+        if row not in self._keys:
+            if len(self._keys) > _MOST_REMEMBERED:
+                self._keys.clear()
+            self._keys[row] = dict(_keys(self._offers[row]))
+        return self._keys[row]
 
     def _at(self, key: str) -> list[int]:
         hashed = np.uint32(crc32(key.encode()))
         start = int(np.searchsorted(self._hashes, hashed, "left"))
         end = int(np.searchsorted(self._hashes, hashed, "right"))
         return [int(row) for row in self._rows[start : min(end, start + _MOST_NEAR)]]
-
-
-@lru_cache(maxsize=4096)
-def keys_of(offer: Offer) -> Mapping[str, int]:
-    """Return every way to name the code of `offer`, with its level."""
-    return dict(_keys(offer))
 
 
 def readings(run: Sequence[Token]) -> list[str]:
@@ -136,8 +144,9 @@ def is_code(text: str) -> bool:
 
 def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     found: dict[str, int] = {}
-    for text in (offer.vendor_code, offer.model, _own_name(offer.name)):
-        for run in _code_runs(tokens_of(text)):
+    texts = (offer.vendor_code, offer.model, _own_name(offer.name))
+    for written in dict.fromkeys(code for text in texts for code in _CODE.findall(text)):
+        for run in _code_runs(_segments(written)):
             for key, level in _keys_of_run(run):
                 for reading in (key, *(() if key.isascii() else (_by_sound(key),))):
                     found[reading] = max(level, found.get(reading, 0))
@@ -157,6 +166,19 @@ def _own_name(name: str) -> str:
     for word in (" для ", " for "):
         padded = padded.split(word, 1)[0]
     return padded
+
+
+def _segments(code: str) -> list[Token]:
+    """Read a code as `tokens_of` would, without looking for words in it."""
+    found: list[Token] = []
+    gap = Gap.BREAK
+    for segment in _SEGMENT.findall(fold(code)):
+        if segment.isalnum():
+            found.append(Token(segment, segment, gap))
+            gap = Gap.NONE
+        else:
+            gap = Gap.HYPHEN
+    return found
 
 
 def _code_runs(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -178,7 +178,7 @@ class Reader:
         rows = {mention.rows[0] for mention in reading.subjects}
         if not kinds or not rows:
             return False
-        columns = [key for role in _COLUMN_ROLES for key in span.keys(role)]
+        columns = (*span.keys(Role.COLUMN), *span.keys(Role.ASK))
         if any(self._goods.param(row, key) for row in rows for key in columns):
             return False
         return any(is_among(self._lexicon.kinds.rows(key), row) for key in kinds for row in rows)
@@ -240,9 +240,7 @@ def scope_of(
 
 def _without_additions(lexicon: Lexicon, rows: Rows) -> Rows:
     """Leave out goods that only go with others, where there are any of those others."""
-    if not lexicon.kinds.additions:
-        return rows
-    proper = np.array([row for row in rows.tolist() if row not in lexicon.kinds.additions], np.int32)
+    proper = rows[~lexicon.kinds.additions[rows]]
     return proper if len(proper) else rows
 
 

@@ -21,6 +21,7 @@ _UNSAID = 0.7
 _ABOUT = 0.15
 """What "about" allows for, either way."""
 _MOST_FACTS = 4
+_ENOUGH = 200
 Mask = NDArray[np.bool_]
 Gaps = NDArray[np.float64]
 
@@ -46,11 +47,28 @@ def select(
     gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
     missed = np.sum([gap > 0 for gap in gaps], axis=0) if gaps else np.zeros(len(rows))
     far = np.sum(gaps, axis=0) if gaps else np.zeros(len(rows))
-    order = np.lexsort((*_ranks(known, wishes, rows), far, missed))
-    full = order[missed[order] == 0]
-    chosen = _first_of_products(known, rows, full if len(full) else order)
+    full = np.flatnonzero(missed == 0)
     total = _count_products(known, rows[full])
-    return _answer(known, wishes, rows[chosen], total, also)
+    candidates = full if len(full) else _nearest(missed + far / (len(gaps) + 1))
+    ranks = _ranks(known, wishes, rows[candidates])
+    if len(full):
+        candidates, ranks = _foremost(candidates, ranks)
+    order = candidates[np.lexsort((*ranks, far[candidates], missed[candidates]))]
+    return _answer(known, wishes, rows[_first_of_products(known, rows, order)], total, also)
+
+
+def _nearest(distances: Gaps) -> NDArray[np.intp]:
+    """Return the places of the least distances, some more than are shown: variants of a product are shown once."""
+    if len(distances) <= _ENOUGH:
+        return np.arange(len(distances))
+    bound = np.partition(distances, _ENOUGH)[_ENOUGH]
+    return np.flatnonzero(distances <= bound)
+
+
+def _foremost(candidates: NDArray[np.intp], ranks: list[Gaps]) -> tuple[NDArray[np.intp], list[Gaps]]:
+    """Leave those that the most important rank puts first."""
+    kept = _nearest(ranks[-1])
+    return candidates[kept], [rank[kept] for rank in ranks]
 
 
 def gaps_of(known: Knowing, wish: Wish, rows: Rows) -> Gaps:
@@ -143,7 +161,9 @@ def _first_of_products(known: Knowing, rows: Rows, order: NDArray[np.intp]) -> l
 
 
 def _count_products(known: Knowing, rows: Rows) -> int:
-    return len(np.unique(known.goods.products[rows]))
+    seen = np.zeros(len(known.goods.offers), np.bool_)
+    seen[known.goods.products[rows]] = True
+    return int(np.count_nonzero(seen))
 
 
 def _answer(known: Knowing, wishes: Wishes, rows: Rows, total: int, also: Sequence[Column]) -> SelectionAnswer:
