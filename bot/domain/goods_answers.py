@@ -38,12 +38,13 @@ class OfferFacts:
 class AttributeAnswer:
     """What was asked of one thing or of several; `variants` differ from the first thing in what was asked.
 
-    `is_denied`: it is not as was asked, the facts say how it is.
+    `is_denied`: it is not as was asked, the facts say how it is. `with_price`: the price was asked for, too.
     """
 
     items: tuple[OfferFacts, ...]
     variants: tuple[OfferFacts, ...] = ()
     is_denied: bool = False
+    with_price: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +93,11 @@ class SelectionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockAnswer:
-    """Price and availability: of `offer`, and of its `variants`."""
+    """Price and availability: of `offer`, which was asked for by `facts`, and of its `variants`."""
 
     offer: Offer
     variants: tuple[Offer, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,14 +20,16 @@ class Relation(StrEnum):
 class Wish:
     """One thing that is wished. `param` is the feed's name of it, empty for the price.
 
-    `number` is in the smallest unit of its kind, kopecks for the price; `text` is how the wish is shown to people,
-    with its unit. `is_strict` excludes the number itself: "cheaper than this one".
+    `number` is in the smallest unit of its kind, kopecks for the price; `text` is a value in folded words, or the
+    number with its unit; `shown` is how people see it where that is not `text`. `is_strict` excludes the number itself:
+    "cheaper than this one".
     """
 
     param: str
     relation: Relation
     number: float = 0.0
     text: str = ""
+    shown: str = ""
     is_strict: bool = False
 
 

@@ -32,7 +32,7 @@ def read_remembered(written: str | None) -> Remembered | None:
     try:
         parts: dict[str, Any] = json.loads(written)
         shown = Shown(
-            offers=tuple(parts["offers"]),
+            offers=tuple(parts.get("offers", ())),
             focus=parts.get("focus"),
             wishes=_read_wishes(parts["wishes"]) if "wishes" in parts else None,
             seen=tuple(parts.get("seen", ())),
@@ -46,7 +46,9 @@ def read_remembered(written: str | None) -> Remembered | None:
 def _write_wishes(wishes: Wishes) -> dict[str, Any]:
     order = [wishes.order.param, wishes.order.is_ascending] if wishes.order else None
     lists = {name: getattr(wishes, name) for name in ("kinds", "categories", "brands", "names")}
-    written = [[wish.param, wish.relation, wish.number, wish.text, wish.is_strict] for wish in wishes.wishes]
+    written = [
+        [wish.param, wish.relation, wish.number, wish.text, wish.shown, wish.is_strict] for wish in wishes.wishes
+    ]
     return {"order": order, "wishes": written, **lists}
 
 
@@ -58,8 +60,8 @@ def _read_wishes(parts: dict[str, Any]) -> Wishes:
         brands=tuple(parts["brands"]),
         names=tuple(parts["names"]),
         wishes=tuple(
-            Wish(param=param, relation=Relation(relation), number=number, text=text, is_strict=is_strict)
-            for param, relation, number, text, is_strict in parts["wishes"]
+            Wish(param=param, relation=Relation(relation), number=number, text=text, shown=shown, is_strict=is_strict)
+            for param, relation, number, text, shown, is_strict in parts["wishes"]
         ),
         order=Order(param=order[0], is_ascending=order[1]) if order else None,
     )

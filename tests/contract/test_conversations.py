@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
+from bot.domain.conversation import Conversation, FlowState, LanguageOrigin, Remembered
+from bot.domain.wishes import Order, Relation, Shown, Wish, Wishes
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, said
 
@@ -14,6 +15,27 @@ FLOW = FlowState(
     answers={"rating": "5", "комментарий": "да"},
     failures=2,
     aside="сколько стоит?",
+)
+
+REMEMBERED = Remembered(
+    Shown(
+        offers=("k1", "k2"),
+        focus=1,
+        wishes=Wishes(
+            kinds=("чайник|kettle",),
+            categories=("1",),
+            brands=("parovar",),
+            names=("eco",),
+            wishes=(
+                Wish(param="", relation=Relation.AT_MOST, number=200_000.0, text="2 000", is_strict=True),
+                Wish(param="Цвет", relation=Relation.IS_NOT, text="черный", shown="чёрный"),
+            ),
+            order=Order(param="Вес", is_ascending=True),
+        ),
+        seen=("k3",),
+        asked=("Объём",),
+    ),
+    NOON,
 )
 
 
@@ -36,6 +58,16 @@ async def test_a_saved_conversation_is_found_again(open_uow: UnitOfWorkFactory) 
         await uow.commit()
     loaded = await _load(open_uow)
     assert (loaded.language, loaded.language_origin, loaded.flow) == ("en", LanguageOrigin.CHOSEN, FLOW)
+
+
+async def test_what_was_shown_is_remembered_and_forgotten(open_uow: UnitOfWorkFactory) -> None:
+    for remembered in (REMEMBERED, Remembered(Shown(offers=()), NOON), None):
+        async with open_uow() as uow:
+            loaded = await uow.conversations.load([ANN], language="ru")
+            loaded[ANN].remembered = remembered
+            await uow.conversations.save(list(loaded.values()))
+            await uow.commit()
+        assert (await _load(open_uow)).remembered == remembered
 
 
 async def test_saving_again_changes_it(open_uow: UnitOfWorkFactory) -> None:

@@ -12,6 +12,7 @@ from bot.knowledge.products.goods import gather
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.lexicon import build_lexicon, heads_of
 from bot.knowledge.products.models import is_code
+from bot.knowledge.products.phrases import PhraseBook, Role
 from bot.knowledge.products.products import Products
 from bot.knowledge.products.reader import Reader
 from bot.knowledge.products.tokens import Gap, tokens_of
@@ -25,9 +26,14 @@ def build_products(pack: Pack) -> Products:
     goods = gather(pack.catalogue)
     lexicon = build_lexicon(pack, goods, heads_of(_kinds_of_goods()))
     known = Knowing(goods, lexicon, Shelves(pack.catalogue))
-    topics = frozenset(word for text in _written(pack) for word in _words(text) if (word,) not in lexicon.book)
+    topics = frozenset(word for text in _written(pack) for word in _words(text) if _is_topic(lexicon.book, word))
     codes = frozenset(code for text in _all_written(pack) for code in _codes(text))
     return Products(known, Reader(goods, lexicon, codes), Fitting(goods), topics)
+
+
+def _is_topic(book: PhraseBook, word: str) -> bool:
+    """Whether a word says no more of goods than that it stands in the name of a param."""
+    return all(meaning.role is Role.PART for meaning in book.meanings((word,)))
 
 
 def _written(pack: Pack) -> Iterator[str]:

@@ -26,8 +26,8 @@ def compare(
     chosen = list(dict.fromkeys(rows))[:MOST_THINGS]
     wanted = columns or _columns(known, chosen)
     ordered = known.column(order.param) if order and order.param else None
-    if ordered is not None and ordered not in wanted:
-        wanted = [ordered, *wanted] if columns else [ordered]
+    if ordered is not None:
+        wanted = [ordered, *(column for column in columns if column is not ordered)]
     compared = [_row(known, chosen, column) for column in wanted]
     kept = [row for row in compared if columns or ordered is not None or len(set(row.values)) > 1]
     best = _best(known, chosen, order) if order else None

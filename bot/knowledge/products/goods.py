@@ -18,7 +18,7 @@ Rows = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Goods:
-    """All offers. `products` numbers the product of each row; `order` has all rows, by product, `ordered` the products so.
+    """All offers. `products` numbers the product of each row; `order` has all rows by product, `ordered` the products.
 
     `prices` are in kopecks, not a number where there is none. `is_there` is 1, 0 or -1 where the feed does not say.
     `columns` are by folded name.

@@ -67,7 +67,16 @@ def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
         for word in words:
             rows[word].append(row)
     phrases = {phrase: key for path in described.values() for phrase, key in path.phrases()}
+    phrases.update(_type_phrases(offers))
     return Kinds({word: np.array(each, np.int32) for word, each in rows.items()}, phrases, additions)
+
+
+def _type_phrases(offers: Sequence[Offer]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what goods call themselves where that is more than words: "3D-очки"."""
+    for written in dict.fromkeys(offer.type_prefix or _before_maker(offer) for offer in offers):
+        own, phrase = _type_words(written), phrase_of(_PREPOSITION.split(written, maxsplit=1)[0])
+        if own and len(phrase) > len(own):
+            yield phrase, _AND.join(own)
 
 
 def type_words(offer: Offer) -> tuple[str, ...]:

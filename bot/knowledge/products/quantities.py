@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.wishes import Relation
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reading import Quantity
+from bot.knowledge.products.reading import KOPECKS, LEAST_PRICE, Quantity
 from bot.knowledge.products.tokens import Gap, Token
 from bot.knowledge.products.units import MONEY, Unit, units_by_phrase
 
@@ -21,9 +21,6 @@ _RELATIONS = {
     "dear": Relation.AT_LEAST,
 }
 _OF_PRICE = ("cheap", "dear", "price")
-_KOPECKS = 100
-_LEAST_PRICE = 1000
-"""A number without a unit from which on it is taken for a price."""
 _GLUED_THOUSANDS = 10
 
 
@@ -56,12 +53,12 @@ class QuantityReader:
         number, end = self._number(at)
         if number is None:
             return at, None
-        scale, end = self._scale(end, at)
+        relation, columns, is_price = self._before(at)
+        scale, end = self._scale(end, at, is_bound=relation is not None)
         unit, end = self._unit(end)
         is_word = not self._tokens[self._spans[at].start].is_number
         if is_word and unit is None and scale == 1 and not self._is_half(at):
             return at, None
-        relation, columns, is_price = self._before(at)
         if relation is None:
             relation, end = self._after(end)
         start, last = self._spans[at].start, self._spans[end - 1].end
@@ -74,7 +71,7 @@ class QuantityReader:
             relation=relation,
             start=start,
             end=last,
-            text=f"{amount:g}" if amount < _LEAST_PRICE else f"{amount:,.0f}".replace(",", " "),
+            text=f"{amount:g}" if amount < LEAST_PRICE else f"{amount:,.0f}".replace(",", " "),
             columns=columns,
             is_price=is_price or (scale > 1 and unit is None),
         )
@@ -103,14 +100,14 @@ class QuantityReader:
         is_bounded = before.has(Role.SIGN, *_RELATIONS) or before.has(Role.LESS) or before.has(Role.MORE)
         return (span.has(Role.SCALE) and not is_counted) or (span.has(Role.UNIT) and is_bounded)
 
-    def _scale(self, at: int, first: int) -> tuple[float, int]:
+    def _scale(self, at: int, first: int, *, is_bound: bool) -> tuple[float, int]:
         if at >= len(self._spans) or not self._spans[at].has(Role.SCALE):
             return 1.0, at
         token = self._tokens[self._spans[at].start]
         scale = float(self._spans[at].keys(Role.SCALE)[0])
         if len(token.text) == _ONE_LETTER:
             number = self._tokens[self._spans[first].start]
-            is_sized = not number.is_number or number.number >= _GLUED_THOUSANDS or self._before(first)[0] is not None
+            is_sized = not number.is_number or number.number >= _GLUED_THOUSANDS or is_bound
             if not is_sized or (token.gap is not Gap.NONE and self._spans[at].has(Role.SIGN)):
                 return 1.0, at
         return scale, at + 1
@@ -121,7 +118,7 @@ class QuantityReader:
         span = self._spans[at]
         token = self._tokens[span.start]
         if span.has(Role.MONEY) and not (token.text == "р" and span.has(Role.UNIT)):
-            return Unit(MONEY, _KOPECKS), at + 1
+            return Unit(MONEY, KOPECKS), at + 1
         keys = span.keys(Role.UNIT)
         is_word = len(token.text) == _ONE_LETTER and span.has(Role.SIGN) and token.gap is not Gap.NONE
         if not keys or is_word:
@@ -185,15 +182,15 @@ def _as_lower(lower: Quantity, upper: Quantity) -> Quantity:
     amount = lower.number
     if upper.is_price or (upper.unit and upper.unit.kind == MONEY):
         said = upper.number / factor
-        while amount < said / _LEAST_PRICE * 10 and said >= _LEAST_PRICE:
-            amount *= _LEAST_PRICE
+        while amount < said / LEAST_PRICE * 10 and said >= LEAST_PRICE:
+            amount *= LEAST_PRICE
     return replace(
         lower,
         number=amount * factor,
         unit=upper.unit,
         relation=Relation.AT_LEAST,
         is_price=upper.is_price,
-        text=f"{amount:,.0f}".replace(",", " ") if amount >= _LEAST_PRICE else f"{amount:g}",
+        text=f"{amount:,.0f}".replace(",", " ") if amount >= LEAST_PRICE else f"{amount:g}",
     )
 
 
@@ -201,7 +198,7 @@ def _priced(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     """Large numbers without a unit are prices; prices are in kopecks."""
     for quantity in quantities:
         is_money = quantity.unit is not None and quantity.unit.kind == MONEY
-        is_large = quantity.unit is None and quantity.relation is not None and quantity.number >= _LEAST_PRICE
-        is_price = is_money or (quantity.unit is None and (quantity.is_price or (is_large and not quantity.columns)))
-        number = quantity.number * _KOPECKS if is_price and not is_money else quantity.number
+        is_large = quantity.is_large and not quantity.columns
+        is_price = is_money or (quantity.unit is None and (quantity.is_price or is_large))
+        number = quantity.number * KOPECKS if is_price and not is_money else quantity.number
         yield replace(quantity, number=number, is_price=is_price)

@@ -8,6 +8,10 @@ from bot.knowledge.products.phrases import Span
 from bot.knowledge.products.tokens import Token
 from bot.knowledge.products.units import Unit
 
+KOPECKS = 100
+LEAST_PRICE = 1000
+"""A number without a unit from which on it may be a price."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -55,6 +59,11 @@ class Quantity:
     text: str
     columns: tuple[str, ...] = ()
     is_price: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it may be a price that nobody calls so."""
+        return self.unit is None and self.relation is not None and self.number >= LEAST_PRICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from bot.domain.goods_answers import (
     StockAnswer,
     Verdict,
 )
-from bot.domain.wishes import Shown, Wishes
+from bot.domain.wishes import Relation, Shown, Wish, Wishes
+from bot.knowledge.products.columns import Column
+from bot.knowledge.products.facts import fact
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.topic import Topic
 
@@ -33,17 +35,18 @@ def card(known: Knowing, topic: Topic) -> Answer:
     return _answer(AnswerKind.PRODUCT, SURE, offers, hits=True, shown=_shown(topic, offers))
 
 
-def variant(known: Knowing, topic: Topic, row: int) -> Answer:
-    """Show the variant that was asked for."""
+def variant(known: Knowing, topic: Topic, row: int, columns: Sequence[Column]) -> Answer:
+    """Show the variant that was asked for, with the param by which it was."""
     offers = [known.offer(row)]
-    goods = StockAnswer(offer=offers[0])
+    goods = StockAnswer(offer=offers[0], facts=tuple(fact(known, row, column) for column in columns))
     shown = _shown(Topic(((row,),), topic.shown, topic.place), offers)
     return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=shown, hits=True)
 
 
 def stock(known: Knowing, topic: Topic) -> Answer:
     """Tell price and availability of things, and of the variants of the only one."""
-    offers = [known.offer(row) for row in _per_product(known, topic)][:_MOST_VARIANTS]
+    rows = list(dict.fromkeys(topic.rows)) if len(topic.groups) > 1 else _per_product(known, topic)
+    offers = [known.offer(row) for row in rows][:_MOST_VARIANTS]
     others = offers[1:]
     if len(offers) == 1:
         others = [known.offer(row) for row in known.goods.variants(topic.rows[0]) if known.offer(row) != offers[0]]
@@ -96,9 +99,16 @@ def selection(
         wishes=wishes,
         seen=tuple(seen),
     )
-    is_sure = not found.relaxed
-    confidence = PLAIN if is_plain else SURE if is_sure else LIKELY
+    has_foreign = any(wish.relation is Relation.HAS and known.column(wish.param) is None for wish in found.relaxed)
+    has_foreign = has_foreign or any(_is_unsaid_of_all(wish, found) for wish in found.relaxed)
+    confidence = PLAIN if is_plain or has_foreign else LIKELY if found.relaxed else SURE
     return _answer(AnswerKind.SELECTION, confidence, offers, goods=found, shown=shown)
+
+
+def _is_unsaid_of_all(wish: Wish, found: SelectionAnswer) -> bool:
+    """Whether the feed has a param for other goods only: perhaps no goods are wanted at all."""
+    facts = [fact for item in found.items for fact in item.facts if fact.name == wish.param]
+    return wish.relation is Relation.HAS and all(fact.verdict is Verdict.UNSAID for fact in facts)
 
 
 def no_more(known: Knowing, shown: Shown) -> Answer:
@@ -121,14 +131,15 @@ def fits(known: Knowing, found: FittingAnswer) -> Answer:
     return _answer(AnswerKind.ATTRIBUTE, SURE, offers, goods=found, shown=shown)
 
 
-def missing(known: Knowing, asked: str, rows: Sequence[int]) -> Answer:
+def missing(known: Knowing, asked: str, rows: Sequence[int], *, is_sure: bool = True) -> Answer:
     """Say that there is no such thing, and name those whose names are like it."""
     firsts: dict[int, int] = {}
     for row in rows:
         firsts.setdefault(int(known.goods.products[row]), row)
     near = tuple(known.offer(row) for row in list(firsts.values())[:_MOST_NEAR])
     shown = Shown(offers=tuple(offer.id for offer in near)) if near else None
-    return _answer(AnswerKind.UNKNOWN, LIKELY, (), goods=MissingAnswer(asked=asked, near=near), shown=shown)
+    confidence = LIKELY if is_sure else PLAIN
+    return _answer(AnswerKind.UNKNOWN, confidence, (), goods=MissingAnswer(asked=asked, near=near), shown=shown)
 
 
 def _answer(

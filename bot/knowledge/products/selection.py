@@ -13,7 +13,7 @@ from bot.knowledge.products.facts import fact
 from bot.knowledge.products.goods import Rows
 from bot.knowledge.products.kinds import NONE
 from bot.knowledge.products.knowing import Knowing, is_near
-from bot.knowledge.products.reader import scope_of
+from bot.knowledge.products.scopes import scope_of
 
 MOST = 5
 _UNSAID = 0.7
@@ -44,7 +44,7 @@ def select(
         rows = rows[~np.isin(known.goods.products[rows], list(left_out))]
     if not len(rows):
         return None
-    gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
+    gaps = _all_gaps(known, wishes, rows)
     missed = np.sum([gap > 0 for gap in gaps], axis=0) if gaps else np.zeros(len(rows))
     far = np.sum(gaps, axis=0) if gaps else np.zeros(len(rows))
     full = np.flatnonzero(missed == 0)
@@ -54,7 +54,23 @@ def select(
     if len(full):
         candidates, ranks = _foremost(candidates, ranks)
     order = candidates[np.lexsort((*ranks, far[candidates], missed[candidates]))]
-    return _answer(known, wishes, rows[_first_of_products(known, rows, order)], total, also)
+    chosen = _first_of_products(known, rows, order)
+    if wishes.order is None:
+        chosen = _first_variants(known, rows, chosen, order[missed[order] == 0])
+    return _answer(known, wishes, rows[chosen], total, also)
+
+
+def _all_gaps(known: Knowing, wishes: Wishes, rows: Rows) -> list[Gaps]:
+    """Return the gaps of each wish; of several values of one param any will do."""
+    gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
+    for at, wish in enumerate(wishes.wishes):
+        same = [
+            gaps[other]
+            for other, each in enumerate(wishes.wishes)
+            if each.param == wish.param and each.relation is Relation.IS is wish.relation
+        ]
+        gaps[at] = np.min(same, axis=0) if len(same) > 1 else gaps[at]
+    return gaps
 
 
 def _nearest(distances: Gaps) -> NDArray[np.intp]:
@@ -160,6 +176,16 @@ def _first_of_products(known: Knowing, rows: Rows, order: NDArray[np.intp]) -> l
     return list(found.values())
 
 
+def _first_variants(known: Knowing, rows: Rows, chosen: list[int], full: NDArray[np.intp]) -> list[int]:
+    """Return for each chosen product the first of its variants in the feed that is as good."""
+    products = known.goods.products[rows]
+    same = full[np.isin(products[full], products[chosen])]
+    firsts: dict[int, int] = {}
+    for at in sorted(same.tolist()):
+        firsts.setdefault(int(products[at]), at)
+    return [firsts.get(int(products[at]), at) for at in chosen]
+
+
 def _count_products(known: Knowing, rows: Rows) -> int:
     seen = np.zeros(len(known.goods.offers), np.bool_)
     seen[known.goods.products[rows]] = True
@@ -167,7 +193,7 @@ def _count_products(known: Knowing, rows: Rows) -> int:
 
 
 def _answer(known: Knowing, wishes: Wishes, rows: Rows, total: int, also: Sequence[Column]) -> SelectionAnswer:
-    gaps = [gaps_of(known, wish, rows) for wish in wishes.wishes]
+    gaps = _all_gaps(known, wishes, rows)
     pairs = list(zip(wishes.wishes, gaps, strict=True))
     items = tuple(
         Selected(

@@ -38,7 +38,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Digits, perhaps with a decimal part."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
     @property
     def number(self) -> float:

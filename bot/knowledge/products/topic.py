@@ -44,7 +44,7 @@ def topic_of(known: Knowing, reading: Reading, shown: Shown | None) -> Topic:
     if reading.places:
         places = [place % len(rows) for place in reading.places if place < len(rows)]
         groups = tuple((rows[place],) for place in dict.fromkeys(places))
-        return Topic(groups, shown, places[0] if len(groups) == 1 else None)
+        return Topic(groups, shown, places[0] if len(groups) == 1 else None) if groups else Topic()
     if shown.focus is not None and shown.focus < len(rows) and not _means_all(reading, rows):
         return Topic(((rows[shown.focus],),), shown, shown.focus)
     return Topic(tuple((row,) for row in rows[:_MOST_MEANT]), shown)

@@ -10,7 +10,7 @@ from bot.domain.wishes import Order, Relation, Wish, Wishes
 from bot.knowledge.products.columns import Column
 from bot.knowledge.products.knowing import Knowing, is_near
 from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
-from bot.knowledge.products.reading import Asked, Quantity, Reading, Valued
+from bot.knowledge.products.reading import KOPECKS, Asked, Quantity, Reading, Valued
 
 Mask = NDArray[np.bool_]
 _NEAR = 2
@@ -65,6 +65,10 @@ def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) 
         relation = quantity.relation or Relation.ABOUT
         return Wish(param="", relation=relation, number=quantity.number, text=_price_text(quantity.number))
     column = _column_of(known, quantity, reading, mask)
+    if quantity.is_large and (column is None or column.key not in quantity.columns):
+        relation = quantity.relation or Relation.ABOUT
+        kopecks = quantity.number * KOPECKS
+        return Wish(param="", relation=relation, number=kopecks, text=_price_text(kopecks))
     if column is None:
         return None
     number = quantity.number if quantity.unit else quantity.number * column.unit.factor
@@ -112,13 +116,22 @@ def _asked(known: Knowing, asked: Asked, mask: Mask) -> Iterator[Wish]:
 def _valued(known: Knowing, valued: Valued, mask: Mask) -> Iterator[Wish]:
     relation = Relation.IS_NOT if valued.is_unwanted else Relation.IS
     found = [read_value_key(key) for key in valued.keys]
-    counted = [(_count(known, column, piece, mask), column, piece) for column, piece in found]
+    counted = [(count_of(known, column, piece, mask), column, piece) for column, piece in found]
     _, key, piece = max(counted, key=lambda each: each[0])
     column = known.goods.columns[key]
-    yield Wish(param=column.name, relation=relation, text=piece)
+    yield Wish(param=column.name, relation=relation, text=piece, shown=_as_written(known, column, piece))
 
 
-def _count(known: Knowing, key: str, piece: str, mask: Mask) -> int:
+def _as_written(known: Knowing, column: Column, piece: str) -> str:
+    """Return a value as the feed writes it."""
+    codes = known.lexicon.pieces.get((column.key, piece))
+    at = int(np.argmax(np.isin(column.codes, codes))) if codes is not None else 0
+    param = known.goods.param(int(column.rows[at]), column.key)
+    return param.value if param and fold(param.value) == piece else piece
+
+
+def count_of(known: Knowing, key: str, piece: str, mask: Mask) -> int:
+    """Count the offers of `mask` whose value in a column holds `piece`."""
     column = known.goods.columns[key]
     in_scope = mask[column.rows]
     return int(np.isin(column.codes[in_scope], known.lexicon.pieces[key, piece]).sum())

@@ -49,7 +49,8 @@ def _attribute(found: AttributeAnswer, meta: AnswerMeta, language: str) -> Reply
     first = found.items[0].offer
     denied = (Phrase("goods-not-so"),) if found.is_denied else ()
     if len(found.items) == 1:
-        lines = [*denied, *map(_fact, found.items[0].facts), *_variants(found.variants)]
+        priced = (price(first),) if found.with_price else ()
+        lines = [*denied, *map(_fact, found.items[0].facts), *priced, *_variants(found.variants)]
         return Reply(text=Card(title=Text(first.name), lines=tuple(lines), link=first.url or None), answer=meta)
     lines = [*denied, *(_line(item, fact) for item in found.items for fact in item.facts)]
     offers = [item.offer for item in found.items]
@@ -157,7 +158,7 @@ def _wish(wish: Wish, offer: Offer, mark: str) -> Line:
         return Phrase(f"goods-wish-price-{wish.relation}", {"mark": mark, "value": value})
     if wish.relation in {Relation.HAS, Relation.HAS_NOT}:
         return Phrase(f"goods-wish-{wish.relation}", {"mark": mark, "name": wish.param})
-    return Phrase(f"goods-wish-{wish.relation}", {"mark": mark, "name": wish.param, "value": wish.text})
+    return Phrase(f"goods-wish-{wish.relation}", {"mark": mark, "name": wish.param, "value": wish.shown or wish.text})
 
 
 def _order(order: Order) -> Line:
@@ -183,7 +184,7 @@ def _shelf(items: Sequence[Selected], language: str) -> tuple[ShelfItem, ...]:
 
 def _stock(found: StockAnswer, meta: AnswerMeta, language: str) -> Reply:
     offer = found.offer
-    lines: list[Line] = [price(offer), availability(offer)]
+    lines: list[Line] = [*map(_fact, found.facts), price(offer), availability(offer)]
     if found.variants:
         lines.append(Phrase("goods-variants"))
         lines += [_item(at, variant) for at, variant in enumerate(found.variants, 1)]

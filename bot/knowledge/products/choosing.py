@@ -1,0 +1,74 @@
+"""Choosing: answers with goods that meet wishes, new ones or those of before."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bot.domain.answer import Answer
+from bot.domain.wishes import Shown, Wishes
+from bot.knowledge.products import replies
+from bot.knowledge.products.followups import refined
+from bot.knowledge.products.goods import Rows
+from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.lexicon import read_value_key
+from bot.knowledge.products.reading import Reading
+from bot.knowledge.products.scopes import scope_of
+from bot.knowledge.products.selection import select
+from bot.knowledge.products.topic import Topic
+from bot.knowledge.products.wishing import count_of, shown_columns, wishes_of
+
+_TELLING = 0.25
+"""A value that more of the goods have says nothing of what is wanted."""
+_OPEN = frozenset(("show", "is-there", "what", "with", "most"))
+
+
+class Choosing:
+    """Chooses from all goods."""
+
+    def __init__(self, known: Knowing) -> None:
+        self._known = known
+
+    def choose(self, reading: Reading) -> Answer | None:
+        """Choose by the kind of goods and the wishes in a question; None where it says neither clearly."""
+        known = self._known
+        scope = scope_of(known.lexicon, reading.kinds, reading.brands, reading.names)
+        scope = self._open_scope(reading) if scope is None else scope
+        if scope is None or (reading.target_kinds and not reading.kinds and not reading.values):
+            return None
+        mask = known.mask(scope)
+        wishes = wishes_of(known, reading, mask)
+        found = select(known, wishes, also=shown_columns(known, reading, mask))
+        is_name = bool(reading.names) and not reading.kinds and not wishes.wishes
+        if is_name and found is not None and found.total == 1:
+            return replies.card(known, Topic(((known.goods.row_of[found.items[0].offer.id],),)))
+        is_plain = not reading.quantities and not (reading.has_wishes and reading.has_scope)
+        return replies.selection(known, wishes, found, is_plain=is_plain)
+
+    def refine(self, reading: Reading, shown: Shown) -> Answer | None:
+        """Choose by the wishes of before and the new ones."""
+        wishes = refined(self._known, reading, shown)
+        return replies.selection(self._known, wishes, select(self._known, wishes))
+
+    def more(self, shown: Shown) -> Answer | None:
+        """Show more of what was shown; None where nothing of it is left in the catalogue."""
+        known = self._known
+        rows = known.goods.rows(shown.offers)
+        if not rows:
+            return None
+        wishes = shown.wishes or Wishes(categories=known.offer(rows[0]).category_ids[:1])
+        seen = (*shown.seen, *shown.offers)
+        found = select(known, wishes, seen=seen)
+        if found is None:
+            return replies.no_more(known, shown)
+        return replies.selection(known, wishes, replace(found, is_rest=True), seen=seen)
+
+    def _open_scope(self, reading: Reading) -> Rows | None:
+        """Return all goods where wishes without a kind are enough: "что-нибудь с 3D до 10 тысяч", "телевик"."""
+        everything = np.arange(len(self._known.goods.offers), dtype=np.int32)
+        keys = {key for valued in reading.values for key in valued.keys}
+        if keys and not reading.unread:
+            mask = self._known.mask(everything)
+            held = sum(count_of(self._known, *read_value_key(key), mask) for key in keys)
+            return everything if held <= len(everything) * _TELLING else None
+        is_clear = bool(reading.quantities or reading.sorting) and bool(reading.asked)
+        return everything if is_clear and reading.signs & _OPEN else None

@@ -1,0 +1,137 @@
+"""Things: answers about goods that were named or shown: a param, the price, a variant, a difference."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.answer import Answer
+from bot.domain.wishes import Shown
+from bot.knowledge.products import replies
+from bot.knowledge.products.columns import Column
+from bot.knowledge.products.comparing import compare
+from bot.knowledge.products.facts import attribute, unsaid
+from bot.knowledge.products.fitting import Fitting
+from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.reading import Reading
+from bot.knowledge.products.scopes import any_of
+from bot.knowledge.products.topic import Topic
+from bot.knowledge.products.wishing import order_of
+
+PAIR = 2
+SELLING = frozenset(("price", "stock"))
+_ASKING = frozenset(("what", "how-many", "is-there"))
+
+
+class Things:
+    """Answers about the things of a topic, which has some."""
+
+    def __init__(self, known: Knowing, fitting: Fitting) -> None:
+        self._known = known
+        self._fitting = fitting
+
+    def about(self, reading: Reading, topic: Topic, shown: Shown | None) -> Answer | None:
+        """Answer about a param, price and availability, or show all that the card has."""
+        if reading.values and (not reading.asked or self._is_about_value(reading)):
+            return self._valued(reading, topic)
+        if reading.asked or (reading.sorting and reading.sorting.columns):
+            return self._attribute(reading, topic)
+        if reading.signs & SELLING:
+            return replies.stock(self._known, topic)
+        return self._as_before(reading, topic, shown) or replies.card(self._known, topic)
+
+    def compare(self, reading: Reading, topic: Topic) -> Answer:
+        """Tell by what the things differ, the variants of the only one included."""
+        known = self._known
+        rows = topic.rows if len(topic.groups) > 1 else _one_each(known, topic.groups[0])
+        if len(rows) < PAIR:
+            return replies.card(known, topic)
+        mask = known.mask(rows)
+        columns = [column for asked in reading.asked for column in known.resolve(asked, mask)[:1]]
+        order = order_of(known, reading, mask)
+        is_open = "better" in reading.signs and order is None
+        found = compare(known, rows, columns=columns, order=order, asks_preference=is_open)
+        return replies.comparison(known, topic, found)
+
+    def fits(self, reading: Reading, topic: Topic) -> Answer | None:
+        """Tell what goes with a thing, or whether two things go together."""
+        known = self._known
+        if reading.targets and reading.subjects:
+            return replies.fits(known, self._fitting.between(reading.subjects[0].rows[0], reading.targets[0].rows[0]))
+        if len(topic.groups) >= PAIR and not topic.is_from_before:
+            return replies.fits(known, self._fitting.between(topic.rows[0], topic.rows[1]))
+        target = reading.targets[0].rows[0] if reading.targets else topic.rows[0]
+        kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
+        found = self._fitting.with_target(target, any_of(known.lexicon, kinds) if kinds else None)
+        if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
+            return None
+        return replies.fitting(known, found, topic)
+
+    def _attribute(self, reading: Reading, topic: Topic) -> Answer:
+        known = self._known
+        columns = self._columns(reading, topic)
+        if not columns:
+            return self._unsaid(reading, topic)
+        is_open = bool(reading.signs & {"what", "how-many"})
+        is_yes_or_no = bool(reading.signs & {"is-there", "stock"}) or any(asked.is_wanted for asked in reading.asked)
+        found = attribute(known, topic.groups, columns, wants_verdict=is_yes_or_no and not is_open)
+        return replies.attribute(known, topic, replace(found, with_price="price" in reading.signs))
+
+    def _columns(self, reading: Reading, topic: Topic) -> list[Column]:
+        """Return the params asked for that the things have."""
+        known = self._known
+        mask = known.mask([row for group in topic.groups for row in group])
+        columns = [column for asked in reading.asked for column in known.resolve(asked, mask)]
+        if not columns and reading.sorting:
+            columns = known.had(reading.sorting.columns, mask)
+        return list({column.key: column for column in columns}.values())
+
+    def _unsaid(self, reading: Reading, topic: Topic) -> Answer:
+        """Say that the feed does not tell what was asked, in the words of the feed or of the question."""
+        known = self._known
+        keys = [key for asked in reading.asked for key in (*asked.columns, *asked.parts)]
+        keys += reading.sorting.columns if reading.sorting else ()
+        column = known.column(keys[0])
+        said = [token.text for asked in reading.asked[:1] for token in reading.tokens[asked.start : asked.end]]
+        name = column.name if column else " ".join(said) or keys[0].removeprefix(UNKNOWN)
+        return replies.unsaid(known, topic, unsaid(known, topic.rows, name), is_known=column is not None)
+
+    def _as_before(self, reading: Reading, topic: Topic, shown: Shown | None) -> Answer | None:
+        """Answer "а у G3?" as the question before it was; say so where we know nothing of what is asked."""
+        known = self._known
+        if "and-what-about" in reading.signs and shown is not None and shown.asked and not topic.is_from_before:
+            columns = [column for name in shown.asked if (column := known.column(name))]
+            return replies.attribute(known, topic, attribute(known, topic.groups, columns, wants_verdict=False))
+        if reading.unread and reading.signs & _ASKING:
+            return replies.unsaid(known, topic, unsaid(known, topic.rows, reading.unread[-1]), is_known=False)
+        return None
+
+    def _is_about_value(self, reading: Reading) -> bool:
+        """Whether the params named are those of the value: "в красном цвете"."""
+        columns = {read_value_key(key)[0] for valued in reading.values for key in valued.keys}
+        return all(columns.intersection((*asked.columns, *asked.parts)) for asked in reading.asked)
+
+    def _valued(self, reading: Reading, topic: Topic) -> Answer | None:
+        """Answer "есть чёрный?" about a thing: the variant that is so, or what it is instead."""
+        known = self._known
+        keys = {key for valued in reading.values for key in valued.keys}
+        rows = [variant for group in topic.groups for row in group for variant in known.goods.variants(row)]
+        fitting = [row for row in dict.fromkeys(rows) if known.has_value(row, keys)]
+        columns = known.had((read_value_key(key)[0] for key in sorted(keys)), known.mask(rows))
+        if fitting:
+            named = [row for group in topic.groups for row in group if row in fitting]
+            return replies.variant(known, topic, (named or fitting)[0], columns[:1])
+        if not columns:
+            return None
+        found = attribute(known, topic.groups, columns[:1], wants_verdict=False)
+        return replies.attribute(known, topic, replies.denied(found))
+
+    def _is_addition(self, keys: Sequence[str]) -> bool:
+        """Whether a word means all that goes with other goods: "аксессуары"."""
+        return any(m.key == "fits" for key in keys for m in self._known.lexicon.book.meanings((key,)))
+
+
+def _one_each(known: Knowing, rows: Sequence[int]) -> list[int]:
+    firsts: dict[int, int] = {}
+    for row in rows:
+        firsts.setdefault(int(known.goods.products[row]), row)
+    return list(firsts.values()) if len(firsts) > 1 else list(rows)
