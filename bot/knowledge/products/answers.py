@@ -1,6 +1,7 @@
 """Answers: goods first where the question is about them, else what the brand wrote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.answer import Answer, AnswerKind, Hit, Question, Source
 from bot.domain.brand import Brand
@@ -8,6 +9,7 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.wishes import Shown
 from bot.knowledge.products.products import Products
 from bot.knowledge.search.answers import PackAnswers
+from bot.knowledge.search.explanation import Explanation
 
 SURE_OF_GOODS = 0.75
 """From this confidence on nothing else is looked up."""
@@ -29,20 +31,22 @@ class GoodsAnswers:
 
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none. Never raises on what people type."""
-        return self.look_up(question.text, question.shown)
+        at_once, goods = self._at_once(question.text, question.shown)
+        return at_once or _chosen(goods, await self._written.answer(question))
 
     def look_up(self, text: str, shown: Shown | None = None) -> Answer:
         """Do the same at once."""
-        as_written = self._written.as_written(text)
-        if as_written is not None:
-            return as_written
-        goods = self._products.answer(text, shown)
-        if goods is not None and (goods.meta.confidence or 0.0) >= SURE_OF_GOODS:
-            return goods
-        found = self._written.look_up(text)
-        if goods is None or (goods.meta.confidence or 0.0) < _LEAST or found.meta.kind in _OF_THE_BRAND:
-            return found
-        return goods
+        at_once, goods = self._at_once(text, shown)
+        return at_once or _chosen(goods, self._written.look_up(text))
+
+    def explain(self, text: str) -> Explanation:
+        """Tell what was understood of `text`, what was found and why it is answered like this."""
+        explained = self._written.explain(text)
+        answer = self.look_up(text)
+        if answer.shown is None and answer.goods is None:
+            return explained
+        because = f"the catalogue answers it ({self._products.describe(text)})"
+        return replace(explained, meta=answer.meta, near=answer.meta.confidence or 0.0, because=because)
 
     def more(self, shown: Shown) -> Answer | None:
         """Show more of what was shown; None where nothing of it is left."""
@@ -55,3 +59,16 @@ class GoodsAnswers:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._written.telling_params(offer)
+
+    def _at_once(self, text: str, shown: Shown | None) -> tuple[Answer | None, Answer | None]:
+        """Return what needs no search, and what the goods answer."""
+        as_written = self._written.as_written(text)
+        goods = None if as_written else self._products.answer(text, shown)
+        is_sure = goods is not None and (goods.meta.confidence or 0.0) >= SURE_OF_GOODS
+        return as_written or (goods if is_sure else None), goods
+
+
+def _chosen(goods: Answer | None, found: Answer) -> Answer:
+    """What the brand wrote about it goes before goods that may not be wanted."""
+    is_likely = goods is not None and (goods.meta.confidence or 0.0) >= _LEAST
+    return goods if goods is not None and is_likely and found.meta.kind not in _OF_THE_BRAND else found

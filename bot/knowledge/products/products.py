@@ -47,6 +47,18 @@ class Products:
         confidence = round((answer.meta.confidence or 0.0) * sureness, 3)
         return replace(answer, meta=replace(answer.meta, confidence=confidence))
 
+    def describe(self, text: str) -> str:
+        """Tell what is read in a question, for whoever doubts the answer."""
+        reading = self._reader.read(text)
+        codes = [f"model {mention.code}" for mention in reading.mentions]
+        codes += [f"no model {code}" for code in (*reading.missing, *reading.makers)]
+        kinds = [f"kind {'/'.join(keys)}" for keys in reading.kinds]
+        asked = [f"param {'/'.join((*asked.columns, *asked.parts)[:2])}" for asked in reading.asked]
+        wishes = [f"{quantity.relation or 'about'} {quantity.text}" for quantity in reading.quantities]
+        signs = [f"signs {' '.join(sorted(reading.signs))}"] if reading.signs else []
+        unread = [f"not understood: {' '.join(reading.unread)}"] if reading.unread else []
+        return "; ".join((*codes, *kinds, *asked, *wishes, *signs, *unread))
+
     def more(self, shown: Shown) -> Answer | None:
         """Show more of what was shown; None where nothing of it is left in the catalogue."""
         return self._choosing.more(shown)

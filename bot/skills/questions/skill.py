@@ -56,8 +56,11 @@ class QuestionsSkill:
 
     def _tell(self, answer: Answer, turn: Turn) -> Reply:
         """Reply, and remember what the next question may refer to."""
+        offers = tuple(hit.id for hit in answer.hits if isinstance(hit, Offer))
         if answer.shown is not None:
             turn.conversation.remember(answer.shown, turn.now)
+        elif offers and len(offers) == len(answer.hits):
+            turn.conversation.remember(Shown(offers=offers, focus=0 if len(offers) == 1 else None), turn.now)
         elif answer.meta.kind in _OTHER_SUBJECTS:
             turn.conversation.remember(None, turn.now)
         return self._reply(answer, turn.language)
