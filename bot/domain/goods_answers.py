@@ -9,9 +9,10 @@ from bot.domain.wishes import Order, Wish
 
 
 class Verdict(StrEnum):
-    """Whether a thing has what was asked about; `UNSAID` where the feed does not say."""
+    """Whether a thing has what was asked about: `HAS` with a value worth telling; `UNSAID` where the feed is silent."""
 
     YES = "yes"
+    HAS = "has"
     NO = "no"
     STATED = "stated"
     UNSAID = "unsaid"

@@ -65,7 +65,6 @@ goods-nothing-fits = I see nothing in the catalogue that surely fits { $target }
 goods-fits-yes = Yes, it fits { $target }.
 goods-fits-no = { $target } is not among the compatible models: it seems it will not fit.
 goods-fits-unsaid = The description does not say whether it fits { $target }. Better ask a person.
-goods-fits-stated = It fits { $target }.
 
 goods-missing = We have no such thing in the catalogue: { $asked }. If you need a replacement, ask me and I will find one.
 goods-missing-near = We have no such thing in the catalogue: { $asked }. These have names that are like it:

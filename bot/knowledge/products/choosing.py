@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.domain.answer import Answer
-from bot.domain.wishes import Shown, Wishes
+from bot.domain.wishes import Relation, Shown, Wish, Wishes
 from bot.knowledge.products import replies
 from bot.knowledge.products.followups import refined
 from bot.knowledge.products.goods import Rows
@@ -15,7 +15,7 @@ from bot.knowledge.products.reading import Reading
 from bot.knowledge.products.scopes import scope_of
 from bot.knowledge.products.selection import select
 from bot.knowledge.products.topic import Topic
-from bot.knowledge.products.wishing import count_of, shown_columns, wishes_of
+from bot.knowledge.products.wishing import count_of, price_text, shown_columns, wishes_of
 
 _TELLING = 0.25
 """A value that more of the goods have says nothing of what is wanted."""
@@ -48,6 +48,18 @@ class Choosing:
         """Choose by the wishes of before and the new ones."""
         wishes = refined(self._known, reading, shown)
         return replies.selection(self._known, wishes, select(self._known, wishes))
+
+    def like(self, reading: Reading, topic: Topic) -> Answer | None:
+        """Choose what is like a thing that was named, but cheaper or lighter; else what costs about as much."""
+        known = self._known
+        row = topic.rows[0]
+        if reading.has_wishes:
+            return self.refine(reading, Shown(offers=(known.offer(row).id,), focus=0))
+        price = known.number(row, None)
+        near = () if price is None else (Wish(param="", relation=Relation.ABOUT, number=price, text=price_text(price)),)
+        wishes = Wishes(categories=known.offer(row).category_ids[:1], wishes=near)
+        seen = (known.offer(row).id,)
+        return replies.selection(known, wishes, select(known, wishes, seen=seen), seen=seen)
 
     def more(self, shown: Shown) -> Answer | None:
         """Show more of what was shown; None where nothing of it is left in the catalogue."""

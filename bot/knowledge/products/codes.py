@@ -8,6 +8,7 @@ from bot.knowledge.products.models import is_code, readings, runs, spelled
 from bot.knowledge.products.phrases import Role
 from bot.knowledge.products.reading import Mention
 from bot.knowledge.products.tokens import Gap, Token
+from bot.knowledge.products.words import is_stop
 
 _FEWEST_DIGITS = 3
 """Digits that may name a model without its letters."""
@@ -72,6 +73,8 @@ class CodeReader:
             run = tokens[at:end]
             typed = "".join(token.text for token in run)
             is_spaced = len(run) > 1 and not typed.isascii()
+            if run[-1].gap > Gap.HYPHEN and is_stop(run[0].text):
+                continue
             if not is_code(typed) or typed in self._known or len(typed) > _LONGEST_CODE:
                 continue
             if tuple(token.word for token in run) in self._lexicon.book:

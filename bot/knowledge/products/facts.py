@@ -21,7 +21,7 @@ def fact(known: Knowing, row: int, column: Column, *, wants_verdict: bool = Fals
     if column.is_yes_no or flag == 0:
         verdict = {1: Verdict.YES, 0: Verdict.NO}.get(flag, Verdict.STATED)
     elif wants_verdict and column.is_numeric:
-        verdict = Verdict.NO if param.value.strip() in {"0", "0.0"} else Verdict.YES
+        verdict = Verdict.NO if param.value.strip() in {"0", "0.0"} else Verdict.HAS
     else:
         verdict = Verdict.STATED
     return Fact(name=param.name, value=value, verdict=verdict)

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Offer
 from bot.domain.telling import Shelves
 from bot.domain.text import fold
-from bot.knowledge.products.columns import Column
+from bot.knowledge.products.columns import Column, split_unit
 from bot.knowledge.products.goods import Goods, Rows
 from bot.knowledge.products.lexicon import Lexicon, read_value_key
 from bot.knowledge.products.reading import Asked
 from bot.knowledge.products.units import Unit
 
-_SIZES = ("diagonal", "volume", "capacity", "load", "length", "dive-depth")
+_NAMED_SIZES = ("diagonal", "volume", "capacity", "load")
+_SIZES = (*_NAMED_SIZES, "length", "weight")
 """What "large" is measured by where nothing is said, the first that most of the goods have."""
 _MOST_OF = 0.4
 _SAMPLE = 4096
@@ -105,12 +106,13 @@ class Knowing:
                 best = (rank, column)
         return best[1] if best else None
 
-    def size(self, mask: NDArray[np.bool_]) -> Column | None:
-        """Return the column by which offers of `mask` are large or small."""
+    def size(self, mask: NDArray[np.bool_], *, is_named: bool = False) -> Column | None:
+        """Return the column by which offers of `mask` are large or small; `is_named`: by which they are called so."""
         total = int(mask.sum())
-        for concept in _SIZES:
+        for concept in _NAMED_SIZES if is_named else _SIZES:
             for column in self.had(self.lexicon.concepts.get(concept, ()), mask):
-                if column.is_numeric and count_in(mask, column.rows) >= total * _MOST_OF:
+                is_proper = " " not in split_unit(column.key)[0]  # not the diagonal of a camera's screen
+                if is_proper and column.is_numeric and count_in(mask, column.rows) >= total * _MOST_OF:
                     return column
         return None
 

@@ -24,10 +24,13 @@ from bot.knowledge.products.units import units_by_phrase
 from bot.knowledge.products.words import lemma
 
 _RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_RANGE = re.compile(r"\d{1,4}-\d{1,4}")
+"""Two numbers by which a thing is called: a lens of 14-140 mm."""
 _SHORTEST_NAME = 3
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
+_PAIR = 2
 _MOST_PIECES = 8
 _GENERIC = frozenset(
     phrase_of("максимальный общий номинальный полный средний изделие товар устройство примерный max total net")
@@ -107,7 +110,7 @@ def _add_goods(book: PhraseBook, kinds: Kinds, brands: Mapping[str, Rows], names
     for brand in brands:
         book.add(brand, [Meaning(Role.BRAND, brand)])
     for word in names:
-        book.add((word,), [Meaning(Role.NAME, word)])
+        book.add(phrase_of(word) if _RANGE.fullmatch(word) else (word,), [Meaning(Role.NAME, word)])
 
 
 def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[str, Rows]]:
@@ -130,16 +133,19 @@ def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[s
 
 
 def _name_words(name: str) -> Iterator[str]:
-    """Yield the words of a name that are no part of a code."""
+    """Yield the words of a name that are no part of a code, and ranges of numbers."""
     for run in _RUN.findall(name):
-        if not any(letter.isdigit() for letter in run):
+        if _RANGE.fullmatch(run):
+            yield run
+        elif not any(letter.isdigit() for letter in run):
             yield from (lemma(word) for word in fold(run).split("-") if len(word) >= _SHORTEST_NAME)
 
 
 def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
     for column in columns:
         phrase = column_phrase(column.key)
-        book.add(phrase, [Meaning(Role.COLUMN, column.key)])
+        for order in dict.fromkeys((phrase, phrase[::-1] if len(phrase) == _PAIR else phrase)):
+            book.add(order, [Meaning(Role.COLUMN, column.key)])
         for word in phrase:
             if word not in _FUNCTION and word not in _GENERIC and word.isalpha() and len(word) > 1:
                 book.add((word,), [Meaning(Role.PART, column.key)])
@@ -194,8 +200,10 @@ def column_phrase(key: str) -> Phrase:
 def _add_concept(book: PhraseBook, concept: Concept, columns: Sequence[str]) -> None:
     keys = columns or [f"{UNKNOWN}{concept.names[0]}"]
     for name in concept.names:
-        if columns or not book.meanings(phrase_of(name)):
-            book.add(name, [Meaning(Role.COLUMN, key) for key in keys])
+        named = phrase_of(name)
+        for order in dict.fromkeys((named, named[::-1])):  # "откидной экран", "экран откидной"
+            if columns or not book.meanings(order):
+                book.add(order, [Meaning(Role.COLUMN, key) for key in keys])
     for role, phrases in ((Role.ASK, concept.ask), (Role.MORE, concept.more), (Role.LESS, concept.less)):
         for phrase in phrases:
             if _GAP not in phrase:

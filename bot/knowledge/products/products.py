@@ -92,6 +92,8 @@ class Products:
             return self._things.compare(reading, topic)
         if topic.is_from_before and shown is not None:
             return self._follow_up(reading, topic, shown)
+        if len(topic.groups) == 1 and _is_about_others(reading):
+            return self._choosing.like(reading, topic)
         if topic.groups:
             return self._things.about(reading, topic, shown)
         return self._choosing.choose(reading)
@@ -134,6 +136,12 @@ def _is_choice(reading: Reading, topic: Topic) -> bool:
     if len(topic.groups) < PAIR or topic.is_from_before:
         return False
     return "or" in reading.signs or not (reading.asked or reading.signs & SELLING)
+
+
+def _is_about_others(reading: Reading) -> bool:
+    """Whether a thing is named to find others: "дешевле GH2", "вроде GH2"."""
+    sorting = reading.sorting
+    return "like" in reading.signs or (sorting is not None and sorting.is_comparative and not reading.asked)
 
 
 def _is_about_additions(reading: Reading, topic: Topic) -> bool:

@@ -150,9 +150,10 @@ class QuantityReader:
 
     def _after(self, at: int) -> tuple[Relation | None, int]:
         """Read "и больше" behind a number."""
-        place = at + 1 if at < len(self._spans) and self._spans[at].has(Role.SIGN, "and-what-about") else at
-        if place > at and place < len(self._spans):
-            for sign, relation in _RELATIONS.items():
+        is_joined = at + 1 < len(self._spans) and self._spans[at].has(Role.SIGN, "and-what-about", "or")
+        place = at + 1
+        if is_joined:
+            for sign, relation in (*_RELATIONS.items(), ("more", Relation.AT_LEAST), ("less", Relation.AT_MOST)):
                 if self._spans[place].has(Role.SIGN, sign):
                     return relation, place + 1
         return None, at

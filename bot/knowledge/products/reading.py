@@ -70,13 +70,14 @@ class Quantity:
 class Sorting:
     """What is wished to be most or least: columns, the price where `is_price`, the size where there is nothing.
 
-    `is_superlative` is false for "cheaper" and "a light one".
+    `is_superlative` is false for "cheaper" and "a light one", `is_comparative` is true for "cheaper" alone.
     """
 
     columns: tuple[str, ...]
     is_ascending: bool
     is_superlative: bool
     is_price: bool = False
+    is_comparative: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -68,6 +68,14 @@ def unsaid(known: Knowing, topic: Topic, found: AttributeAnswer, *, is_known: bo
     return _answer(kind, PLAIN, offers if is_known else [], goods=found, shown=_shown(topic, offers))
 
 
+def confirmed(found: AttributeAnswer) -> AttributeAnswer:
+    """Say that a thing is as was asked."""
+    items = tuple(
+        replace(item, facts=tuple(replace(fact, verdict=Verdict.HAS) for fact in item.facts)) for item in found.items
+    )
+    return replace(found, items=items, variants=())
+
+
 def denied(found: AttributeAnswer) -> AttributeAnswer:
     """Say that a thing is not as was asked, but so."""
     items = tuple(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.knowledge.products.phrases import Role, Span
 from bot.knowledge.products.reading import Reading, Sorting
 
+_COMPARATIVE = ("ее", "ей", "че", "ше", "же", "ле", "er")
+
 
 def sorting_of(reading: Reading, used: set[int]) -> Sorting | None:
     """Find what is to be most or least."""
@@ -13,11 +15,21 @@ def sorting_of(reading: Reading, used: set[int]) -> Sorting | None:
     for span in spans:
         for role, is_ascending in ((Role.LESS, True), (Role.MORE, False)):
             if span.has(role):
-                keys = tuple(key for key in span.keys(role))
-                return Sorting(keys, is_ascending, is_superlative or _is_superlative(reading, span))
+                return Sorting(
+                    tuple(span.keys(role)),
+                    is_ascending,
+                    is_superlative or _is_superlative(reading, span),
+                    is_comparative=_is_comparative(reading, span),
+                )
         for sign, is_ascending in (("cheap", True), ("dear", False)):
             if span.has(Role.SIGN, sign):
-                return Sorting((), is_ascending, is_superlative or _is_superlative(reading, span), is_price=True)
+                return Sorting(
+                    (),
+                    is_ascending,
+                    is_superlative or _is_superlative(reading, span),
+                    is_price=True,
+                    is_comparative=_is_comparative(reading, span),
+                )
     return _sorting_by_size(reading, spans, is_superlative=is_superlative)
 
 
@@ -34,3 +46,7 @@ def _sorting_by_size(reading: Reading, spans: Sequence[Span], *, is_superlative:
 def _is_superlative(reading: Reading, span: Span) -> bool:
     text = reading.tokens[span.start].text
     return text.isascii() and text.endswith("est")
+
+
+def _is_comparative(reading: Reading, span: Span) -> bool:
+    return reading.tokens[span.start].text.endswith(_COMPARATIVE)

@@ -117,6 +117,9 @@ class Things:
         rows = [variant for group in topic.groups for row in group for variant in known.goods.variants(row)]
         fitting = [row for row in dict.fromkeys(rows) if known.has_value(row, keys)]
         columns = known.had((read_value_key(key)[0] for key in sorted(keys)), known.mask(rows))
+        if fitting and len(fitting) == len(dict.fromkeys(rows)):
+            found = attribute(known, topic.groups, columns[:1], wants_verdict=False)
+            return replies.attribute(known, topic, replies.confirmed(found))
         if fitting:
             named = [row for group in topic.groups for row in group if row in fitting]
             return replies.variant(known, topic, (named or fitting)[0], columns[:1])

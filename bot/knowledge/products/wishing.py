@@ -63,12 +63,12 @@ def _wishes(known: Knowing, reading: Reading, mask: Mask) -> Iterator[Wish]:
 def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Wish | None:
     if quantity.is_price:
         relation = quantity.relation or Relation.ABOUT
-        return Wish(param="", relation=relation, number=quantity.number, text=_price_text(quantity.number))
+        return Wish(param="", relation=relation, number=quantity.number, text=price_text(quantity.number))
     column = _column_of(known, quantity, reading, mask)
     if quantity.is_large and (column is None or column.key not in quantity.columns):
         relation = quantity.relation or Relation.ABOUT
         kopecks = quantity.number * KOPECKS
-        return Wish(param="", relation=relation, number=kopecks, text=_price_text(kopecks))
+        return Wish(param="", relation=relation, number=kopecks, text=price_text(kopecks))
     if column is None:
         return None
     number = quantity.number if quantity.unit else quantity.number * column.unit.factor
@@ -85,7 +85,7 @@ def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask)
     is_exact = quantity.relation is None
     if quantity.unit is not None:
         return known.measured(quantity.unit, quantity.number if is_exact else None, mask)
-    size = known.size(mask)
+    size = known.size(mask, is_named=True)
     if size is None or not is_exact:
         return size
     has_number = np.any(is_near(size.numbers[mask[size.rows]], quantity.number * size.unit.factor))
@@ -143,7 +143,8 @@ def number_text(column: Column, number: float) -> str:
     return f"{round(shown, 2):g} {column.shown_unit}".strip()
 
 
-def _price_text(kopecks: float) -> str:
+def price_text(kopecks: float) -> str:
+    """Write a price as wishes have it."""
     return f"{kopecks / 100:,.0f}".replace(",", " ")
 
 

@@ -61,7 +61,7 @@ def _attribute(found: AttributeAnswer, meta: AnswerMeta, language: str) -> Reply
 def _of_all(found: AttributeAnswer) -> Phrase:
     """Say at once what is so with all of them."""
     verdicts = {fact.verdict for item in found.items for fact in item.facts}
-    if verdicts == {Verdict.YES}:
+    if verdicts and verdicts <= {Verdict.YES, Verdict.HAS}:
         return Phrase("goods-yes-all")
     return Phrase("goods-no-all" if verdicts == {Verdict.NO} else "goods-several")
 
@@ -73,9 +73,9 @@ def _fact(fact: Fact) -> Line:
         case Verdict.NO:
             return Phrase("goods-no", {"name": fact.name})
         case Verdict.YES:
-            is_more = any(letter.isdigit() for letter in fact.value)
-            key = "goods-yes-with" if is_more else "goods-yes"
-            return Phrase(key, {"name": fact.name, "value": fact.value} if is_more else {"name": fact.name})
+            return Phrase("goods-yes", {"name": fact.name})
+        case Verdict.HAS:
+            return Phrase("goods-yes-with", {"name": fact.name, "value": fact.value})
         case Verdict.STATED:
             return Text(f"{fact.name}: {fact.value}")
 
