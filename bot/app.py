@@ -50,6 +50,7 @@ from bot.skills.language import LanguageSkill
 from bot.skills.pages import PagesSkill
 from bot.skills.people import PeopleSkill
 from bot.skills.questions.skill import QuestionsSkill
+from bot.skills.ratings import RatingsSkill
 from bot.skills.smalltalk import SmalltalkSkill
 from bot.skills.welcome import WelcomeSkill
 from bot.texts.check import check_overrides
@@ -233,6 +234,7 @@ def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dia
         LanguageSkill(),
         FeedbackSkill(flows),
         PagesSkill(),
+        RatingsSkill(),
         PeopleSkill(translator),
         SmalltalkSkill(translator),
         QuestionsSkill(answers),

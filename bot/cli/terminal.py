@@ -17,6 +17,7 @@ from bot.domain.actions import Action
 from bot.domain.answer import AnswerMeta
 from bot.domain.errors import ConflictError, StorageError
 from bot.domain.messages import Address, Event, Pressed, Said, Started
+from bot.domain.rating import is_rating
 from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
 from bot.domain.text import clean
 from bot.runtime.clock import MovableClock
@@ -77,10 +78,17 @@ class Terminal:
         self._buttons = []
         for message in messages:
             self._console.print(message_panel(message.text, message.answer))
-            for button in (button for row in message.buttons for button in row):
-                if not isinstance(button.target, Link):
-                    self._buttons.append(button)
-                self._console.print(button_line(button, mark=f"[{len(self._buttons)}]"), soft_wrap=True)
+            for row in message.buttons:
+                self._console.print(*self._lines_of(row), sep="" if _is_small(row) else "\n", soft_wrap=True)
+
+    def _lines_of(self, row: Sequence[OutgoingButton]) -> list[Text]:
+        """Number the buttons of a row; thumbs share a line, so that they do not look like choices."""
+        lines = []
+        for button in row:
+            if not isinstance(button.target, Link):
+                self._buttons.append(button)
+            lines.append(button_line(button, mark=f"[{len(self._buttons)}]"))
+        return lines
 
 
 def message_panel(said: str, meta: AnswerMeta) -> Padding:
@@ -97,6 +105,10 @@ def button_line(button: OutgoingButton, *, mark: str) -> Text:
     if isinstance(button.target, Link):
         return Text(f"      ↗ {button.label}: {button.target.url}", style="blue")
     return Text(f"  {mark:>5} {button.label}", style="cyan")
+
+
+def _is_small(row: Sequence[OutgoingButton]) -> bool:
+    return all(is_rating(button.target) for button in row)
 
 
 def _new_id() -> str:

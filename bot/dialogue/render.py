@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.dialogue.phrases import Translator
+from bot.dialogue.thumbs import named, with_thumbs
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import AttachmentKind, Pressed
@@ -51,9 +52,9 @@ class Renderer:
 
     def messages(self, turn: Turn, outcome: Outcome, event: TranscriptId) -> tuple[OutgoingMessage, ...]:
         """Return what `outcome` says, in order, addressed to whom the turn belongs."""
-        said = (self._message(reply, turn, event) for reply in outcome.replies)
+        said = (self._message(with_thumbs(reply, turn), turn, event) for reply in outcome.replies)
         parts = (part for message in said for part in self._fit(message))
-        return tuple(replace(part, number=number) for number, part in enumerate(parts))
+        return tuple(named(replace(part, number=number)) for number, part in enumerate(parts))
 
     def show(self, reply: Reply, language: str) -> Shown:
         """Fill one reply in."""

@@ -27,6 +27,19 @@ class AnswerKind(StrEnum):
     NOTICE = "notice"
 
 
+ANSWERS = frozenset(
+    {
+        AnswerKind.FAQ,
+        AnswerKind.ARTICLE,
+        AnswerKind.PRODUCT,
+        AnswerKind.ATTRIBUTE,
+        AnswerKind.COMPARISON,
+        AnswerKind.SELECTION,
+    }
+)
+"""Kinds that claim to know."""
+
+
 class SourceKind(StrEnum):
     """The parts of a pack that we answer from."""
 

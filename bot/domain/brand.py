@@ -45,7 +45,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """What `brand.toml` says. `languages` is not empty; the first is the default."""
+    """What `brand.toml` says. `languages` is not empty; the first is the default.
+
+    With `has_ratings` people are asked under every answer whether it helped.
+    """
 
     name: str
     site: str = ""
@@ -56,3 +59,4 @@ class Brand:
     hours: Hours = field(default_factory=Hours)
     contacts: Contacts = field(default_factory=Contacts)
     lines: tuple[Line, ...] = ()
+    has_ratings: bool = True

@@ -5,21 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.answer import AnswerKind
+from bot.domain.answer import ANSWERS, AnswerKind
 
 FIRST_CHOICES = 3
 """A choice is right when what was meant is among the first so many options."""
-ANSWERS = frozenset(
-    {
-        AnswerKind.FAQ,
-        AnswerKind.ARTICLE,
-        AnswerKind.PRODUCT,
-        AnswerKind.ATTRIBUTE,
-        AnswerKind.COMPARISON,
-        AnswerKind.SELECTION,
-    }
-)
-"""Kinds that claim to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

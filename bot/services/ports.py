@@ -13,6 +13,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.feedback import Feedback
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address, Event, StoredEvent
+from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.timer import Timer
 from bot.domain.wishes import Shown
@@ -247,6 +248,18 @@ class FeedbackBook(Protocol):
         ...
 
 
+class RatingBook(Protocol):
+    """Whether answers helped."""
+
+    async def put(self, rating: Rating) -> None:
+        """Store it in the place of what the same person said of the same message."""
+        ...
+
+    async def all(self) -> Sequence[Rating]:
+        """Return them all, by the message rated."""
+        ...
+
+
 class Timers(Protocol):
     """Actions to be performed later."""
 
@@ -287,6 +300,8 @@ class UnitOfWork(Protocol):
     @property
     def feedback(self) -> FeedbackBook: ...
     @property
+    def ratings(self) -> RatingBook: ...
+    @property
     def timers(self) -> Timers: ...
     @property
     def people(self) -> People: ...
@@ -294,7 +309,7 @@ class UnitOfWork(Protocol):
     def bookmarks(self) -> BookmarkBook: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Open a turn: what `feedback` and `timers` change inside is undone when it ends with an exception."""
+        """Open a turn: what `feedback`, `ratings` and `timers` change inside is undone after an exception."""
         ...
 
     async def commit(self) -> None:

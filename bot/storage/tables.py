@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     FromClause,
     Index,
     Integer,
@@ -138,6 +139,21 @@ feedback = Table(
     Column("given_at", Instant, nullable=False),
     CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
 )
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("answers_id", RowId, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("thumb", Text, nullable=False),
+    Column("fault", Text),
+    Column("given_at", Instant, nullable=False),
+    ForeignKeyConstraint(["answers_id", "number"], ["transcript.answers_id", "transcript.number"]),
+    CheckConstraint("thumb IN ('up', 'down')", name="thumb"),
+    CheckConstraint("fault IS NULL OR (thumb = 'down' AND fault IN ('topic', 'wrong', 'unclear'))", name="fault"),
+)
+"""The message is named by what it answers and its number there. The key begins with it, to find its ratings."""
 
 timers = Table(
     "timers",

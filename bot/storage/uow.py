@@ -10,6 +10,7 @@ from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
 from bot.storage.people import SqlPeople
+from bot.storage.ratings import SqlRatingBook
 from bot.storage.timers import SqlTimers
 from bot.storage.transaction import Transaction
 from bot.storage.transcript import SqlTranscript
@@ -24,6 +25,7 @@ class SqlUnitOfWork:
         self.transcript = SqlTranscript(self._transaction, self._contacts)
         self.conversations = SqlConversations(self._transaction, self._contacts)
         self.feedback = SqlFeedbackBook(self._transaction, self._contacts)
+        self.ratings = SqlRatingBook(self._transaction, self._contacts)
         self.timers = SqlTimers(self._transaction, self._contacts)
         self.people = SqlPeople(self._transaction, self._contacts)
         self.bookmarks = SqlBookmarkBook(self._transaction)

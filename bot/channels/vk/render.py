@@ -9,6 +9,7 @@ from bot.channels.vk.carousel import carousel, has_carousel
 from bot.channels.vk.keyboard import address, inline_keyboard, is_pressable, shows_buttons
 from bot.domain.actions import Action
 from bot.domain.fitting import ELLIPSIS, split, utf16_marks
+from bot.domain.rating import is_rating
 from bot.domain.replies import NOTICE, Mark, MarkKind, OutgoingButton, OutgoingMessage
 
 LONGEST_TEXT = 4096
@@ -78,8 +79,9 @@ def _spell_out(message: OutgoingMessage, *, club: str) -> OutgoingMessage:
     hidden = [button for row in message.buttons for button in row if not (is_shown and is_pressable(button.target))]
     if not hidden:
         return message
-    lines = [f"{number}. {_line(button, club=club)}" for number, button in enumerate(hidden, 1)]
-    text = "\n".join([message.text, "", *lines] if message.text else lines)
+    worth_it = (button for button in hidden if not is_rating(button.target))
+    lines = [f"{number}. {_line(button, club=club)}" for number, button in enumerate(worth_it, 1)]
+    text = "\n".join([message.text, "", *lines] if message.text and lines else [message.text, *lines])
     return replace(message, text=text, buttons=tuple(row for row in kept if row))
 
 

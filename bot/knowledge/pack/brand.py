@@ -34,6 +34,7 @@ def read_brand(text: str, check: Check, *, languages: Collection[str]) -> Brand 
         hours=read_hours(fields.child("hours")),
         contacts=_contacts(fields.child("contacts")),
         lines=_lines(fields),
+        has_ratings=fields.flag("ratings", default=True),
     )
     fields.finish()
     return None if check.has_errors() else brand

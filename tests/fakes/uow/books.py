@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.errors import RejectedError
 from bot.domain.feedback import BEST_RATING, Feedback
 from bot.domain.messages import Address
+from bot.domain.rating import Rating, Thumb
 from bot.domain.timer import Timer
 from tests.fakes.uow.tables import FakeTables
 
@@ -47,6 +48,24 @@ class FakeFeedbackBook:
     async def all(self) -> Sequence[Feedback]:
         """Sort by time."""
         return sorted(self._tables.feedback.values(), key=lambda given: given.given_at)
+
+
+class FakeRatingBook:
+    """`RatingBook` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def put(self, rating: Rating) -> None:
+        """Keep the last one; refuse what a database refuses."""
+        said = ((row.message.answers, row.message.number) for row in self._tables.outbound.values())
+        if (rating.answers, rating.number) not in said or (rating.fault and rating.thumb is Thumb.UP):
+            raise RejectedError("the database refuses these values")
+        self._tables.ratings[rating.answers, rating.number, rating.sender] = rating
+
+    async def all(self) -> Sequence[Rating]:
+        """Sort by message."""
+        return sorted(self._tables.ratings.values(), key=lambda rating: (rating.answers, rating.number, rating.sender))
 
 
 class FakeTimers:

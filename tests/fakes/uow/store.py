@@ -4,11 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.fakes.uow.books import FakeBookmarkBook, FakeConversations, FakeFeedbackBook, FakePeople, FakeTimers
+from tests.fakes.uow.books import (
+    FakeBookmarkBook,
+    FakeConversations,
+    FakeFeedbackBook,
+    FakePeople,
+    FakeRatingBook,
+    FakeTimers,
+)
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
-_SHARED = ("feedback", "timers", "unreachable", "bookmarks")
+_SHARED = ("feedback", "ratings", "timers", "unreachable", "bookmarks")
 
 
 class FakeUnitOfWork:
@@ -20,6 +27,7 @@ class FakeUnitOfWork:
         self.transcript = FakeTranscript(self.tables, poison=store.poison)
         self.conversations = FakeConversations(self.tables)
         self.feedback = FakeFeedbackBook(self.tables)
+        self.ratings = FakeRatingBook(self.tables)
         self.timers = FakeTimers(self.tables)
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)

@@ -7,6 +7,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.feedback import Feedback
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address, Event
+from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage
 from bot.domain.timer import Timer
 from bot.services.ports import HandledTurn
@@ -47,6 +48,7 @@ class FakeTables:
     unreachable: dict[Address, str] = field(default_factory=dict)
     conversations: dict[Address, Conversation] = field(default_factory=dict)
     feedback: dict[tuple[Address, str], Feedback] = field(default_factory=dict)
+    ratings: dict[tuple[TranscriptId, int, Address], Rating] = field(default_factory=dict)
     timers: dict[tuple[Address, str], Timer] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     last_id: int = 0

@@ -99,6 +99,12 @@ class Fields:
         ):
             self.check.error("not-a-truth", f"{self.name(key)} must be true or false", self.line(key))
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return whether `key` is true, `default` when it is not there; an error when it is something else."""
+        self.truth(key)
+        node = self.node(key)
+        return default if not isinstance(node, Leaf) else node.text.lower() == "true"
+
     def period(self, key: str) -> None:
         """Check that `key`, when it is there, is a period such as ``P12M``."""
         if (text := self.text(key)) and not is_period(text):

@@ -1,4 +1,4 @@
-"""Contacts, conversations, the transcript, feedback, timers and bookmarks."""
+"""Contacts, conversations, the transcript, feedback, ratings, timers and bookmarks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _create_transcript()
     _index_transcript()
     _create_feedback()
+    _create_ratings()
     _create_timers()
     op.create_table(
         "bookmarks",
@@ -28,7 +29,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
-    for table in ("bookmarks", "timers", "feedback", "transcript", "conversations", "contacts"):
+    for table in ("bookmarks", "timers", "ratings", "feedback", "transcript", "conversations", "contacts"):
         op.drop_table(table)
 
 
@@ -132,6 +133,28 @@ def _create_feedback() -> None:
         sa.PrimaryKeyConstraint("contact_id", "begun_by", name="pk_feedback"),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_feedback_contact_id"),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_feedback_rating")),
+    )
+
+
+def _create_ratings() -> None:
+    op.create_table(
+        "ratings",
+        sa.Column("answers_id", _ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("contact_id", _ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("thumb", sa.Text, nullable=False),
+        sa.Column("fault", sa.Text),
+        sa.Column("given_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("answers_id", "number", "contact_id", name="pk_ratings"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_ratings_contact_id"),
+        sa.ForeignKeyConstraint(
+            ["answers_id", "number"], ["transcript.answers_id", "transcript.number"], name="fk_ratings_answers_id"
+        ),
+        sa.CheckConstraint("thumb IN ('up', 'down')", name=op.f("ck_ratings_thumb")),
+        sa.CheckConstraint(
+            "fault IS NULL OR (thumb = 'down' AND fault IN ('topic', 'wrong', 'unclear'))",
+            name=op.f("ck_ratings_fault"),
+        ),
     )
 
 

@@ -90,6 +90,14 @@ def test_what_no_button_opens_is_written_out() -> None:
     assert [[shown.label for shown in row] for row in part.buttons] == [["Да"]]
 
 
+def test_thumbs_are_not_written_out_where_there_are_no_buttons() -> None:
+    thumbs = (OutgoingButton("👍", Action("rate.up")), OutgoingButton("👎", Action("rate.down")))
+    [bare] = fit(replace(MESSAGE, buttons=(thumbs,), client=("keyboard",)))
+    assert (bare.text, bare.buttons) == ("Привет", ())
+    [written] = fit(replace(MESSAGE, buttons=((button("Да"),), thumbs), client=("keyboard",)))
+    assert written.text == "Привет\n\n1. Да"
+
+
 def test_a_long_text_keeps_its_buttons_for_the_end_and_its_pictures_for_the_beginning() -> None:
     photo = Attachment(kind=AttachmentKind.PHOTO, name="a.jpg", source="a.jpg")
     message = replace(

@@ -44,6 +44,18 @@ def test_only_the_name_is_required() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(("written", "read_as"), [("", True), ("ratings = true", True), ("ratings = false", False)])
+def test_ratings_can_be_switched_off(written: str, read_as: bool) -> None:
+    brand, problems = read(f'name = "Lumenika"\n{written}')
+    assert problems == []
+    assert brand is not None
+    assert brand.has_ratings is read_as
+
+
+def test_ratings_are_true_or_false() -> None:
+    assert read('name = "Lumenika"\nratings = "no"') == (None, ["2 error not-a-truth"])
+
+
 def test_everything_is_read() -> None:
     brand, problems = read(FULL)
     assert problems == []

@@ -1,0 +1,10 @@
+rate-up-button = 👍
+rate-down-button = 👎
+rate-thanks = Thank you! Glad it helped.
+rate-sorry = Sorry that I didn't help. What was wrong? You can also just ask in other words.
+rate-topic-button = Not what I asked
+rate-wrong-button = Wrong or out of date
+rate-unclear-button = Hard to understand
+rate-again-button = Ask differently
+rate-again = Ask me in other words: name the model, or what you want to do. I'll look again.
+rate-noted = Thank you, noted: it helps me to answer better.
