@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.text import has_cyrillic
 
@@ -23,18 +24,21 @@ class FaqButton:
 class FaqEntry:
     """A question people ask and its answer. `questions` has at least one phrasing; the first is shown on buttons.
 
-    `answers` is by language and has at least the pack's default language.
+    The last `learned` phrasings are people's own words: the entry is found by them, and never shown by them. `answers`
+    is by language and has at least the pack's default language.
     """
 
     id: str
     questions: tuple[str, ...]
     answers: Mapping[str, str]
     buttons: tuple[FaqButton, ...] = ()
+    learned: int = 0
 
     def question(self, language: str) -> str:
         """Return the first phrasing in `language`, told by its letters; the first of all where there is none."""
         is_russian = language == "ru"
-        return next((text for text in self.questions if has_cyrillic(text) == is_russian), self.questions[0])
+        written = self.questions[: len(self.questions) - self.learned]
+        return next((text for text in written if has_cyrillic(text) == is_russian), self.questions[0])
 
     def answer(self, language: str) -> str:
         """Return the answer in `language`, or in the language it was written in."""
@@ -47,6 +51,16 @@ class Concept:
 
     id: str
     expressions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """Ways to ask that people used and somebody attached to the entry `faq`. `by` and `at` may be unknown."""
+
+    faq: str
+    questions: tuple[str, ...]
+    by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

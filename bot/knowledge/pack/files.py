@@ -15,6 +15,7 @@ KNOWN_NAMES = (
     "catalogue.xml",
     "catalogue",
     "faq.yaml",
+    "learned.yaml",
     "articles",
     "synonyms.yaml",
     "thesaurus.yaml",

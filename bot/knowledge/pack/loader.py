@@ -16,6 +16,7 @@ from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
 from bot.knowledge.pack.faq import read_faq
 from bot.knowledge.pack.files import LONGEST_TEXT, LONGEST_TOML, choose, list_files, read_file, report_strays
+from bot.knowledge.pack.learned import LEARNED, merge, read_lessons
 from bot.knowledge.pack.synonyms import read_synonyms
 from bot.knowledge.pack.thesaurus import read_thesaurus
 from bot.knowledge.progress import Progress, no_progress
@@ -134,6 +135,14 @@ class _Loading:
         faq: Mapping[str, FaqEntry] = {}
         if text is not None:
             faq = read_faq(text, check, languages=languages, known_languages=self._known_languages)
+        self._finish(check)
+        return self._taught(faq)
+
+    def _taught(self, faq: Mapping[str, FaqEntry]) -> Mapping[str, FaqEntry]:
+        """Add what was learned from use. An entry with errors is no unknown one."""
+        text, check = self._text(LEARNED, LONGEST_TEXT)
+        if text is not None and not has_errors(self._problems):
+            faq = merge(faq, read_lessons(text, check), check)
         self._finish(check)
         return faq
 
