@@ -32,6 +32,7 @@ from bot.knowledge.search.decision.decide import Thresholds
 from bot.knowledge.search.encoder import Encoder
 from bot.knowledge.search.explanation import Explanation
 from bot.knowledge.search.opening import Opener
+from bot.knowledge.search.text.terms import phrase_of, phrasing_of
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
@@ -41,6 +42,7 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
 from bot.services.feedback import FeedbackService
+from bot.services.gaps import GapsService
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import MEGABYTE, SearchSettings, Settings
 from bot.skills.fallback import FallbackSkill
@@ -263,6 +265,11 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
     translator = FluentTranslator(_spoken(answers.brand.languages), overrides=settings.pack / LOCALES)
     feeds_every = timedelta(minutes=settings.feeds.refresh_minutes)
     return Knowledge(pack=pack, answers=answers, translator=translator, feeds_every=feeds_every)
+
+
+def gaps_service() -> GapsService:
+    """Find gaps by the lemmas that the index has, too."""
+    return GapsService(lambda text: phrase_of(text) or phrasing_of(text) or (text,))
 
 
 def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_progress) -> LoadedPack:

@@ -12,6 +12,8 @@ import typer
 
 from bot import __version__
 from bot.cli.errors import explained, run_cli
+from bot.cli.learning import gaps_cli
+from bot.cli.options import PackOption
 from bot.log import configure_logging
 
 cli = typer.Typer(
@@ -27,13 +29,10 @@ vk_cli = typer.Typer(help="Look after the community in VK.", no_args_is_help=Tru
 cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(vk_cli, name="vk")
+cli.add_typer(gaps_cli, name="gaps")
 
-PackOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads it at run time
-    typer.Option("--pack", help="The brand pack: a folder. Default: KLUBOK_PACK, else the demonstration."),
-]
 DatabaseOption = Annotated[
-    Optional[str],  # noqa: UP045
+    Optional[str],  # noqa: UP045 - typer reads it at run time
     typer.Option("--db", help="Database URL, such as sqlite+aiosqlite:///chat.db. Default: in memory."),
 ]
 NowOption = Annotated[

@@ -12,6 +12,7 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.conversation import Conversation
 from bot.domain.feedback import Feedback
 from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.logged import LoggedQuestion
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage, QueuedMessage
@@ -187,6 +188,13 @@ class Transcript(Protocol):
         """Give up everything queued to `to`; return how many messages."""
         ...
 
+    async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:
+        """Return what was looked up for people in rows behind `after`, in order, at most `limit`.
+
+        Who said “none of these” is among them. For reports, not for a hot path.
+        """
+        ...
+
     async def backlog(self) -> Backlog:
         """Tell what waits. Cheap."""
         ...
@@ -260,6 +268,18 @@ class RatingBook(Protocol):
         ...
 
 
+class IgnoredBook(Protocol):
+    """Questions that nobody wants an answer for, in people's own words."""
+
+    async def add(self, texts: Sequence[str], *, at: datetime) -> None:
+        """Store those that are not there yet."""
+        ...
+
+    async def all(self) -> Sequence[str]:
+        """Return them all, sorted by the letter."""
+        ...
+
+
 class Timers(Protocol):
     """Actions to be performed later."""
 
@@ -301,6 +321,8 @@ class UnitOfWork(Protocol):
     def feedback(self) -> FeedbackBook: ...
     @property
     def ratings(self) -> RatingBook: ...
+    @property
+    def ignored(self) -> IgnoredBook: ...
     @property
     def timers(self) -> Timers: ...
     @property

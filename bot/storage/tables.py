@@ -155,6 +155,13 @@ ratings = Table(
 )
 """The message is named by what it answers and its number there. The key begins with it, to find its ratings."""
 
+ignored_questions = Table(
+    "ignored_questions",
+    metadata,
+    Column("text", Text, primary_key=True),
+    Column("ignored_at", Instant, nullable=False),
+)
+
 timers = Table(
     "timers",
     metadata,

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.logged import LoggedQuestion
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import Backlog, DeadLetter, HandledTurn
 from bot.storage.contacts import Contacts
 from bot.storage.inbox import Inbox
 from bot.storage.outbox import Outbox
+from bot.storage.questions import Questions
 from bot.storage.tables import is_queued, is_waiting, transcript
 from bot.storage.transaction import Transaction
 
@@ -35,6 +37,7 @@ class SqlTranscript:
         self._transaction = transaction
         self._inbox = Inbox(transaction, contacts)
         self._outbox = Outbox(transaction, contacts)
+        self._questions = Questions(transaction)
 
     async def accept(
         self, events: Sequence[Event], *, ready_at: Sequence[datetime | None] | None = None
@@ -110,6 +113,10 @@ class SqlTranscript:
     async def give_up(self, to: Address, *, error: str) -> int:
         """Give up everything queued to `to`."""
         return await self._outbox.give_up(to, error=error)
+
+    async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:
+        """Return what was looked up for people, in order."""
+        return await self._questions.read(after=after, limit=limit)
 
     async def backlog(self) -> Backlog:
         """Tell what waits, by the indexes of what waits."""

@@ -9,6 +9,7 @@ from bot.storage.bookmarks import SqlBookmarkBook
 from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
+from bot.storage.ignored import SqlIgnoredBook
 from bot.storage.people import SqlPeople
 from bot.storage.ratings import SqlRatingBook
 from bot.storage.timers import SqlTimers
@@ -26,6 +27,7 @@ class SqlUnitOfWork:
         self.conversations = SqlConversations(self._transaction, self._contacts)
         self.feedback = SqlFeedbackBook(self._transaction, self._contacts)
         self.ratings = SqlRatingBook(self._transaction, self._contacts)
+        self.ignored = SqlIgnoredBook(self._transaction)
         self.timers = SqlTimers(self._transaction, self._contacts)
         self.people = SqlPeople(self._transaction, self._contacts)
         self.bookmarks = SqlBookmarkBook(self._transaction)

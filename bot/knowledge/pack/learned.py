@@ -131,7 +131,7 @@ def _write(lesson: Lesson) -> str:
     lines = [f"\n- faq: {lesson.faq}", "  questions:"]
     lines += [f"    - {_quoted(question)}" for question in lesson.questions]
     lines += [f"  by: {_quoted(lesson.by)}"] if lesson.by else []
-    lines += [f"  at: {_quoted(lesson.at.isoformat(timespec='seconds'))}"] if lesson.at else []
+    lines += [f"  at: {_quoted(lesson.at.isoformat())}"] if lesson.at else []
     return "\n".join(lines) + "\n"
 
 

@@ -68,6 +68,22 @@ class FakeRatingBook:
         return sorted(self._tables.ratings.values(), key=lambda rating: (rating.answers, rating.number, rating.sender))
 
 
+class FakeIgnoredBook:
+    """`IgnoredBook` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def add(self, texts: Sequence[str], *, at: datetime) -> None:
+        """Keep the first time of each."""
+        for text in texts:
+            self._tables.ignored.setdefault(text, at)
+
+    async def all(self) -> Sequence[str]:
+        """Sort them."""
+        return sorted(self._tables.ignored)
+
+
 class FakeTimers:
     """`Timers` in memory."""
 

@@ -8,6 +8,7 @@ from tests.fakes.uow.books import (
     FakeBookmarkBook,
     FakeConversations,
     FakeFeedbackBook,
+    FakeIgnoredBook,
     FakePeople,
     FakeRatingBook,
     FakeTimers,
@@ -15,7 +16,7 @@ from tests.fakes.uow.books import (
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
-_SHARED = ("feedback", "ratings", "timers", "unreachable", "bookmarks")
+_SHARED = ("feedback", "ratings", "ignored", "timers", "unreachable", "bookmarks")
 
 
 class FakeUnitOfWork:
@@ -28,6 +29,7 @@ class FakeUnitOfWork:
         self.conversations = FakeConversations(self.tables)
         self.feedback = FakeFeedbackBook(self.tables)
         self.ratings = FakeRatingBook(self.tables)
+        self.ignored = FakeIgnoredBook(self.tables)
         self.timers = FakeTimers(self.tables)
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)

@@ -49,6 +49,7 @@ class FakeTables:
     conversations: dict[Address, Conversation] = field(default_factory=dict)
     feedback: dict[tuple[Address, str], Feedback] = field(default_factory=dict)
     ratings: dict[tuple[TranscriptId, int, Address], Rating] = field(default_factory=dict)
+    ignored: dict[str, datetime] = field(default_factory=dict)
     timers: dict[tuple[Address, str], Timer] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     last_id: int = 0

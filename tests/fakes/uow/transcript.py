@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.logged import LoggedQuestion
 from bot.domain.messages import Address, Event, StoredEvent, reachability
+from bot.domain.rating import Thumb
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import Backlog, DeadLetter, HandledTurn
 from tests.fakes.uow.tables import FakeTables, InboundRow, OutboundRow
@@ -141,6 +144,11 @@ class FakeTranscript:
             self._try(id_, status="failed", error=error, tries=0)
         return len(queued)
 
+    async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:
+        """Look through everything."""
+        rows = ((id_, row) for id_, row in self._tables.inbound.items() if id_ > after and _is_question(row))
+        return [self._logged(id_, row) for id_, row in islice(rows, limit)]
+
     async def backlog(self) -> Backlog:
         """Count what waits."""
         waiting = [row.event.at for row in self._tables.inbound.values() if row.turn is None]
@@ -166,6 +174,23 @@ class FakeTranscript:
             if row.was_unknown or row.status in {"failed", "unknown"}
         ]
         return dead[:limit]
+
+    def _logged(self, id_: TranscriptId, row: InboundRow) -> LoggedQuestion:
+        assert row.turn is not None
+        said = [each.message for each in self._tables.outbound.values() if each.message.answers == id_]
+        disliked = {key[0] for key, rating in self._tables.ratings.items() if rating.thumb is Thumb.DOWN}
+        return LoggedQuestion(
+            id=id_,
+            event=replace(row.event, sender=self._pseudonym(row.event.sender), name=None),
+            answers=tuple(message.answer for message in sorted(said, key=lambda message: message.number)),
+            is_merged=row.turn.event.id != id_,
+            is_disliked=id_ in disliked,
+        )
+
+    def _pseudonym(self, sender: Address) -> Address:
+        senders = list(dict.fromkeys(row.event.sender for row in self._tables.inbound.values()))
+        number = str(senders.index(sender) + 1)
+        return Address(sender.channel, number, number)
 
     def _stored(self, id_: TranscriptId, row: InboundRow) -> StoredEvent:
         return StoredEvent(id=id_, event=replace(row.event, name=self._tables.names.get(row.event.sender)))
@@ -235,6 +260,11 @@ class FakeTranscript:
                 error=error,
                 is_begun=False,
             )
+
+
+def _is_question(row: InboundRow) -> bool:
+    turn = row.turn
+    return turn is not None and (turn.skill == "ask" or (turn.skill, turn.outcome) == ("help", "unknown"))
 
 
 def _is_due(ready_at: datetime | None, now: datetime | None, patience: timedelta) -> bool:

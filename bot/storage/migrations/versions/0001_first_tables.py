@@ -1,4 +1,4 @@
-"""Contacts, conversations, the transcript, feedback, ratings, timers and bookmarks."""
+"""Contacts, conversations, the transcript, feedback, ratings, ignored questions, timers and bookmarks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,10 +25,17 @@ def upgrade() -> None:
         sa.Column("value", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_bookmarks"),
     )
+    op.create_table(
+        "ignored_questions",
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("ignored_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("text", name="pk_ignored_questions"),
+    )
 
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
+    op.drop_table("ignored_questions")
     for table in ("bookmarks", "timers", "ratings", "feedback", "transcript", "conversations", "contacts"):
         op.drop_table(table)
 
