@@ -12,7 +12,7 @@ import typer
 
 from bot import __version__
 from bot.cli.errors import explained, run_cli
-from bot.cli.learning import gaps_cli
+from bot.cli.learning import gaps_cli, replay
 from bot.cli.options import PackOption
 from bot.log import configure_logging
 
@@ -30,6 +30,7 @@ cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(vk_cli, name="vk")
 cli.add_typer(gaps_cli, name="gaps")
+cli.command()(replay)
 
 DatabaseOption = Annotated[
     Optional[str],  # noqa: UP045 - typer reads it at run time

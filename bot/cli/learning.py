@@ -38,6 +38,21 @@ def gaps(
         list_gaps(since=since, limit=limit, is_json=json, pack=pack, database_url=db)
 
 
+def replay(
+    context: typer.Context,
+    *,
+    since: SinceOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many changed answers to show.")] = 50,
+    pack: PackOption = None,
+    db: LogOption = None,
+) -> None:
+    """Ask a changed pack the questions of the log again, and show which answers would change. Writes nothing."""
+    from bot.cli.replay import replay_log
+
+    with explained(context):
+        replay_log(since=since, limit=limit, pack=pack, database_url=db)
+
+
 @gaps_cli.command("ignore")
 def gaps_ignore(context: typer.Context, id_: IdArgument, *, pack: PackOption = None, db: LogOption = None) -> None:
     """Never list this gap again, nor questions like it."""

@@ -1,6 +1,6 @@
 """Gaps: questions that the bot could not answer well, gathered by likeness."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from hashlib import blake2b
 from bot.domain.answer import AnswerKind
 from bot.domain.knowledge import Lesson
 from bot.domain.likeness import AlikeFinder, Shape
-from bot.domain.logged import LoggedQuestion
+from bot.domain.logged import LoggedQuestion, whole
 from bot.domain.masking import masked
 from bot.domain.messages import Address
 
@@ -72,14 +72,9 @@ def misses_of(questions: Iterable[LoggedQuestion]) -> Iterator[Miss]:
 
     What is said of a choice (none of these, a thumb down for the one picked) is said of the question that led to it.
     """
-    lines: defaultdict[Address, list[str]] = defaultdict(list)
     choices: dict[Address, str] = {}
-    for question in questions:
-        sender = question.event.sender
-        if question.is_merged:
-            lines[sender].append(question.text)
-            continue
-        asked = masked("\n".join([*lines.pop(sender, ()), question.text])).strip()
+    for question in whole(questions):
+        sender, asked = question.event.sender, masked(question.text).strip()
         about = asked or choices.get(sender, "")
         for trouble in _troubles(question):
             if about:

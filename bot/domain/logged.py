@@ -1,10 +1,12 @@
 """LoggedQuestion: what the log keeps of a question and of its answers, without saying who asked."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.ids import TranscriptId
-from bot.domain.messages import Attached, Event, Pressed, Said
+from bot.domain.messages import Address, Attached, Event, Pressed, Said
 
 NONE_OF_THESE = "help.not_found"
 """What the last button under a choice does."""
@@ -41,3 +43,16 @@ class LoggedQuestion:
     def has(self, kind: AnswerKind) -> bool:
         """Whether any of the answers is of that kind."""
         return any(answer.kind is kind for answer in self.answers)
+
+
+def whole(questions: Iterable[LoggedQuestion]) -> Iterator[LoggedQuestion]:
+    """Make one question of the lines that were answered together. `questions` are all of the log, in its order."""
+    lines: defaultdict[Address, list[str]] = defaultdict(list)
+    for question in questions:
+        sender, event = question.event.sender, question.event
+        if question.is_merged:
+            lines[sender].append(question.text)
+        elif sender in lines and isinstance(event, Said):
+            yield replace(question, event=replace(event, text="\n".join([*lines.pop(sender), event.text])))
+        else:
+            yield question
