@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
+from bot.dialogue.comfort import Comfort
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
@@ -32,7 +34,6 @@ from bot.knowledge.search.decision.decide import Thresholds
 from bot.knowledge.search.encoder import Encoder
 from bot.knowledge.search.explanation import Explanation
 from bot.knowledge.search.opening import Opener
-from bot.knowledge.search.text.terms import phrase_of, phrasing_of
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
@@ -42,7 +43,6 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
 from bot.services.feedback import FeedbackService
-from bot.services.gaps import GapsService
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import MEGABYTE, SearchSettings, Settings
 from bot.skills.fallback import FallbackSkill
@@ -239,7 +239,7 @@ def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dia
         RatingsSkill(),
         PeopleSkill(translator),
         SmalltalkSkill(translator),
-        QuestionsSkill(answers),
+        Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
         FallbackSkill(),
     )
     router = Router(skills, translator)
@@ -265,11 +265,6 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
     translator = FluentTranslator(_spoken(answers.brand.languages), overrides=settings.pack / LOCALES)
     feeds_every = timedelta(minutes=settings.feeds.refresh_minutes)
     return Knowledge(pack=pack, answers=answers, translator=translator, feeds_every=feeds_every)
-
-
-def gaps_service() -> GapsService:
-    """Find gaps by the lemmas that the index has, too."""
-    return GapsService(lambda text: phrase_of(text) or phrasing_of(text) or (text,))
 
 
 def read_pack(settings: Settings, directory: Path, *, progress: Progress = no_progress) -> LoadedPack:

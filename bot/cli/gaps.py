@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bot.app import gaps_service, open_knowledge, read_pack
+from bot.app import open_knowledge, read_pack
 from bot.cli.log import log_settings, open_log, read_since
 from bot.cli.progress import progress_bars
 from bot.dialogue.language import detect
@@ -22,8 +22,9 @@ from bot.knowledge.pack.check import hint
 from bot.knowledge.pack.draft import draft_faq
 from bot.knowledge.pack.learned import lessons_of, teach
 from bot.knowledge.progress import Progress
+from bot.knowledge.search.text.terms import phrase_of, phrasing_of
 from bot.runtime.clock import SystemClock
-from bot.services.gaps import MOST_WORDINGS
+from bot.services.gaps import MOST_WORDINGS, GapsService
 from bot.settings import Settings
 
 EXAMPLES = 3
@@ -87,6 +88,11 @@ def export_gaps(file: Path, *, since: str | None, limit: int, pack: Path | None,
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be written: {error.strerror}") from error
     typer.echo(f"{len(gaps)} entries to fill in: {file}")
+
+
+def gaps_service() -> GapsService:
+    """Compare texts by the lemmas that the index has, too."""
+    return GapsService(lambda text: phrase_of(text) or phrasing_of(text) or (text,))
 
 
 def _find(settings: Settings, since: datetime | None, progress: Progress) -> list[Gap]:

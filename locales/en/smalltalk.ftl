@@ -5,6 +5,7 @@ smalltalk-understood = All right! If you need anything else, just ask.
 smalltalk-bye = Goodbye! I'll be glad to help again.
 smalltalk-who = I'm a bot, a program that helps customers of { $brand }. I answer from the catalogue and the store's help pages. If you need a person, I'll tell you how to reach one.
 smalltalk-upset = I'm sorry I was of no help. Tell me in other words what happened, or talk to a person.
+smalltalk-sorry = Sorry about that. I'll answer what I know, and if you need a person, here is one.
 
 words-greeting = hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, good day, greetings, yo
 words-thanks = thanks, thank you, thx, ty, many thanks, thanks a lot, thank you very much, cheers
@@ -14,3 +15,4 @@ words-who-are-you = who are you, who is this, what are you, are you a bot, are y
 words-polite = dear, all, everyone, and, very, so much, very much, a lot, for your help, for the help, please, or, again, there, really, actually, human, bot, robot, person, real, you, you are, this is, that is, that was, what a, such a, so, a
 words-understood = ok, okay, fine, got it, i see, understood, yes, no, sure, great, cool, nice, all right, alright, clear, not bad
 words-upset = stupid, dumb, useless, idiot, idiots, moron, fool, rubbish, nonsense, garbage, trash, hopeless, terrible, awful, horrible, you suck, this sucks, i hate you, hate it, not what i asked, not helpful, that did not help, didn t help, wrong answer, you do not understand, you don t understand
+words-angry = idiot, idiots, stupid bot, dumb bot, stupid machine, moron, morons, useless bot, bullshit, fuck, fucking, fuck you, wtf, what the hell, what the heck, damn it, goddamn, this sucks, you suck, scam, scammers, crooks, fed up, sick of, sick and tired, pathetic, ridiculous, disgrace, outrageous

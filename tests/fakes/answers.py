@@ -34,6 +34,7 @@ HITS: dict[str, tuple[Hit, ...]] = {
     "срок доставки": (TERM,),
     "чайник": (KETTLE,),
     "чистка": (CLEANING,),
+    "как чистить чайник?": (CLEANING,),
     "доставка": (DELIVERY, TERM),
 }
 _KINDS = {"faq": AnswerKind.FAQ, "offer": AnswerKind.PRODUCT, "article": AnswerKind.ARTICLE}

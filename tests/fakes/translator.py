@@ -20,6 +20,9 @@ WORDS: Mapping[str, frozenset[str]] = {
     "words-who-are-you": frozenset({"ты бот", "кто ты"}),
     "words-polite": frozenset({"пожалуйста", "и"}),
     "words-want-person": frozenset({"позовите человека"}),
+    "words-joining": frozenset({"и", "а", "еще"}),
+    "words-asking": frozenset({"сколько", "как", "когда", "какой", "где"}),
+    "words-angry": frozenset({"тупой бот", "достали", "😡"}),
     "words-rating-5": frozenset({"отлично"}),
 }
 
