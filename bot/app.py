@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -246,8 +246,10 @@ def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dia
     return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
 
 
-def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> Knowledge:
-    """Load the pack and the texts. Blocking.
+def open_knowledge(
+    settings: Settings, *, progress: Progress = no_progress, revise: Callable[[Pack], Pack] = lambda pack: pack
+) -> Knowledge:
+    """Load the pack and the texts; `revise` may change what was read before it is used. Blocking.
 
     Raises:
         PackError: the pack has errors; its `problems` tell them all.
@@ -258,7 +260,7 @@ def open_knowledge(settings: Settings, *, progress: Progress = no_progress) -> K
         PackSource(
             directory=settings.pack,
             load=partial(read_pack, settings, progress=progress),
-            build=partial(build_answers, search=settings.search, encoder=encoder, progress=progress),
+            build=lambda pack: build_answers(revise(pack), search=settings.search, encoder=encoder, progress=progress),
         )
     )
     answers = Library(lambda: pack.in_force.built)

@@ -123,12 +123,18 @@ def evaluate(
     *,
     pack: PackOption = None,
     failures: Annotated[bool, typer.Option("--failures", help="Show every case that was missed or wrong.")] = False,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the confidence to the file; show before and after.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="With --fit: put the fit into the pack.")] = False,
 ) -> None:
     """Score the bot on a file of questions: how many are answered right, offered as a choice, missed, wrong."""
     from bot.cli.evaluate import evaluate as score
+    from bot.cli.fit import fit_confidence
 
     with explained(context):
-        score(file, pack=pack, shows_failures=failures)
+        if fit or write:
+            fit_confidence(file, pack=pack, writes=write)
+        else:
+            score(file, pack=pack, shows_failures=failures)
 
 
 @cli.command()

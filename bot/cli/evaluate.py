@@ -31,6 +31,7 @@ from bot.domain.evaluation import Said as Reply
 from bot.domain.messages import Address, Said
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.questions import read_questions
+from bot.knowledge.progress import Progress
 from bot.log import configure_logging
 from bot.runtime.clock import MovableClock
 from bot.settings import Settings
@@ -51,12 +52,11 @@ def evaluate(file: Path, *, pack: Path | None, shows_failures: bool) -> None:
     Raises:
         ConfigurationError: the file or the pack cannot be read.
     """
-    cases = _read(file)
+    cases = read_cases(file)
     settings = choose_settings(pack, None)
     configure_logging("ERROR")
     with progress_bars() as progress:
-        knowledge = open_knowledge(settings, progress=progress)
-        played = asyncio.run(_play_all(cases, settings, knowledge, lambda done: progress("cases", done, len(cases))))
+        played = play(cases, settings, open_knowledge(settings, progress=progress), progress)
     console = Console(highlight=False)
     console.print(result_table(tally((each.case, each.verdict) for each in played)))
     if shows_failures:
@@ -65,7 +65,12 @@ def evaluate(file: Path, *, pack: Path | None, shows_failures: bool) -> None:
                 console.print(_failure(each), markup=False, soft_wrap=True)
 
 
-def _read(file: Path) -> Sequence[Case]:
+def read_cases(file: Path) -> Sequence[Case]:
+    """Read a file of questions; exit code 1 with every error told when it has any.
+
+    Raises:
+        ConfigurationError: it cannot be read, or has no cases.
+    """
     check = Check(str(file))
     try:
         cases = read_questions(file.read_text(encoding="utf-8-sig"), check)
@@ -78,6 +83,11 @@ def _read(file: Path) -> Sequence[Case]:
     if not cases:
         raise ConfigurationError(f"{file} has no cases; the README shows how to write them")
     return cases
+
+
+def play(cases: Sequence[Case], settings: Settings, knowledge: Knowledge, progress: Progress) -> list[Played]:
+    """Play `cases` in order, through the whole core."""
+    return asyncio.run(_play_all(cases, settings, knowledge, lambda done: progress("cases", done, len(cases))))
 
 
 async def _play_all(

@@ -13,7 +13,7 @@ class Pack:
     """A loaded brand pack. `faq` and `articles` are by id, in the order written.
 
     `synonyms` are groups of words that mean the same, `concepts` the brand's additions to the thesaurus. `club` is the
-    parsed `club.toml`, empty where the brand has no club.
+    parsed `club.toml`, empty where the brand has no club. `confidence` is `confidence.json`, empty for the usual one.
     """
 
     brand: Brand
@@ -23,3 +23,4 @@ class Pack:
     synonyms: tuple[tuple[str, ...], ...] = ()
     concepts: tuple[Concept, ...] = ()
     club: Mapping[str, object] = field(default_factory=dict)
+    confidence: str = ""

@@ -10,12 +10,16 @@ LONGEST_TOML = 1_000_000
 LONGEST_TEXT = 20_000_000
 """Bytes of one YAML or Markdown file; a thousand articles of a usual size fit."""
 
+CONFIDENCE = "confidence.json"
+"""How sure to be of answers, where `klubok eval --fit` fitted it to the brand's own questions."""
+
 KNOWN_NAMES = (
     "brand.toml",
     "catalogue.xml",
     "catalogue",
     "faq.yaml",
     "learned.yaml",
+    CONFIDENCE,
     "articles",
     "synonyms.yaml",
     "thesaurus.yaml",

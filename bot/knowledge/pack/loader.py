@@ -15,18 +15,27 @@ from bot.knowledge.pack.catalogue import Feeds, ReadFeed, read_catalogue
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
 from bot.knowledge.pack.faq import read_faq
-from bot.knowledge.pack.files import LONGEST_TEXT, LONGEST_TOML, choose, list_files, read_file, report_strays
+from bot.knowledge.pack.files import (
+    CONFIDENCE,
+    LONGEST_TEXT,
+    LONGEST_TOML,
+    choose,
+    list_files,
+    read_file,
+    report_strays,
+)
 from bot.knowledge.pack.learned import LEARNED, merge, read_lessons
 from bot.knowledge.pack.synonyms import read_synonyms
 from bot.knowledge.pack.thesaurus import read_thesaurus
 from bot.knowledge.progress import Progress, no_progress
+from bot.knowledge.search.decision.calibration import read_confidence
 
 KNOWN_LANGUAGES = ("ru", "en")
 
 CheckLocales = Callable[[Path], Sequence[Problem]]
 """Checks the `locales` folder of a pack; file names in problems begin with ``locales/``."""
 
-_STEPS = 9
+_STEPS = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +102,7 @@ class _Loading:
         languages = brand.languages if brand else self._known_languages
         faq, articles = self._faq(languages), self._articles(feeds)
         synonyms, concepts, club = self._synonyms(), self._concepts(), self._club(feeds)
+        confidence = self._confidence()
         self._locales(check_locales)
         self._check_content(feeds, faq, articles)
         pack = None
@@ -105,6 +115,7 @@ class _Loading:
                 synonyms=synonyms,
                 concepts=concepts,
                 club=club,
+                confidence=confidence,
             )
         return LoadedPack(pack=pack, problems=(*self._feed_problems, *self._problems))
 
@@ -184,6 +195,16 @@ class _Loading:
             club = read_club(text, check, languages=self._known_languages, categories=feeds.categories)
         self._finish(check)
         return club
+
+    def _confidence(self) -> str:
+        text, check = self._text(CONFIDENCE, LONGEST_TOML)
+        if text is not None:
+            try:
+                read_confidence(text)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                check.error("bad-confidence", "is not what `klubok eval --fit --write` writes; fit anew, or remove it")
+        self._finish(check)
+        return text or ""
 
     def _locales(self, check_locales: CheckLocales | None) -> None:
         folder = self._directory / "locales"

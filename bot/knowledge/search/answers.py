@@ -13,7 +13,7 @@ from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
 from bot.domain.text import words
 from bot.domain.wishes import Shown
-from bot.knowledge.search.decision.calibration import own_confidence
+from bot.knowledge.search.decision.calibration import own_confidence, read_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
 from bot.knowledge.search.encoder import Vectors
 from bot.knowledge.search.engine import Engine, Found
@@ -29,6 +29,7 @@ class PackAnswers:
         self._engine = engine
         self._shelves = Shelves(pack.catalogue)
         self._thresholds = thresholds or Thresholds()
+        self._confidence = read_confidence(pack.confidence) if pack.confidence else own_confidence()
         self._phrasings: defaultdict[tuple[str, ...], list[FaqEntry]] = defaultdict(list)
         for entry in pack.faq.values():
             for phrasing in dict.fromkeys(tuple(words(question)) for question in entry.questions):
@@ -97,7 +98,7 @@ class PackAnswers:
 
     def _decide(self, text: str, vector: Vectors | None) -> tuple[Found, Decision]:
         found = self._engine.search(text, vector)
-        return found, decide(found.query, found.matches, self._thresholds, own_confidence())
+        return found, decide(found.query, found.matches, self._thresholds, self._confidence)
 
     def _answer(self, found: Found, decision: Decision) -> Answer:
         hits = tuple(choose(found.query, self._engine.hits(match)) for match in decision.matches)

@@ -36,3 +36,19 @@ def test_a_file_that_is_not_there_is_said() -> None:
     result = run("eval", "nowhere.yaml")
     assert result.returncode == 2
     assert result.stderr.startswith("klubok: nowhere.yaml cannot be read")
+
+
+def test_a_fit_is_shown_before_and_after_and_put_into_the_pack_on_demand(tmp_path: Path) -> None:
+    pack, file = tmp_path / "pack", tmp_path / "questions.yaml"
+    run("pack", "init", pack)
+    file.write_text(GOOD, encoding="utf-8")
+    shown = run("eval", str(file), "--fit", "--pack", str(pack), cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert "before" in shown.stdout
+    assert "after" in shown.stdout
+    assert "Labels: " in shown.stdout
+    assert not (pack / "confidence.json").exists()
+    run("eval", str(file), "--fit", "--write", "--pack", str(pack), cwd=tmp_path)
+    assert run("pack", "check", pack).stdout.startswith("No problems.")
+    (pack / "confidence.json").write_text("[]", encoding="utf-8")
+    assert "confidence.json: error" in run("pack", "check", pack).stdout

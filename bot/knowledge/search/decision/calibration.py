@@ -28,8 +28,11 @@ class Calibration:
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """Return how likely an answer with these features is right, 0 to 1."""
-        total = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
-        return float(1 / (1 + np.exp(-np.clip(total, -40, 40))))
+        return float(1 / (1 + np.exp(-np.clip(self.logit(features), -40, 40))))
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        """Add up what speaks for an answer with these features, and against it: 0 is even chances."""
+        return self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
