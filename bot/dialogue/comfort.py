@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.dialogue.phrases import Translator
 from bot.dialogue.skill import Skill
@@ -11,7 +12,7 @@ from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.messages import Said
 from bot.domain.replies import Button, Phrase, Reply
-from bot.domain.text import has_letters
+from bot.domain.text import has_letters, words
 
 _SENTENCE_END = re.compile(r"(?<=[?!.…])\s+|\n+")
 _SMALLTALK = AnswerMeta(kind=AnswerKind.SMALLTALK)
@@ -47,23 +48,39 @@ class Comfort:
 
     def _calmed(self, text: str) -> str:
         """Take the angry words out of `text`, and with them the sentences that ask nothing."""
+        met = self._met(text)
+        if not met:
+            return text
+        angry = _pattern(met)
         sentences = _SENTENCE_END.split(text.replace("ё", "е").replace("Ё", "Е"))
-        calm = [self._without_anger(sentence) for sentence in sentences]
+        calm = [angry.sub(" ", sentence) for sentence in sentences]
         if calm == sentences:
             return text
         kept = [new for old, new in zip(sentences, calm, strict=True) if old == new or old.rstrip().endswith("?")]
         return " ".join(" ".join(kept or calm).split()).strip(" ,.!")
 
-    def _without_anger(self, sentence: str) -> str:
-        for expression in sorted(self._translator.words("words-angry"), key=len, reverse=True):
-            sentence = re.sub(_pattern(expression), " ", sentence, flags=re.IGNORECASE)
-        return sentence
+    def _met(self, text: str) -> frozenset[str]:
+        """Return the angry expressions that may be in `text`: most messages have none, and pay for one look only."""
+        said = set(words(text))
+        expressions = self._translator.words("words-angry")
+        return frozenset(each for each in expressions if each.split()[0] in said or (each in text and _is_sign(each)))
 
 
-def _pattern(expression: str) -> str:
-    """Match an expression as whole words, with any white space between; emoji anywhere."""
-    words = r"\W+".join(re.escape(word) for word in expression.split())
-    return rf"(?<!\w){words}(?!\w)" if has_letters(expression) else words
+@lru_cache(maxsize=64)
+def _pattern(expressions: frozenset[str]) -> re.Pattern[str]:
+    """Match any expression, the longest first; nothing where there is none."""
+    longest_first = sorted(expressions, key=lambda expression: (-len(expression), expression))
+    return re.compile("|".join(map(_written, longest_first)) or r"(?!)", re.IGNORECASE)
+
+
+def _written(expression: str) -> str:
+    """Match an expression as whole words, with anything but words between; emoji anywhere."""
+    parts = r"\W+".join(map(re.escape, expression.split()))
+    return parts if _is_sign(expression) else rf"(?<!\w){parts}(?!\w)"
+
+
+def _is_sign(expression: str) -> bool:
+    return not has_letters(expression)
 
 
 def _comforted(replies: Sequence[Reply]) -> Sequence[Reply]:

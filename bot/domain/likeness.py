@@ -1,8 +1,10 @@
 """Likeness: which texts ask the same in nearly the same words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import ceil
 
 ALIKE = 0.6
 """From this share of common letter triples on (Dice) two texts ask the same: a typo or another ending may differ."""
@@ -41,11 +43,25 @@ class AlikeFinder:
 
     def find(self, shape: Shape) -> int | None:
         """Return the number of the likest shape, the first of equals; None when none is alike."""
-        shared = Counter(number for triple in shape.triples for number in self._places.get(triple, ()))
-        best, best_likeness = None, ALIKE
-        for number, count in sorted(shared.items()):
-            other = self._shapes[number]
-            likeness = 2 * count / (len(shape.triples) + len(other.triples))
-            if other.numbers == shape.numbers and (likeness > best_likeness or (best is None and likeness >= ALIKE)):
+        best, best_likeness = None, 0.0
+        for number in sorted(self._candidates(shape)):
+            likeness = _likeness(shape, self._shapes[number])
+            if likeness >= ALIKE and likeness > best_likeness:
                 best, best_likeness = number, likeness
         return best
+
+    def _candidates(self, shape: Shape) -> Iterator[int]:
+        """Yield what may be alike. It shares so many triples that some are among the rarest ones looked at here."""
+        rarest = sorted(shape.triples, key=lambda triple: (len(self._places.get(triple, ())), triple))
+        unseen = max(0, ceil(len(rarest) * ALIKE / (2 - ALIKE)) - 1)
+        seen = rarest[: len(rarest) - unseen]
+        for number, count in Counter(chain.from_iterable(self._places.get(triple, ()) for triple in seen)).items():
+            together = len(shape.triples) + len(self._shapes[number].triples)
+            if 2 * (count + unseen) >= ALIKE * together:
+                yield number
+
+
+def _likeness(one: Shape, other: Shape) -> float:
+    if one.numbers != other.numbers:
+        return 0.0
+    return 2 * len(one.triples & other.triples) / max(1, len(one.triples) + len(other.triples))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.likeness import AlikeFinder, shape_of
+from bot.domain.likeness import ALIKE, AlikeFinder, _likeness, shape_of
 
 WORDS = st.lists(st.text("абвгд2", min_size=1, max_size=6), min_size=1, max_size=5)
 
@@ -38,3 +38,14 @@ def test_every_text_is_like_itself(words: list[str]) -> None:
     finder = AlikeFinder()
     finder.add(shape_of(words))
     assert finder.find(shape_of(words)) == 0
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12), WORDS)
+def test_nothing_alike_is_overlooked(known: list[list[str]], asked: list[str]) -> None:
+    finder = AlikeFinder()
+    for words in known:
+        finder.add(shape_of(words))
+    shape = shape_of(asked)
+    likeness = [_likeness(shape, shape_of(words)) for words in known]
+    best = likeness.index(max(likeness)) if max(likeness) >= ALIKE else None
+    assert finder.find(shape) == best
