@@ -6,8 +6,9 @@ import pytest
 
 from bot.app import open_knowledge
 from bot.cli.chat import choose_settings
-from bot.cli.evaluate import _play_all, _read
+from bot.cli.evaluate import play, read_cases
 from bot.domain.evaluation import Verdict
+from bot.knowledge.progress import no_progress
 from tests.packs.tools import write_tools
 
 _QUESTIONS = Path(__file__).parents[3] / "bench" / "questions"
@@ -17,9 +18,9 @@ _LEAST_RIGHT = 0.9
 
 
 @pytest.mark.parametrize(("name", "is_demo"), [("own.yaml", True), ("own_tools.yaml", False)])
-async def test_most_questions_about_goods_are_answered(name: str, is_demo: bool, tmp_path: Path) -> None:
+def test_most_questions_about_goods_are_answered(name: str, is_demo: bool, tmp_path: Path) -> None:
     settings = choose_settings(None if is_demo else write_tools(tmp_path / "tools"), None)
-    cases = _read(_QUESTIONS / name)[::_EVERY]
-    played = await _play_all(cases, settings, open_knowledge(settings), lambda _: None)
+    cases = read_cases(_QUESTIONS / name)[::_EVERY]
+    played = play(cases, settings, open_knowledge(settings), no_progress)
     wrong = [(each.case.id, each.replies) for each in played if each.verdict not in {Verdict.RIGHT, Verdict.CHOICE}]
     assert len(wrong) <= len(played) * (1 - _LEAST_RIGHT), wrong
