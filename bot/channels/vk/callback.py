@@ -1,5 +1,6 @@
 """Callback API: VK brings events to an address of ours."""
 
+import asyncio
 import hmac
 import json
 import logging
@@ -17,6 +18,8 @@ from bot.domain.errors import StorageError
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = "5"
+CONFIRM_SECONDS = 1.0
+"""Between two questions to VK: anybody may ask us to confirm, and each question takes the place of an answer."""
 
 
 class Callback:
@@ -27,6 +30,9 @@ class Callback:
         self._storing = storing
         self._options = options
         self._is_storage_away = False
+        self._asking = asyncio.Lock()
+        self._ask_again_at = 0.0
+        self._code = ""
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Return where our web server takes VK's events in; nothing unless VK is to bring them."""
@@ -54,13 +60,21 @@ class Callback:
     async def _confirm(self) -> web.Response:
         if self._options.confirmation:
             return web.Response(text=self._options.confirmation)
+        async with self._asking:
+            if self._storing.clock.ticks() >= self._ask_again_at:
+                self._code = await self._ask_code()
+                self._ask_again_at = self._storing.clock.ticks() + CONFIRM_SECONDS
+        return web.Response(text=self._code) if self._code else _later()
+
+    async def _ask_code(self) -> str:
+        """Ask VK which string it wants to hear; empty where it does not say."""
         try:
             answer = await self._api.call("groups.getCallbackConfirmationCode", group_id=self._options.group_id)
         except CallError as error:
             says = "set KLUBOK_VK__CONFIRMATION to the string VK shows"
             logger.error("vk.not_confirmed error=%s: %s", error, says)  # noqa: TRY400 - the line says it all
-            return _later()
-        return web.Response(text=Fields.of(answer).text("code"))
+            return ""
+        return Fields.of(answer).text("code")
 
     async def _store(self, event: Fields) -> web.Response:
         try:

@@ -1,5 +1,6 @@
 """VK's events by the Callback API: `ok` only when they are stored."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -78,6 +79,13 @@ async def test_a_code_that_vk_does_not_tell_now_is_asked_for_later(fake: FakeVk,
     fake.faults.add("groups.getCallbackConfirmationCode", 10)
     async with serve(club) as address:
         assert (await post(address, {"type": "confirmation", "group_id": 1}))[0] == 503
+
+
+async def test_who_asks_to_confirm_again_and_again_costs_one_question(fake: FakeVk, club: Club) -> None:
+    async with serve(club) as address:
+        asked = [post(address, {"type": "confirmation", "group_id": 1}) for _ in range(20)]
+        answers = set(await asyncio.gather(*asked))
+    assert len(answers) == len(fake.calls_of("groups.getCallbackConfirmationCode")) == 1
 
 
 @pytest.mark.parametrize(
