@@ -14,6 +14,8 @@ from tests.integration.live.process import Bot
 
 MOST_SECONDS = 10.0
 AT_ONCE = 1.0
+MUCH = 50
+"""Messages that wait to be sent: more than go out before the end."""
 FAST = {"KLUBOK_TELEGRAM__PER_SECOND": "300", "KLUBOK_VK__REQUESTS_PER_SECOND": "300"}
 SLOW = {"KLUBOK_TELEGRAM__PER_SECOND": "8", "KLUBOK_VK__REQUESTS_PER_SECOND": "2"}
 """So slow that not everything can be sent before the end."""
@@ -33,7 +35,7 @@ def crowd(on_telegram: Gather, on_vk: Gather) -> Crowd:
 
 def load(bot: Bot, crowd: Crowd) -> None:
     crowd.ask(10)
-    bot.wait_until(lambda: any(member.read() for member in crowd.members), "nothing is answered", seconds=10)
+    bot.wait_until(lambda: bot.ready().get("queued", 0) > MUCH, "there is not enough to do", seconds=20)
 
 
 def test_a_second_signal_ends_at_once(bot: Bot, crowd: Crowd) -> None:
@@ -55,10 +57,8 @@ def test_a_stop_under_load_is_orderly_and_in_time(bot: Bot, crowd: Crowd) -> Non
     load(bot, crowd)
     crowd.ask(1)
     doubted = bot.doubted()
-    began = time.monotonic()
     bot.terminate()
     assert bot.wait_ended(seconds=MOST_SECONDS) == 0
-    assert time.monotonic() - began > 1, "there was nothing left to do"
     assert bot.rows("SELECT count(*) FROM transcript WHERE direction = 'in' AND status = 'waiting'") == [(0,)]
     assert bot.doubted() == doubted
     bot.settings |= FAST
