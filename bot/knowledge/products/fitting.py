@@ -8,12 +8,13 @@ from functools import cached_property
 from bot.domain.goods_answers import FittingAnswer, Verdict
 from bot.domain.text import fold
 from bot.knowledge.products.goods import Goods
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.models import readings, runs
 from bot.knowledge.products.tokens import tokens_of
 
-_COMPATIBLE = re.compile(r"совмест|подход|для модел|compatib|fits|suitable")
+_COMPATIBLE = re.compile("|".join(grammar()["compatible"]))
 """Params that list what a thing fits."""
-_FOR = re.compile(r"\s(?:для|под|for)\s(.+)", re.IGNORECASE)
+_FOR = re.compile(rf"\s(?:{'|'.join(grammar()['for'])})\s(.+)", re.IGNORECASE)
 _MOST = 5
 
 

@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 
 from bot.domain.catalogue import Catalogue, Category, Offer
 from bot.knowledge.products.goods import Rows
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.models import is_code
 from bot.knowledge.products.tokens import Gap, phrase_of, tokens_of
 
-_PREPOSITION = re.compile(r"\b(?:для|с|со|к|на|от|под|без|for|with|to|without)\b", re.IGNORECASE)
-_ADDITION = re.compile(r"\b(?:для|for|аксессуар\w*|accessor\w*|запчаст\w*|расходн\w*|комплектующ\w*)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"\b(?:{'|'.join(grammar()['prepositions'])})\b", re.IGNORECASE)
+_ADDITION = re.compile(
+    rf"\b(?:{'|'.join(grammar()['additions']['words'])})\b|\b(?:{'|'.join(grammar()['additions']['stems'])})",
+    re.IGNORECASE,
+)
 """What a category of goods is called that go with other goods."""
-_SEVERAL = re.compile(r"\b(?:и|and)\b|[,/]")
+_SEVERAL = re.compile(rf"\b(?:{'|'.join(grammar()['conjunctions'])})\b|[,/]")
 _MOST_WORDS = 5
 _FEWEST_LETTERS = 2
 _CATEGORY = "#"

@@ -32,11 +32,9 @@ _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
 _PAIR = 2
 _MOST_PIECES = 8
-_GENERIC = frozenset(
-    phrase_of("максимальный общий номинальный полный средний изделие товар устройство примерный max total net")
-)
+_GENERIC = frozenset(phrase_of(" ".join(loader.grammar()["generic"])))
 """Words of a param's name that do not make another thing of it."""
-_FUNCTION = frozenset(phrase_of("и в на для с по от до под из к при без of for in with and the to"))
+_FUNCTION = frozenset(phrase_of(" ".join(loader.grammar()["function"])))
 _SHARED = dict.fromkeys((Role.KIND, Role.BRAND, Role.NAME, Role.COLUMN, Role.VALUE, Role.ASK, Role.ALIAS), True)
 _HEADS = 1
 _ENGLISH_HEADS = 1

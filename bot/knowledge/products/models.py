@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.domain.catalogue import Offer
 from bot.domain.text import fold
-from bot.knowledge.products.language.loader import letters
+from bot.knowledge.products.language.loader import grammar, letters
 from bot.knowledge.products.tokens import Gap, Token, tokens_of
 
 WHOLE, ENDING, CUT = 3, 2, 1
@@ -27,21 +27,9 @@ _LONGEST_ENDING = 2
 _CODE = re.compile(r"(?:[^\W_]+[-‐‑–])*[^\W_]*\d[^\W_]*(?:[-‐‑–][^\W_]+)*")
 """A run of letters, digits and hyphens that has a digit in it."""
 _SEGMENT = re.compile(r"\d+|[^\W\d_]+|[-‐‑–]")
-_READ_AS = {
-    **dict(zip("абгдезилмопртфэ", "abgdezilmoprtfe", strict=True)),
-    "в": "vbw",
-    "с": "sc",
-    "к": "kcq",
-    "н": "nh",
-    "у": "yu",
-    "х": "xh",
-    "ж": "jg",
-    "ц": "c",
-    "й": "ji",
-    "ю": "u",
-}
+_READ_AS: Mapping[str, str] = grammar()["letters"]
 """Latin letters that a Russian one stands for, by sound and by look."""
-_KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
+_KEYS = str.maketrans(grammar()["keyboard"]["russian"], grammar()["keyboard"]["latin"])
 
 
 class Models:
@@ -163,8 +151,8 @@ def _by_sound(code: str) -> str:
 def _own_name(name: str) -> str:
     """What stands after "for" is what the thing fits, not what it is."""
     padded = f" {name} "
-    for word in (" для ", " for "):
-        padded = padded.split(word, 1)[0]
+    for word in grammar()["own-name-ends"]:
+        padded = padded.split(f" {word} ", 1)[0]
     return padded
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.tokens import Token, phrase_of
 from bot.knowledge.products.words import is_cyrillic, is_russian_word, sound_of, stem
 
 Phrase = tuple[str, ...]
 _SHORTEST_SOUND = 4
 _SHORTEST_MISTYPED = 5
-_REFLEXIVE = ("ся", "сь")
+_REFLEXIVE = tuple(grammar()["reflexive-endings"])
 """Endings that make another verb: to return, to come back."""
 _MOST_SPELLED = 30_000
 _MOST_REMEMBERED = 20_000

@@ -117,7 +117,7 @@ class QuantityReader:
             return None, at
         span = self._spans[at]
         token = self._tokens[span.start]
-        if span.has(Role.MONEY) and not (token.text == "р" and span.has(Role.UNIT)):
+        if span.has(Role.MONEY) and not (token.text == loader.grammar()["ruble"] and span.has(Role.UNIT)):
             return Unit(MONEY, KOPECKS), at + 1
         keys = span.keys(Role.UNIT)
         is_word = len(token.text) == _ONE_LETTER and span.has(Role.SIGN) and token.gap is not Gap.NONE

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.phrases import Role, Span
 from bot.knowledge.products.reading import Reading, Sorting
 
-_COMPARATIVE = ("ее", "ей", "че", "ше", "же", "ле", "er")
+_COMPARATIVE = tuple(grammar()["comparative-endings"])
 
 
 def sorting_of(reading: Reading, used: set[int]) -> Sorting | None:

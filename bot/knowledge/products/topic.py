@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.wishes import Shown
 from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.reading import Mention, Reading
 
 _MOST_MEANT = 5
@@ -78,4 +79,4 @@ def _group(known: Knowing, reading: Reading, mention: Mention) -> tuple[int, ...
     return tuple(dict.fromkeys((*kept, *rows)))
 
 
-_THEY = frozenset(("они", "их", "ними", "оба", "обе", "обоих", "they", "them", "both", "these", "those"))
+_THEY = frozenset(grammar()["they"])

@@ -25,6 +25,21 @@ from bot.skills.questions.cards import availability, opening, option, price, pri
 
 _NOTHING = "—"
 _PAIR = 2
+_WISHES = {
+    Relation.AT_LEAST: "goods-wish-at-least",
+    Relation.AT_MOST: "goods-wish-at-most",
+    Relation.ABOUT: "goods-wish-about",
+    Relation.IS: "goods-wish-is",
+    Relation.IS_NOT: "goods-wish-is-not",
+    Relation.HAS: "goods-wish-has",
+    Relation.HAS_NOT: "goods-wish-has-not",
+}
+_PRICE_WISHES = {
+    Relation.AT_LEAST: "goods-wish-price-at-least",
+    Relation.AT_MOST: "goods-wish-price-at-most",
+    Relation.ABOUT: "goods-wish-price-about",
+}
+_FITS = {Verdict.YES: "goods-fits-yes", Verdict.NO: "goods-fits-no", Verdict.UNSAID: "goods-fits-unsaid"}
 
 
 def show(found: GoodsAnswer, meta: AnswerMeta, language: str) -> Reply:
@@ -154,18 +169,18 @@ def _item(number: int, offer: Offer, facts: Sequence[Fact] = ()) -> Line:
 
 def _wish(wish: Wish, offer: Offer, mark: str) -> Line:
     if not wish.param:
-        value = f"{wish.text} {symbol(offer)}"
-        return Phrase(f"goods-wish-price-{wish.relation}", {"mark": mark, "value": value})
-    if wish.relation in {Relation.HAS, Relation.HAS_NOT}:
-        return Phrase(f"goods-wish-{wish.relation}", {"mark": mark, "name": wish.param})
-    return Phrase(f"goods-wish-{wish.relation}", {"mark": mark, "name": wish.param, "value": wish.shown or wish.text})
+        return Phrase(
+            _PRICE_WISHES.get(wish.relation, "goods-wish-price-about"),
+            {"mark": mark, "value": f"{wish.text} {symbol(offer)}"},
+        )
+    params = {"mark": mark, "name": wish.param, "value": wish.shown or wish.text}
+    return Phrase(_WISHES[wish.relation], params)
 
 
 def _order(order: Order) -> Line:
-    direction = "least" if order.is_ascending else "most"
     if not order.param:
-        return Phrase(f"goods-order-price-{direction}")
-    return Phrase(f"goods-order-{direction}", {"name": order.param})
+        return Phrase("goods-order-price-least" if order.is_ascending else "goods-order-price-most")
+    return Phrase("goods-order-least" if order.is_ascending else "goods-order-most", {"name": order.param})
 
 
 def _shelf(items: Sequence[Selected], language: str) -> tuple[ShelfItem, ...]:
@@ -198,7 +213,7 @@ def _fitting(found: FittingAnswer, meta: AnswerMeta, language: str) -> Reply:
     target = short_name(found.target)
     if found.verdict is not None:
         thing = found.items[0]
-        sentence = Phrase(f"goods-fits-{found.verdict}", {"thing": short_name(thing), "target": target})
+        sentence = Phrase(_FITS[found.verdict], {"thing": short_name(thing), "target": target})
         card = Card(title=Text(thing.name), lines=(sentence, price(thing)), link=thing.url or None)
         return Reply(text=card, answer=meta)
     if not found.items:

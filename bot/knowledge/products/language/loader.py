@@ -64,6 +64,13 @@ def values() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def grammar() -> Mapping[str, Any]:
+    """Small words by which names and params are taken apart."""
+    read: Mapping[str, Any] = _read("grammar")
+    return read
+
+
+@lru_cache(maxsize=1)
 def numbers() -> Mapping[str, Any]:
     """``words`` and ``scales`` by number, ``money`` is a list, ``halves`` by word."""
     read: Mapping[str, Any] = _read("numbers")
