@@ -10,14 +10,13 @@ from bot.domain.answer import Answer, Hit, Question, Source
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Offer, Param
 from bot.domain.conversation import Conversation
-from bot.domain.feedback import Feedback
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
 from bot.domain.messages import Address, Event, StoredEvent
-from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.timer import Timer
 from bot.domain.wishes import Shown
+from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, RatingBook
 
 
 class Clock(Protocol):
@@ -229,54 +228,6 @@ class People(Protocol):
 
     async def is_reachable(self, address: Address) -> bool:
         """Whether nothing speaks against writing to `address`."""
-        ...
-
-
-class BookmarkBook(Protocol):
-    """Small notes by key."""
-
-    async def read(self, key: str) -> str | None:
-        """Return what was noted under `key`."""
-        ...
-
-    async def write(self, key: str, value: str) -> None:
-        """Note `value` in the place of what was there."""
-        ...
-
-
-class FeedbackBook(Protocol):
-    """Ratings and comments."""
-
-    async def add(self, feedback: Feedback) -> bool:
-        """Store it; False when what this sender began at this time was stored before."""
-        ...
-
-    async def all(self) -> Sequence[Feedback]:
-        """Return everything given, oldest first."""
-        ...
-
-
-class RatingBook(Protocol):
-    """Whether answers helped."""
-
-    async def put(self, rating: Rating) -> None:
-        """Store it in the place of what the same person said of the same message."""
-        ...
-
-    async def all(self) -> Sequence[Rating]:
-        """Return them all, by the message rated."""
-        ...
-
-
-class IgnoredBook(Protocol):
-    """Questions that nobody wants an answer for, in people's own words."""
-
-    async def add(self, texts: Sequence[str], *, at: datetime) -> None:
-        """Store those that are not there yet."""
-        ...
-
-    async def all(self) -> Sequence[str]:
-        """Return them all, sorted by the letter."""
         ...
 
 
