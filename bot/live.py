@@ -12,12 +12,13 @@ from typing import NoReturn, Protocol
 
 from aiohttp import web
 
-from bot.app import App, Knowledge, make_core
+from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
+from bot.knowing import Knowledge
 from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import open_knowledge
 from bot.cli.chat import choose_settings
 from bot.cli.explain import show_explanation
 from bot.cli.progress import progress_bars
@@ -13,6 +12,7 @@ from bot.cli.terminal import button_line, message_panel
 from bot.dialogue.language import detect
 from bot.dialogue.render import Renderer
 from bot.domain.text import clean
+from bot.knowing import open_knowledge
 from bot.skills.questions.skill import QuestionsSkill
 
 

@@ -9,13 +9,14 @@ from typing import Protocol
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.app import App, Knowledge, make_app, open_knowledge
+from bot.app import App, make_app
 from bot.channels.console.channel import ConsoleChannel
 from bot.cli.json_lines import JsonLines, utf8_output
 from bot.cli.lines import LineReader
 from bot.cli.progress import progress_bars
 from bot.cli.terminal import Terminal
 from bot.domain.errors import ConfigurationError
+from bot.knowing import Knowledge, open_knowledge
 from bot.log import configure_logging
 from bot.runtime.clock import MovableClock
 from bot.settings import DEMO_PACK, Settings, load_settings

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import App, Knowledge, make_app, open_knowledge
+from bot.app import App, make_app
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.cli.chat import choose_settings
@@ -29,6 +29,7 @@ from bot.domain.evaluation import (
 )
 from bot.domain.evaluation import Said as Reply
 from bot.domain.messages import Address, Said
+from bot.knowing import Knowledge, open_knowledge
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.questions import read_questions
 from bot.knowledge.progress import Progress

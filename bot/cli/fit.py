@@ -8,13 +8,13 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from bot.app import open_knowledge, read_pack
 from bot.cli.chat import choose_settings
 from bot.cli.evaluate import Played, play, read_cases, result_table
 from bot.cli.progress import progress_bars
 from bot.domain.errors import ConfigurationError
 from bot.domain.evaluation import Case, Tally, tally
 from bot.domain.pack import Pack
+from bot.knowing import open_knowledge, read_pack
 from bot.knowledge.pack.files import CONFIDENCE
 from bot.knowledge.progress import Progress
 from bot.knowledge.search.decision.calibration import Confidence, own_confidence

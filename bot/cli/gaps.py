@@ -9,7 +9,6 @@ from pathlib import Path
 
 import typer
 
-from bot.app import open_knowledge, read_pack
 from bot.cli.log import log_settings, open_log, read_since
 from bot.cli.progress import progress_bars
 from bot.dialogue.language import detect
@@ -18,6 +17,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.fitting import shorten
 from bot.domain.gaps import Gap
 from bot.domain.knowledge import FaqEntry, Lesson
+from bot.knowing import open_knowledge, read_pack
 from bot.knowledge.pack.check import hint
 from bot.knowledge.pack.draft import draft_faq
 from bot.knowledge.pack.learned import lessons_of, teach

@@ -7,13 +7,14 @@ from io import TextIOWrapper
 from typing import TextIO
 from uuid import uuid4
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE, Advance, LineError, parse_line
 from bot.channels.console.render import answer_line
 from bot.cli.lines import LONGEST_LINE, LineReader
 from bot.domain.errors import ConflictError, StorageError
 from bot.domain.messages import Event
+from bot.knowing import Knowledge
 from bot.runtime.clock import MovableClock
 
 LAST_YEAR = 9000

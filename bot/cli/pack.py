@@ -5,13 +5,13 @@ from pathlib import Path
 
 import typer
 
-from bot.app import read_pack
 from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
 from bot.domain.catalogue import Catalogue
 from bot.domain.knowledge import FaqEntry
 from bot.domain.pack import Pack
 from bot.domain.problems import Problem, has_errors
+from bot.knowing import read_pack
 from bot.knowledge.pack.advice import advise
 from bot.knowledge.pack.places import question_places
 from bot.knowledge.pack.report import format_report

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot.app import App, Knowledge, make_app, open_knowledge
+from bot.app import App, make_app
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.cli.chat import IN_MEMORY
@@ -19,6 +19,7 @@ from bot.domain.fitting import shorten
 from bot.domain.logged import LoggedQuestion, whole
 from bot.domain.masking import masked
 from bot.domain.replay import Replayed, changes, outline, turns, written
+from bot.knowing import Knowledge, open_knowledge
 from bot.log import configure_logging
 from bot.runtime.clock import MovableClock
 from bot.services.gaps import logged_questions

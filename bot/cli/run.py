@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.app import open_knowledge
 from bot.cli.progress import progress_bars
+from bot.knowing import open_knowledge
 from bot.live import run_live
 from bot.log import configure_logging
 from bot.settings import load_settings

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.app import read_pack
 from bot.cli.db import describe
 from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
 from bot.domain.problems import Problem, Severity
+from bot.knowing import read_pack
 from bot.knowledge.pack.loader import LoadedPack
 from bot.services.ports import DeadLetter
 from bot.settings import Settings, load_settings

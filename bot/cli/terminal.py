@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.cli.lines import LineReader
@@ -20,6 +20,7 @@ from bot.domain.messages import Address, Event, Pressed, Said, Started
 from bot.domain.rating import is_rating
 from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
 from bot.domain.text import clean
+from bot.knowing import Knowledge
 from bot.runtime.clock import MovableClock
 
 _LEAVING = frozenset({"/quit", "/exit", "/q"})

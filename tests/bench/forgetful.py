@@ -5,7 +5,8 @@ Run as ``python -m tests.bench.forgetful``, for benches only.
 
 import asyncio
 
-from bot.app import make_core, open_knowledge
+from bot.app import make_core
+from bot.knowing import open_knowledge
 from bot.live import open_platforms
 from bot.log import configure_logging
 from bot.runtime.clock import SystemClock

@@ -14,10 +14,11 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, Knowledge, make_core, open_knowledge
+from bot.app import App, make_core
 from bot.channels.console.channel import ConsoleChannel
 from bot.channels.console.parse import CONSOLE
 from bot.domain.messages import Address, Said
+from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.clock import SystemClock
 from bot.settings import Settings
 from bot.storage.database import open_database

@@ -13,8 +13,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import read_pack
 from bot.domain.text import has_cyrillic
+from bot.knowing import read_pack
 from bot.settings import DEMO_PACK, Settings
 from tests.bench.crowd import Crowd
 from tests.bench.figures import Figures

@@ -15,10 +15,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import App, Knowledge, make_core, open_knowledge
+from bot.app import App, make_core
 from bot.channels.console.parse import CONSOLE
 from bot.domain.messages import Address, Said
 from bot.domain.replies import QueuedMessage
+from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.clock import SystemClock
 from bot.runtime.courier import Courier
 from bot.services.channel import SendResult

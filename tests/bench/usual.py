@@ -23,9 +23,9 @@ from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
-from bot.app import open_knowledge
 from bot.domain.answer import Answer, Question
 from bot.domain.knowledge import FaqEntry
+from bot.knowing import open_knowledge
 from bot.services.ports import Answers
 from bot.settings import Settings
 from bot.storage.tables import contacts, metadata, transcript

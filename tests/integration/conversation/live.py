@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 from sqlalchemy import Select, func, select
 
-from bot.app import Knowledge
+from bot.knowing import Knowledge
 from bot.live import open_live
 from bot.runtime.lifecycle import Lifecycle
 from bot.settings import Settings, TelegramSettings, VkSettings, WebSettings

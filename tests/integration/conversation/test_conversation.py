@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from bot.app import Knowledge, open_knowledge
+from bot.knowing import Knowledge, open_knowledge
 from bot.settings import Settings, TelegramSettings, VkSettings
 from bot.storage.database import open_database
 from tests.fakes.telegram import UNLIMITED, FakeTelegram

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import make_core, open_knowledge
+from bot.app import make_core
 from bot.channels.console.channel import ConsoleChannel
 from bot.cli.chat import choose_settings
 from bot.domain.actions import Action
@@ -12,6 +12,7 @@ from bot.domain.conversation import REMEMBERED_FOR
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Event, Pressed, Said
 from bot.domain.replies import OutgoingMessage
+from bot.knowing import open_knowledge
 from bot.runtime.clock import MovableClock
 from tests.fakes.talk import NOON
 from tests.fakes.uow import FakeDatabase

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_knowledge
 from bot.cli.chat import choose_settings
 from bot.cli.evaluate import play, read_cases
 from bot.domain.evaluation import Verdict
+from bot.knowing import open_knowledge
 from bot.knowledge.progress import no_progress
 from tests.packs.tools import write_tools
 
