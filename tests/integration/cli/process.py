@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, TypeAlias
 
 Line: TypeAlias = Mapping[str, Any]
@@ -16,7 +18,13 @@ KLUBOK = (sys.executable, "-m", "bot")
 def environment(**more: str) -> dict[str, str]:
     """Ours, without settings of whoever runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KLUBOK_")}
-    return {**kept, "PYTHONUTF8": "1", **more}
+    return {**kept, "PYTHONUTF8": "1", "KLUBOK_SEARCH__CACHE": str(_index_cache()), **more}
+
+
+@cache
+def _index_cache() -> Path:
+    """Where all processes of one test run keep indexes: to index a pack anew takes longer than to talk to it."""
+    return Path(mkdtemp(prefix="klubok-index-"))
 
 
 def run(
