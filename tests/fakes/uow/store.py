@@ -24,7 +24,7 @@ class FakeUnitOfWork:
 
     def __init__(self, store: "FakeDatabase") -> None:
         self._store = store
-        self.tables = store.tables.copy()
+        self.tables = self._begin(store.tables)
         self.transcript = FakeTranscript(self.tables, poison=store.poison)
         self.conversations = FakeConversations(self.tables)
         self.feedback = FakeFeedbackBook(self.tables)
@@ -33,6 +33,9 @@ class FakeUnitOfWork:
         self.timers = FakeTimers(self.tables)
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)
+
+    def _begin(self, tables: FakeTables) -> FakeTables:
+        return tables.copy()
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -69,15 +72,24 @@ class FakeDatabase:
 
 
 class ForgetfulUnitOfWork(FakeUnitOfWork):
-    """Keeps only what waits: for benches that ask what the rest costs. Repeats are not recognised."""
+    """Keeps only what waits: for benches that ask what the rest costs. Knows no repeats, undoes nothing."""
+
+    def _begin(self, tables: FakeTables) -> FakeTables:
+        return tables  # a snapshot would cost more than a database does
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Undo nothing."""
+        yield
 
     async def commit(self) -> None:
-        """Drop what is done, then keep the rest."""
+        """Drop what is done."""
         tables = self.tables
-        tables.inbound = {id_: row for id_, row in tables.inbound.items() if row.turn is None}
-        tables.outbound = {id_: row for id_, row in tables.outbound.items() if row.status == "queued"}
+        for event in [id_ for id_, row in tables.inbound.items() if row.turn is not None]:
+            del tables.inbound[event]
+        for message in [id_ for id_, row in tables.outbound.items() if row.status != "queued"]:
+            del tables.outbound[message]
         tables.seen.clear()
-        await super().commit()
 
 
 class ForgetfulDatabase(FakeDatabase):
