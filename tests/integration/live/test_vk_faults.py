@@ -12,8 +12,10 @@ from tests.integration.live.pack import answer
 from tests.integration.live.process import IMPATIENT, OK, Bot
 
 GONE = (18, 900, 901, 902)
-REFUSED = (100, 911, 914)
-PASSING = sorted(CODES - {*GONE, *REFUSED})
+REFUSED = (914,)
+PLAINER = (100, 911)
+"""What VK says of a keyboard or a format that it does not take: the words go without."""
+PASSING = sorted(CODES - {*GONE, *REFUSED, *PLAINER})
 ON_THE_WAY = sorted(TRANSPORT)
 MOST_ROUNDS = 30
 """Until several answers happen to go in one request."""
@@ -94,6 +96,19 @@ def test_an_answer_that_vk_never_takes_is_a_dead_letter(bot: Bot, vk: FakeVk, on
     assert [member.complaints() for member in crowd.members if not member.lost] == [[], []]
     assert crowd.repeats("vk") == []
     assert [text for (text,) in bot.rows(dead)[before:]] == [answer(0)]
+
+
+@pytest.mark.parametrize("kind", PLAINER)
+def test_an_answer_that_vk_does_not_take_as_it_is_arrives_plainer(
+    bot: Bot, vk: FakeVk, on_vk: Gather, kind: int
+) -> None:
+    crowd = on_vk(2)
+    fault = broken(vk, "messages.send", kind)
+    with vk.world.lock:
+        crowd.ask(1)
+    bot.wait_answered(crowd)
+    assert fault.left == 0
+    assert crowd.repeats("vk") == []
 
 
 @pytest.mark.parametrize("kind", ["http502", "hang", "cut", "garbage", 1, 5, 6, 10, 29])
