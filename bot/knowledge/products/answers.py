@@ -13,7 +13,7 @@ from bot.knowledge.search.explanation import Explanation
 
 SURE_OF_GOODS = 0.75
 """From this confidence on nothing else is looked up."""
-_LEAST = 0.3
+_LEAST = 0.5
 _OF_THE_BRAND = frozenset({AnswerKind.FAQ, AnswerKind.ARTICLE})
 
 
