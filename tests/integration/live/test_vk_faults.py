@@ -35,6 +35,11 @@ def broken(vk: FakeVk, method: str, kind: str | int) -> Fault:
     return vk.faults.waiting[-1]
 
 
+def wait_happened(bot: Bot, fault: Fault) -> None:
+    """Wait for a fault: an event may have come in just before what is to go wrong, and be answered without it."""
+    bot.wait_until(lambda: not fault.left, f"{fault.method} did not go wrong", seconds=15)
+
+
 @pytest.mark.parametrize("kind", [*ON_THE_WAY, *sorted(POLL_ANSWERS), "duplicate", "repeat", "unknown"])
 def test_events_come_in_again(bot: Bot, vk: FakeVk, on_vk: Gather, kind: str) -> None:
     crowd = on_vk(3)
@@ -55,7 +60,7 @@ def test_answers_go_out_again(bot: Bot, vk: FakeVk, on_vk: Gather, kind: str | i
     fault = broken(vk, "messages.send", kind)
     crowd.ask(2)
     bot.wait_answered(crowd)
-    assert fault.left == 0
+    wait_happened(bot, fault)
     crowd.ask(1)
     bot.wait_answered(crowd)
     bot.wait_ready(seconds=10)
@@ -107,7 +112,7 @@ def test_an_answer_that_vk_does_not_take_as_it_is_arrives_plainer(
     with vk.world.lock:
         crowd.ask(1)
     bot.wait_answered(crowd)
-    assert fault.left == 0
+    wait_happened(bot, fault)
     assert crowd.repeats("vk") == []
 
 
@@ -118,7 +123,7 @@ def test_a_new_long_poll_is_found(bot: Bot, vk: FakeVk, on_vk: Gather, kind: str
     vk.long_poll.expire_key()
     crowd.ask(2)
     bot.wait_answered(crowd)
-    assert fault.left == 0
+    wait_happened(bot, fault)
     bot.wait_ready(seconds=10)
     assert crowd.repeats("vk") == []
 
@@ -135,7 +140,7 @@ def test_what_was_written_while_history_was_lost_is_read_again(
         crowd.ask(3)
         vk.long_poll.lose()
     bot.wait_answered(crowd)
-    assert fault.left == 0
+    wait_happened(bot, fault)
     crowd.ask(1)
     bot.wait_answered(crowd)
     bot.wait_ready(seconds=10)
