@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import Any, TypeAlias
 
 Line: TypeAlias = Mapping[str, Any]
@@ -24,7 +24,8 @@ def environment(**more: str) -> dict[str, str]:
 @cache
 def _index_cache() -> Path:
     """Where all processes of one test run keep indexes: to index a pack anew takes longer than to talk to it."""
-    return Path(mkdtemp(prefix="klubok-index-"))
+    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID")  # the same for all its workers
+    return Path(gettempdir(), f"klubok-index-{run_id}") if run_id else Path(mkdtemp(prefix="klubok-index-"))
 
 
 def run(
