@@ -16,17 +16,18 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
 from bot.domain.ids import ChannelName, TranscriptId
-from bot.domain.messages import Event
 from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
+from bot.runtime.jobs import Jobs
 from bot.runtime.lifecycle import Work
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
 from bot.services.feedback import FeedbackService
+from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.fallback import FallbackSkill
@@ -54,6 +55,7 @@ class App:
     pump: Pump
     courier: Courier
     scheduler: Scheduler
+    jobs: Jobs
     typist: Typist
     bell: Bell
     clock: Clock
@@ -64,13 +66,20 @@ class App:
             partial(self.pump.run, self.bell, on_answered=self.courier.ring),
             self.courier.run,
             partial(self.scheduler.run, on_woken=self.bell.ring),
+            partial(self.jobs.run, on_done=self.bell.ring),
             self.typist.run,
         )
 
-    async def settle(self) -> None:
-        """Answer everything that waits."""
-        while await self.pump.work():
-            pass
+    async def settle(self) -> Sequence[str]:
+        """Answer all that waits and what comes of jobs; return the ids of the events that told how jobs went."""
+        ended: list[str] = []
+        while True:
+            while await self.pump.work():
+                pass
+            done = await self.jobs.work()
+            if done is None:
+                return ended
+            ended.append(done.event_id)
 
     async def deliver(self, *, answers: TranscriptId | None = None) -> None:
         """Send what is queued: everything, or what answers one event."""
@@ -88,10 +97,10 @@ class App:
         async with self.uow() as uow:
             return await uow.transcript.event_id(event)
 
-    async def find(self, event: Event) -> TranscriptId | None:
+    async def find(self, channel: ChannelName, event_id: str) -> TranscriptId | None:
         """Find the row of an event that came before."""
         async with self.uow() as uow:
-            return await uow.transcript.find(event.sender.channel, event.id)
+            return await uow.transcript.find(channel, event_id)
 
 
 @asynccontextmanager
@@ -133,8 +142,11 @@ def make_core(
     meter: Meter | None = None,
     window: timedelta = timedelta(),
     repeats_unknown: bool = True,
+    doers: Mapping[str, DoJob] | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
+
+    `doers` do the jobs that skills queue, by kind.
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
@@ -169,6 +181,7 @@ def make_core(
             repeats_unknown=repeats_unknown,
         ),
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
+        jobs=Jobs(uow=uow, clock=clock, doers=doers or {}),
         typist=typist,
         bell=bell,
         clock=clock,

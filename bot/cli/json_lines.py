@@ -53,13 +53,18 @@ class JsonLines:
         is_accepted = False
         try:
             is_accepted = await app.inbox.accept(event)
-            await app.settle()
-            await app.deliver(answers=await app.find(event))
+            for event_id in [event.id, *await app.settle()]:
+                await self._deliver(event_id, app)
         except (StorageError, ConflictError) as error:
             advice = "it is stored and will be answered" if is_accepted else "nothing was stored, send it again"
             self._write_failure(event.sender.chat_id, event.id, f"{error} ({advice})")
             return
         self._write_answer(event.sender.chat_id, event.id)
+
+    async def _deliver(self, event_id: str, app: App) -> None:
+        row = await app.find(CONSOLE, event_id)
+        if row is not None:
+            await app.deliver(answers=row)
 
     async def _advance(self, advance: Advance, app: App) -> None:
         line_id = advance.id or _new_id()
@@ -70,6 +75,7 @@ class JsonLines:
                 await app.scheduler.wake()
                 await app.settle()
             self._clock.move_to(until)
+            await app.settle()
             await app.deliver()
         except (StorageError, ConflictError) as error:
             self._write_failure(None, line_id, str(error))

@@ -6,6 +6,7 @@ BotError
 ├── StorageError            nothing was saved; say so, try later
 │   ├── RejectedError       the database refuses these values: give this turn up, trying again does not help
 │   └── SchemaError         the database does not fit this version of the code
+├── TryLaterError           something outside is away: do the job again later
 ├── ConfigurationError      tell the integrator what to change, stop
 │   └── PackError           the pack cannot be used; keep the one in force
 └── ChannelError            a platform did not take a message: retry with back-off
@@ -47,6 +48,10 @@ class RejectedError(StorageError):
 
 class SchemaError(StorageError):
     """The tables are older or newer than this version of the code."""
+
+
+class TryLaterError(BotError):
+    """Something outside, neither a platform nor the database, does not answer now."""
 
 
 class ConfigurationError(BotError):

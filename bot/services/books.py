@@ -1,10 +1,11 @@
-"""Books: small things kept beside the log, as protocols: notes, feedback, ratings, questions to ignore."""
+"""Books: small things kept beside the log, as protocols: notes, feedback, ratings, questions to ignore, jobs."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.feedback import Feedback
+from bot.domain.job import Job, TakenJob
 from bot.domain.rating import Rating
 
 
@@ -53,4 +54,24 @@ class IgnoredBook(Protocol):
 
     async def all(self) -> Sequence[str]:
         """Return them all, sorted by the letter."""
+        ...
+
+
+class JobBook(Protocol):
+    """Work to be done outside of turns. Whoever takes a job has it for a while; then somebody else may."""
+
+    async def add(self, job: Job, *, at: datetime) -> None:
+        """Queue it."""
+        ...
+
+    async def take(self, now: datetime, *, until: datetime, limit: int) -> Sequence[TakenJob]:
+        """Return jobs that nobody has at `now`, oldest first, and keep them from others `until` then."""
+        ...
+
+    async def put_off(self, job: TakenJob, *, until: datetime) -> None:
+        """Let a job that was taken wait for its next try."""
+        ...
+
+    async def end(self, job: TakenJob) -> bool:
+        """Remove it; False when somebody else has ended it, or has it now."""
         ...

@@ -16,7 +16,7 @@ from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.timer import Timer
 from bot.domain.wishes import Shown
-from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, RatingBook
+from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, RatingBook
 
 
 class Clock(Protocol):
@@ -280,9 +280,11 @@ class UnitOfWork(Protocol):
     def people(self) -> People: ...
     @property
     def bookmarks(self) -> BookmarkBook: ...
+    @property
+    def jobs(self) -> JobBook: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Open a turn: what `feedback`, `ratings` and `timers` change inside is undone after an exception."""
+        """Open a turn: what `feedback`, `ratings`, `timers` and `jobs` change inside is undone after an exception."""
         ...
 
     async def commit(self) -> None:

@@ -180,3 +180,19 @@ bookmarks = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("then_action", Text, nullable=False),
+    Column("then_args", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Index("ix_jobs_due_at", "due_at"),
+    sqlite_autoincrement=True,
+)
+"""`args` and `then_args` are JSON lists. `due_at` of a job that somebody has is when others may take it."""

@@ -10,6 +10,7 @@ from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
 from bot.storage.ignored import SqlIgnoredBook
+from bot.storage.jobs import SqlJobBook
 from bot.storage.people import SqlPeople
 from bot.storage.ratings import SqlRatingBook
 from bot.storage.timers import SqlTimers
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(self._transaction, self._contacts)
         self.people = SqlPeople(self._transaction, self._contacts)
         self.bookmarks = SqlBookmarkBook(self._transaction)
+        self.jobs = SqlJobBook(self._transaction, self._contacts)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

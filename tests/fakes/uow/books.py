@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.domain.errors import RejectedError
 from bot.domain.feedback import BEST_RATING, Feedback
+from bot.domain.job import Job, JobId, TakenJob
 from bot.domain.messages import Address
 from bot.domain.rating import Rating, Thumb
 from bot.domain.timer import Timer
-from tests.fakes.uow.tables import FakeTables
+from tests.fakes.uow.tables import FakeTables, JobRow
 
 
 class FakeConversations:
@@ -138,6 +139,40 @@ class FakeBookmarkBook:
     async def write(self, key: str, value: str) -> None:
         """Note it."""
         self._tables.bookmarks[key] = value
+
+
+class FakeJobBook:
+    """`JobBook` in memory."""
+
+    def __init__(self, tables: FakeTables) -> None:
+        self._tables = tables
+
+    async def add(self, job: Job, *, at: datetime) -> None:
+        """Queue it."""
+        self._tables.jobs[JobId(self._tables.next_id())] = JobRow(job=job, due_at=at)
+
+    async def take(self, now: datetime, *, until: datetime, limit: int) -> Sequence[TakenJob]:
+        """Take the oldest."""
+        due = sorted((row.due_at, id_) for id_, row in self._tables.jobs.items() if row.due_at <= now)
+        return [self._take(id_, until) for _, id_ in due[:limit]]
+
+    async def put_off(self, job: TakenJob, *, until: datetime) -> None:
+        """Move it."""
+        if self._is_theirs(job):
+            self._tables.jobs[job.id] = replace(self._tables.jobs[job.id], due_at=until)
+
+    async def end(self, job: TakenJob) -> bool:
+        """Forget it."""
+        return self._is_theirs(job) and self._tables.jobs.pop(job.id) is not None
+
+    def _take(self, id_: JobId, until: datetime) -> TakenJob:
+        row = self._tables.jobs[id_]
+        self._tables.jobs[id_] = replace(row, due_at=until, attempts=row.attempts + 1)
+        return TakenJob(id=id_, job=row.job, attempts=row.attempts + 1)
+
+    def _is_theirs(self, job: TakenJob) -> bool:
+        row = self._tables.jobs.get(job.id)
+        return row is not None and row.attempts == job.attempts
 
 
 def _by_time(timer: Timer) -> datetime:

@@ -9,6 +9,7 @@ from tests.fakes.uow.books import (
     FakeConversations,
     FakeFeedbackBook,
     FakeIgnoredBook,
+    FakeJobBook,
     FakePeople,
     FakeRatingBook,
     FakeTimers,
@@ -16,7 +17,7 @@ from tests.fakes.uow.books import (
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
-_SHARED = ("feedback", "ratings", "ignored", "timers", "unreachable", "bookmarks")
+_SHARED = ("feedback", "ratings", "ignored", "timers", "jobs", "unreachable", "bookmarks")
 
 
 class FakeUnitOfWork:
@@ -33,6 +34,7 @@ class FakeUnitOfWork:
         self.timers = FakeTimers(self.tables)
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)
+        self.jobs = FakeJobBook(self.tables)
 
     def _begin(self, tables: FakeTables) -> FakeTables:
         return tables.copy()

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.domain.feedback import Feedback
 from bot.domain.ids import TranscriptId
+from bot.domain.job import Job, JobId
 from bot.domain.messages import Address, Event
 from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage
@@ -37,6 +38,15 @@ class OutboundRow:
     was_unknown: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """A job and when it may be taken."""
+
+    job: Job
+    due_at: datetime
+    attempts: int = 0
+
+
 @dataclass(slots=True)
 class FakeTables:
     """Rows are never changed in place, so that a shallow copy is a snapshot."""
@@ -51,6 +61,7 @@ class FakeTables:
     ratings: dict[tuple[TranscriptId, int, Address], Rating] = field(default_factory=dict)
     ignored: dict[str, datetime] = field(default_factory=dict)
     timers: dict[tuple[Address, str], Timer] = field(default_factory=dict)
+    jobs: dict[JobId, JobRow] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     last_id: int = 0
 

@@ -1,4 +1,4 @@
-"""Contacts, conversations, the transcript, feedback, ratings, ignored questions, timers and bookmarks."""
+"""Contacts, conversations, the transcript, feedback, ratings, ignored questions, timers, jobs and bookmarks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _create_feedback()
     _create_ratings()
     _create_timers()
+    _create_jobs()
     op.create_table(
         "bookmarks",
         sa.Column("key", sa.Text, nullable=False),
@@ -36,7 +37,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, with all they hold."""
     op.drop_table("ignored_questions")
-    for table in ("bookmarks", "timers", "ratings", "feedback", "transcript", "conversations", "contacts"):
+    for table in ("bookmarks", "jobs", "timers", "ratings", "feedback", "transcript", "conversations", "contacts"):
         op.drop_table(table)
 
 
@@ -177,3 +178,21 @@ def _create_timers() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_timers_contact_id"),
     )
     op.create_index("ix_timers_due_at", "timers", ["due_at"])
+
+
+def _create_jobs() -> None:
+    op.create_table(
+        "jobs",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("contact_id", _ROW_ID, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("args", sa.Text, nullable=False),
+        sa.Column("then_action", sa.Text, nullable=False),
+        sa.Column("then_args", sa.Text, nullable=False),
+        sa.Column("due_at", _INSTANT, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+        sa.PrimaryKeyConstraint("id", name="pk_jobs"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_jobs_contact_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_jobs_due_at", "jobs", ["due_at"])
