@@ -1,4 +1,4 @@
-"""Books: small things kept beside the log, as protocols: notes, feedback, ratings, questions to ignore, jobs."""
+"""Books: what is kept beside the log, as protocols: people, timers, jobs, notes, feedback, ratings and the like."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,41 @@ from typing import Protocol
 
 from bot.domain.feedback import Feedback
 from bot.domain.job import Job, TakenJob
+from bot.domain.messages import Address
 from bot.domain.rating import Rating
+from bot.domain.timer import Timer
+
+
+class People(Protocol):
+    """Who can be written to. Who writes to us can, until told otherwise."""
+
+    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
+        """Note that a platform does not let us write to `address` any more."""
+        ...
+
+    async def is_reachable(self, address: Address) -> bool:
+        """Whether nothing speaks against writing to `address`."""
+        ...
+
+
+class Timers(Protocol):
+    """Actions to be performed later."""
+
+    async def set(self, timer: Timer) -> None:
+        """Add it, or move the one of the same key and address."""
+        ...
+
+    async def cancel(self, address: Address, key: str) -> None:
+        """Remove it if it is there."""
+        ...
+
+    async def take_due(self, now: datetime, *, limit: int) -> Sequence[Timer]:
+        """Remove and return the timers due at `now`, earliest first."""
+        ...
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when the earliest timer is due."""
+        ...
 
 
 class BookmarkBook(Protocol):

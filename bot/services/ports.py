@@ -14,9 +14,8 @@ from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.domain.timer import Timer
 from bot.domain.wishes import Shown
-from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, RatingBook
+from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
 
 
 class Clock(Protocol):
@@ -216,38 +215,6 @@ class Conversations(Protocol):
 
     async def save(self, conversations: Sequence[Conversation]) -> None:
         """Store them all, in bulk."""
-        ...
-
-
-class People(Protocol):
-    """Who can be written to. Who writes to us can, until told otherwise."""
-
-    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
-        """Note that a platform does not let us write to `address` any more."""
-        ...
-
-    async def is_reachable(self, address: Address) -> bool:
-        """Whether nothing speaks against writing to `address`."""
-        ...
-
-
-class Timers(Protocol):
-    """Actions to be performed later."""
-
-    async def set(self, timer: Timer) -> None:
-        """Add it, or move the one of the same key and address."""
-        ...
-
-    async def cancel(self, address: Address, key: str) -> None:
-        """Remove it if it is there."""
-        ...
-
-    async def take_due(self, now: datetime, *, limit: int) -> Sequence[Timer]:
-        """Remove and return the timers due at `now`, earliest first."""
-        ...
-
-    async def next_due_at(self) -> datetime | None:
-        """Tell when the earliest timer is due."""
         ...
 
 

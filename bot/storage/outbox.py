@@ -1,23 +1,23 @@
-"""The outbound half of the transcript: messages that wait to be sent, and what became of them."""
+"""The outbound half of the transcript: messages that wait to be sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, insert, null, or_, select, update
+from sqlalchemy import Integer, bindparam, exists, insert, select
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
-from bot.services.ports import DeadLetter, HandledTurn
+from bot.services.ports import HandledTurn
 from bot.storage.codec import Content, UnreadableRowError, decode_address, encode_address, storable
 from bot.storage.columns import RowId
 from bot.storage.contacts import Contacts
 from bot.storage.message_codec import Envelope, decode_message, encode_message, encode_sources
+from bot.storage.outcomes import FAILED, UNKNOWN, failure
 from bot.storage.tables import contacts, is_queued, transcript
 from bot.storage.transaction import Transaction
 
-UNKNOWN = "unknown"
 _held = transcript.alias("held")
 UNSENT = (
     select(
@@ -62,48 +62,6 @@ AHEAD = select(transcript.c.id, transcript.c.contact_id).where(
 )
 _AHEAD_OF_EVENT = AHEAD.where(_of_event)
 _INSERT = insert(transcript).inline()  # it need not tell the ids
-_SENT = (
-    update(transcript)
-    .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
-    .values(
-        status="sent",
-        sent_at=bindparam("at"),
-        platform_ref=bindparam("reference"),
-        attempts=transcript.c.attempts + 1,
-        begun_at=null(),
-        retry_at=null(),
-        error=null(),
-    )
-)
-_BEGIN = update(transcript).where(transcript.c.id == bindparam("message_id")).values(begun_at=bindparam("at"))
-_DOUBT = (
-    update(transcript)
-    .where(
-        is_queued(transcript),
-        transcript.c.begun_at.is_not(None),
-        transcript.c.channel.in_(bindparam("channels", expanding=True)),
-    )
-    .values(outcome=UNKNOWN, begun_at=null(), error="it was on its way when the program ended")
-    .returning(transcript.c.id)
-)
-_UNKNOWN = (
-    update(transcript)
-    .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
-    .values(
-        status=bindparam("becomes"),
-        outcome=UNKNOWN,
-        error=bindparam("why"),
-        retry_at=bindparam("again_at"),
-        begun_at=null(),
-        attempts=transcript.c.attempts + 1,
-    )
-)
-_GIVE_UP = (
-    update(transcript)
-    .where(transcript.c.contact_id == bindparam("contact"), is_queued(transcript))
-    .values(status="failed", error=bindparam("why"), retry_at=null(), begun_at=null())
-    .returning(transcript.c.id)
-)
 _ENVELOPE = (
     transcript.c.id,
     transcript.c.answers_id,
@@ -130,26 +88,6 @@ _IS_MESSAGE = (
         transcript.c.direction == "out",
         contacts.c.channel == bindparam("of_channel"),
         contacts.c.chat_id == bindparam("in_chat"),
-    )
-)
-_DEAD = (
-    select(transcript.c.channel, transcript.c.status, transcript.c.occurred_at, transcript.c.error)
-    .where(
-        transcript.c.direction == "out",
-        or_(transcript.c.status.in_(("failed", UNKNOWN)), transcript.c.outcome == UNKNOWN),
-    )
-    .order_by(transcript.c.id.desc())
-    .limit(bindparam("limit", type_=Integer))
-)
-_FAILED = (
-    update(transcript)
-    .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
-    .values(
-        status=bindparam("becomes"),
-        error=bindparam("why"),
-        retry_at=bindparam("again_at"),
-        begun_at=null(),
-        attempts=transcript.c.attempts + bindparam("tries", type_=Integer),
     )
 )
 
@@ -193,49 +131,7 @@ class Outbox:
             messages, failures = _decode(await self._in_order(rows, answers, after))
             if not failures:
                 return messages
-            await self._transaction.write(_FAILED, failures)
-
-    async def begin(self, messages: Sequence[TranscriptId], *, at: datetime) -> None:
-        """Note that messages are on their way."""
-        await self._transaction.write(_BEGIN, [{"message_id": message, "at": at} for message in messages])
-
-    async def doubt_begun(self, channels: Sequence[ChannelName]) -> int:
-        """Note of all messages that were on their way that they may have arrived; they stay queued."""
-        return len(await self._transaction.fetch(_DOUBT, {"channels": list(channels)})) if channels else 0
-
-    async def mark_unknown(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
-        """Note that a message may have arrived; without `retry_at` that was its last try."""
-        becomes = UNKNOWN if retry_at is None else "queued"
-        values = {"message_id": message, "becomes": becomes, "why": storable(error), "again_at": retry_at}
-        await self._transaction.write(_UNKNOWN, [values])
-
-    async def give_up(self, to: Address, *, error: str) -> int:
-        """Give up everything queued to `to`."""
-        await self._contacts.find([to])
-        contact = self._contacts.known.get(to)
-        if contact is None:
-            return 0
-        return len(await self._transaction.fetch(_GIVE_UP, {"contact": contact, "why": storable(error)}))
-
-    async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
-        """Note the platform's reference of each message."""
-        rows = [{"message_id": id_, "reference": storable(reference), "at": at} for id_, reference in sent.items()]
-        await self._transaction.write(_SENT, rows)
-
-    async def mark_failed(
-        self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool
-    ) -> None:
-        """Note a failed try; without `retry_at` it was the last."""
-        await self._transaction.write(_FAILED, [_failure(message, error, retry_at, tries=int(is_attempt))])
-
-    async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
-        """Return what was given up or may not have arrived, the latest first."""
-        return [
-            DeadLetter(
-                channel=ChannelName(row.channel), status=row.status, said_at=row.occurred_at, error=row.error or ""
-            )
-            for row in await self._transaction.fetch(_DEAD, {"limit": limit})
-        ]
+            await self._transaction.write(FAILED, failures)
 
     async def _in_order(self, rows: Sequence[Any], answers: TranscriptId | None, after: int) -> Sequence[Any]:
         """Leave out what comes after a message that another process is sending to the same contact."""
@@ -266,11 +162,6 @@ class Outbox:
         }
 
 
-def _failure(message: int, error: str, retry_at: datetime | None, *, tries: int) -> dict[str, object]:
-    becomes = "failed" if retry_at is None else "queued"
-    return {"message_id": message, "becomes": becomes, "why": storable(error), "again_at": retry_at, "tries": tries}
-
-
 def _decode(rows: Sequence[Any]) -> tuple[list[QueuedMessage], list[dict[str, object]]]:
     messages, failures = _decode_messages(rows)
     queued = [
@@ -295,5 +186,5 @@ def _decode_messages(rows: Sequence[Any]) -> tuple[list[tuple[Any, OutgoingMessa
         try:
             messages.append((row, decode_message(envelope, Content(row.kind, row.text, row.body))))
         except UnreadableRowError as error:
-            failures.append(_failure(row.id, str(error), None, tries=1))
+            failures.append(failure(row.id, str(error), None, tries=1))
     return messages, failures

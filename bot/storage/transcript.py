@@ -13,6 +13,7 @@ from bot.services.ports import Backlog, DeadLetter, HandledTurn
 from bot.storage.contacts import Contacts
 from bot.storage.inbox import Inbox
 from bot.storage.outbox import Outbox
+from bot.storage.outcomes import Outcomes
 from bot.storage.questions import Questions
 from bot.storage.tables import is_queued, is_waiting, transcript
 from bot.storage.transaction import Transaction
@@ -37,6 +38,7 @@ class SqlTranscript:
         self._transaction = transaction
         self._inbox = Inbox(transaction, contacts)
         self._outbox = Outbox(transaction, contacts)
+        self._outcomes = Outcomes(transaction, contacts)
         self._questions = Questions(transaction)
 
     async def accept(
@@ -90,29 +92,29 @@ class SqlTranscript:
 
     async def begin(self, messages: Sequence[TranscriptId], *, at: datetime) -> None:
         """Note that messages are on their way."""
-        await self._outbox.begin(messages, at=at)
+        await self._outcomes.begin(messages, at=at)
 
     async def doubt_begun(self, channels: Sequence[ChannelName]) -> int:
         """Note what may have arrived before we died."""
-        return await self._outbox.doubt_begun(channels)
+        return await self._outcomes.doubt_begun(channels)
 
     async def mark_sent(self, sent: Mapping[TranscriptId, str], *, at: datetime) -> None:
         """Note what the platform took."""
-        await self._outbox.mark_sent(sent, at=at)
+        await self._outcomes.mark_sent(sent, at=at)
 
     async def mark_failed(
         self, message: TranscriptId, *, error: str, retry_at: datetime | None, is_attempt: bool = True
     ) -> None:
         """Note a failed try."""
-        await self._outbox.mark_failed(message, error=error, retry_at=retry_at, is_attempt=is_attempt)
+        await self._outcomes.mark_failed(message, error=error, retry_at=retry_at, is_attempt=is_attempt)
 
     async def mark_unknown(self, message: TranscriptId, *, error: str, retry_at: datetime | None) -> None:
         """Note that a message may have arrived."""
-        await self._outbox.mark_unknown(message, error=error, retry_at=retry_at)
+        await self._outcomes.mark_unknown(message, error=error, retry_at=retry_at)
 
     async def give_up(self, to: Address, *, error: str) -> int:
         """Give up everything queued to `to`."""
-        return await self._outbox.give_up(to, error=error)
+        return await self._outcomes.give_up(to, error=error)
 
     async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:
         """Return what was looked up for people, in order."""
@@ -135,4 +137,4 @@ class SqlTranscript:
 
     async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
         """Return what was given up or may not have arrived. Reads the whole log: not for a hot path."""
-        return await self._outbox.dead_letters(limit)
+        return await self._outcomes.dead_letters(limit)
