@@ -114,6 +114,7 @@ class Attachment:
     source: str
 
 
+_NO_ROW = TranscriptId(0)
 NOTICE = AnswerMeta(kind=AnswerKind.NOTICE)
 
 
@@ -181,6 +182,7 @@ class QueuedMessage:
     """A committed message that waits to be sent; `attempts` were made before.
 
     `is_unreachable`: the person blocked us and has not written since. `was_unknown`: an earlier try may have arrived.
+    `read_after` is the newest row of the log when it was read: what is heard later has a higher number.
     """
 
     id: TranscriptId
@@ -188,6 +190,7 @@ class QueuedMessage:
     attempts: int = 0
     is_unreachable: bool = False
     was_unknown: bool = False
+    read_after: TranscriptId = _NO_ROW
 
 
 def rows(buttons: Sequence[Button], *, width: int = 1) -> tuple[tuple[Button, ...], ...]:

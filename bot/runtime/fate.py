@@ -54,11 +54,15 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """The person cannot be written to: this message and all behind it are given up."""
+    """The person cannot be written to: this message is given up.
+
+    So are all behind it, unless the person was heard from `after` the newest event known when the try began.
+    """
 
     id: TranscriptId
     to: Address
     error: str
+    after: TranscriptId
 
 
 Fate: TypeAlias = Sent | Failed | Unknown | Gone
@@ -82,7 +86,7 @@ def decide(
         case str():
             return Sent(id=item.id, reference=result)
         case UnreachableError():
-            return Gone(id=item.id, to=item.message.to, error=error)
+            return Gone(id=item.id, to=item.message.to, error=error, after=item.read_after)
         case RefusedError():
             return Failed(id=item.id, error=error, retry_at=None)
         case ThrottledError(retry_after=seconds):

@@ -103,8 +103,12 @@ async def write_fates(uow: UnitOfWork, fates: Sequence[Fate], now: datetime) -> 
             case Unknown():
                 await uow.transcript.mark_unknown(fate.id, error=fate.error, retry_at=fate.retry_at)
             case Gone():
-                await uow.people.mark_unreachable(fate.to, reason=fate.error, at=now)
-                await uow.transcript.mark_failed(fate.id, error=fate.error, retry_at=None)
-                await uow.transcript.give_up(fate.to, error=fate.error)
+                await _write_gone(uow, fate, now)
             case _:
                 assert_never(fate)
+
+
+async def _write_gone(uow: UnitOfWork, gone: Gone, now: datetime) -> None:
+    await uow.transcript.mark_failed(gone.id, error=gone.error, retry_at=None)
+    if await uow.people.mark_unreachable(gone.to, reason=gone.error, at=now, unless_after=gone.after):
+        await uow.transcript.give_up(gone.to, error=gone.error)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.feedback import Feedback
+from bot.domain.ids import TranscriptId
 from bot.domain.job import Job, TakenJob
 from bot.domain.messages import Address
 from bot.domain.rating import Rating
@@ -14,8 +15,13 @@ from bot.domain.timer import Timer
 class People(Protocol):
     """Who can be written to. Who writes to us can, until told otherwise."""
 
-    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
-        """Note that a platform does not let us write to `address` any more."""
+    async def mark_unreachable(
+        self, address: Address, *, reason: str, at: datetime, unless_after: TranscriptId
+    ) -> bool:
+        """Note that a platform does not let us write to `address` any more; tell whether that holds.
+
+        It does not when something newer than the row `unless_after` says that we can: a refusal is older news.
+        """
         ...
 
     async def is_reachable(self, address: Address) -> bool:

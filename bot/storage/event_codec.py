@@ -28,6 +28,9 @@ from bot.storage.codec import Content, decode, read_action, storable, write_acti
 PRIVATE_KIND = "contact_shared"
 """Events of this kind have a phone number in their body. It is kept only while they wait for their turn."""
 NO_BODY = "{}"
+_STANDING = "standing"
+_LETS_US_WRITE = tuple(write_json({_STANDING: standing})[1:-1] for standing in (Standing.ALLOWED, Standing.ADDED))
+_SPEAKING = {"said", "pressed", "started", "attached", PRIVATE_KIND}
 
 
 class Origin(NamedTuple):
@@ -58,6 +61,11 @@ def decode_event(origin: Origin, content: Content) -> Event:
     return decode(content, "an event", lambda details: _rebuild(origin, content, details))
 
 
+def tells_reachable(kind: str, body: str) -> bool:
+    """Whether an event so written tells that its sender can be written to, as `reachability` does of the event."""
+    return kind in _SPEAKING or (kind == _STANDING and any(words in body for words in _LETS_US_WRITE))
+
+
 def _describe(event: Event) -> tuple[str, str, dict[str, Any]]:
     match event:
         case Said(text=text):
@@ -86,7 +94,7 @@ def _describe_surroundings(
         case Reacted(reactions=reactions):
             return "reacted", " ".join(reactions), {"reactions": reactions}
         case StandingChanged(standing=standing):
-            return "standing", "", {"standing": standing}
+            return _STANDING, "", {"standing": standing}
         case Commented(place=place, subject=subject, text=text, change=change):
             return "commented", text, {"place": place, "subject": subject, "change": change}
         case HumanReplied(text=text, author=author):
@@ -125,7 +133,7 @@ _EVENTS: Mapping[str, Callable[[str, dict[str, Any], dict[str, Any]], Event]] = 
     "woke": lambda _, details, carried: Woke(action=read_action(details["action"]), **carried),
     "edited": lambda text, _, carried: Edited(text=text, **carried),
     "reacted": lambda _, details, carried: Reacted(reactions=tuple(details["reactions"]), **carried),
-    "standing": lambda _, details, carried: StandingChanged(standing=Standing(details["standing"]), **carried),
+    _STANDING: lambda _, details, carried: StandingChanged(standing=Standing(details["standing"]), **carried),
     "commented": lambda text, details, carried: Commented(
         place=Place(details["place"]),
         subject=details["subject"],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, insert, select
+from sqlalchemy import Integer, bindparam, exists, func, insert, select
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
@@ -19,6 +19,7 @@ from bot.storage.tables import contacts, is_queued, transcript
 from bot.storage.transaction import Transaction
 
 _held = transcript.alias("held")
+_any = transcript.alias("newest")
 UNSENT = (
     select(
         transcript.c.id,
@@ -36,6 +37,7 @@ UNSENT = (
         contacts.c.chat_id,
         contacts.c.user_id,
         contacts.c.unreachable_at,
+        select(func.max(_any.c.id)).scalar_subquery().label("read_after"),
     )
     .join(contacts, contacts.c.id == transcript.c.contact_id)
     .where(
@@ -171,6 +173,7 @@ def _decode(rows: Sequence[Any]) -> tuple[list[QueuedMessage], list[dict[str, ob
             attempts=row.attempts,
             is_unreachable=row.unreachable_at is not None,
             was_unknown=row.outcome == UNKNOWN,
+            read_after=TranscriptId(row.read_after),
         )
         for row, message in messages
     ]

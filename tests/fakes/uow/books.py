@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.domain.errors import RejectedError
 from bot.domain.feedback import BEST_RATING, Feedback
+from bot.domain.ids import TranscriptId
 from bot.domain.job import Job, JobId, TakenJob
-from bot.domain.messages import Address
+from bot.domain.messages import Address, reachability
 from bot.domain.rating import Rating, Thumb
 from bot.domain.timer import Timer
 from tests.fakes.uow.tables import FakeTables, JobRow
@@ -117,9 +118,15 @@ class FakePeople:
     def __init__(self, tables: FakeTables) -> None:
         self._tables = tables
 
-    async def mark_unreachable(self, address: Address, *, reason: str, at: datetime) -> None:
-        """Note it."""
+    async def mark_unreachable(
+        self, address: Address, *, reason: str, at: datetime, unless_after: TranscriptId
+    ) -> bool:
+        """Note it, unless a later event speaks against it."""
+        later = (row.event for id_, row in self._tables.inbound.items() if id_ > unless_after)
+        if any(event.sender == address and reachability(event) for event in later):
+            return False
         self._tables.unreachable[address] = reason
+        return True
 
     async def is_reachable(self, address: Address) -> bool:
         """Look it up."""

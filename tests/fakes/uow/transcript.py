@@ -212,6 +212,7 @@ class FakeTranscript:
             attempts=row.attempts,
             is_unreachable=row.message.to in self._tables.unreachable,
             was_unknown=row.was_unknown,
+            read_after=TranscriptId(self._tables.last_id),
         )
 
     def _check(self, message: OutgoingMessage) -> None:

@@ -12,6 +12,7 @@ from bot.storage.contacts import FIND
 from bot.storage.database import Database
 from bot.storage.inbox import FOLLOWING, WAITING
 from bot.storage.outbox import AHEAD, UNSENT, UNSENT_OF_EVENT
+from bot.storage.people import HEARD
 from bot.storage.statements import PerDialect
 from bot.storage.timers import DUE
 from bot.storage.transcript import QUEUE, WAIT
@@ -117,6 +118,11 @@ async def test_what_waits_is_counted_by_its_index(
 async def test_addresses_are_found_by_their_key(filled: AsyncConnection) -> None:
     plan = await _explain(filled, FIND, {"addresses": f'[["{ANN.channel}","{ANN.chat_id}","{ANN.user_id}"]]'})
     assert not _reads_all_of("contacts", plan)
+
+
+async def test_what_somebody_said_of_late_is_found_by_its_number(filled: AsyncConnection) -> None:
+    plan = await _explain(filled, HEARD, {"contact": 1, "after": 3 * OLD_ROWS})
+    assert not _reads_all_of("transcript", plan)
 
 
 async def test_due_timers_are_found_by_time(filled: AsyncConnection) -> None:

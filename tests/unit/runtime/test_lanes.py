@@ -47,6 +47,22 @@ class OneByOne(FakeChannel):
         return await super().send(messages)
 
 
+class Returning(FakeChannel):
+    """The person wrote again, and is answered, while their platform still refuses what was said before."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__(pace=QUICK)
+        self._talk = talk
+        self._has_returned = False
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        if self._has_returned:
+            return await super().send(messages)
+        self._has_returned = True
+        await queue(self._talk, "спасибо")
+        return [UnreachableError("blocked") for _ in messages]
+
+
 @asynccontextmanager
 async def running(courier: Courier) -> AsyncIterator[None]:
     """Let it send while the block lasts."""
@@ -228,6 +244,17 @@ async def test_nothing_is_tried_with_somebody_who_is_gone() -> None:
         await until(lambda: not channel.errors and courier.is_idle)
     assert channel.taken == []
     assert await statuses(talk) == {"out:failed": 2}
+
+
+async def test_who_writes_again_while_a_refusal_is_on_its_way_gets_the_answer() -> None:
+    talk = Talk()
+    await queue(talk, "привет", "чайник")
+    channel = Returning(talk)
+    courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    async with running(courier):
+        await until(lambda: len(channel.taken) == 2 and courier.is_idle)
+    assert keys(channel.taken) == ["Чайник K-1", "smalltalk-thanks(brand=Чайная)"]
+    assert await statuses(talk) == {"out:failed": 1, "out:sent": 2}
 
 
 async def test_a_channel_that_breaks_does_not_stop_the_others() -> None:
