@@ -24,6 +24,7 @@ _MEANING = {
     "out:queued": "messages that wait to be sent",
     "out:sent": "messages sent",
     "out:unknown": "messages that may not have arrived (the connection broke)",
+    "out:unreachable": "messages for people who blocked us or are gone",
     "out:failed": "messages given up (dead letters)",
 }
 _FATE = {
@@ -31,6 +32,7 @@ _FATE = {
     "unknown": "may not have arrived",
     "queued": "may have arrived, is sent once more",
     "sent": "sent once more, may have arrived twice",
+    "unreachable": "may have arrived, before its reader blocked us",
 }
 MOST_LETTERS = 10
 _LONGEST_ERROR = 120

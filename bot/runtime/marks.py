@@ -109,6 +109,6 @@ async def write_fates(uow: UnitOfWork, fates: Sequence[Fate], now: datetime) -> 
 
 
 async def _write_gone(uow: UnitOfWork, gone: Gone, now: datetime) -> None:
-    await uow.transcript.mark_failed(gone.id, error=gone.error, retry_at=None)
+    await uow.transcript.mark_unreachable(gone.id, error=gone.error)
     if await uow.people.mark_unreachable(gone.to, reason=gone.error, at=now, unless_after=gone.after):
         await uow.transcript.give_up(gone.to, error=gone.error)

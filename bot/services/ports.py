@@ -85,8 +85,9 @@ class Backlog:
 class DeadLetter:
     """A message that did not arrive, or of which nobody knows: no text, and nobody's name.
 
-    `status` is ``failed`` for one that was given up, ``unknown`` for one that may have arrived, ``queued`` or ``sent``
-    for one that may have and is, or was, sent once more. `error` is the platform's own, empty after it was sent.
+    `status` is ``failed`` for one that was given up, ``unknown`` for one that may have arrived; for one that may have
+    and was to be sent once more it is ``queued``, ``sent``, or ``unreachable`` where its person did not let it through.
+    `error` is the platform's own, empty after it was sent.
     """
 
     channel: ChannelName
@@ -182,8 +183,12 @@ class Transcript(Protocol):
         """Note that a message may have arrived; None for `retry_at` leaves it at that, in the state ``unknown``."""
         ...
 
+    async def mark_unreachable(self, message: TranscriptId, *, error: str) -> None:
+        """Note that a message was refused because of its person: given up, in the state ``unreachable``."""
+        ...
+
     async def give_up(self, to: Address, *, error: str) -> int:
-        """Give up everything queued to `to`; return how many messages."""
+        """Give up everything queued to `to`, in the state ``unreachable``; return how many messages."""
         ...
 
     async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:
@@ -202,7 +207,10 @@ class Transcript(Protocol):
         ...
 
     async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
-        """Return the messages that were given up or may not have arrived, the latest first, at most `limit`."""
+        """Return the messages that were given up or may not have arrived, the latest first, at most `limit`.
+
+        Those that people did not want are not among them: nobody has to look.
+        """
         ...
 
 

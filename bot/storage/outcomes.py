@@ -13,7 +13,7 @@ from bot.storage.contacts import Contacts
 from bot.storage.tables import is_queued, transcript
 from bot.storage.transaction import Transaction
 
-UNKNOWN = "unknown"
+UNKNOWN, UNREACHABLE = "unknown", "unreachable"
 _SENT = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -53,7 +53,7 @@ _UNKNOWN = (
 _GIVE_UP = (
     update(transcript)
     .where(transcript.c.contact_id == bindparam("contact"), is_queued(transcript))
-    .values(status="failed", error=bindparam("why"), retry_at=null(), begun_at=null())
+    .values(status=UNREACHABLE, error=bindparam("why"), retry_at=null(), begun_at=null())
     .returning(transcript.c.id)
 )
 _DEAD = (
@@ -99,8 +99,13 @@ class Outcomes:
         values = {"message_id": message, "becomes": becomes, "why": storable(error), "again_at": retry_at}
         await self._transaction.write(_UNKNOWN, [values])
 
+    async def mark_unreachable(self, message: TranscriptId, *, error: str) -> None:
+        """Note a try that its person did not let through."""
+        values = {"message_id": message, "becomes": UNREACHABLE, "why": storable(error), "again_at": None, "tries": 1}
+        await self._transaction.write(FAILED, [values])
+
     async def give_up(self, to: Address, *, error: str) -> int:
-        """Give up everything queued to `to`."""
+        """Give up everything queued to `to`, who cannot be reached."""
         await self._contacts.find([to])
         contact = self._contacts.known.get(to)
         if contact is None:
@@ -119,7 +124,7 @@ class Outcomes:
         await self._transaction.write(FAILED, [failure(message, error, retry_at, tries=int(is_attempt))])
 
     async def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
-        """Return what was given up or may not have arrived, the latest first."""
+        """Return what was given up or may not have arrived, the latest first; not what people did not want."""
         return [
             DeadLetter(
                 channel=ChannelName(row.channel), status=row.status, said_at=row.occurred_at, error=row.error or ""

@@ -95,7 +95,7 @@ transcript = Table(
     UniqueConstraint("answers_id", "number"),
     CheckConstraint(
         "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
-        " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown')"
+        " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown', 'unreachable')"
         " AND answers_id IS NOT NULL AND number IS NOT NULL)",
         name="status",
     ),

@@ -112,8 +112,12 @@ class SqlTranscript:
         """Note that a message may have arrived."""
         await self._outcomes.mark_unknown(message, error=error, retry_at=retry_at)
 
+    async def mark_unreachable(self, message: TranscriptId, *, error: str) -> None:
+        """Note that a person did not let a message through."""
+        await self._outcomes.mark_unreachable(message, error=error)
+
     async def give_up(self, to: Address, *, error: str) -> int:
-        """Give up everything queued to `to`."""
+        """Give up everything queued to `to`, who cannot be reached."""
         return await self._outcomes.give_up(to, error=error)
 
     async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:

@@ -88,8 +88,24 @@ async def test_all_that_is_queued_to_somebody_can_be_given_up(open_uow: UnitOfWo
         assert await uow.transcript.give_up(ANN, error="blocked") == 2
         await uow.commit()
     assert [chat for chat, _ in await unsent_texts(open_uow)] == [BOB.chat_id, BOB.chat_id]
+    assert await counts(open_uow) == {"in:handled": 2, "out:queued": 2, "out:unreachable": 2}
     async with open_uow() as uow:
         assert await uow.transcript.give_up(ANN, error="blocked") == 0
+
+
+async def test_a_message_that_its_person_did_not_let_through_is_no_dead_letter(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"))
+    await answer_all(open_uow, 3)
+    first, second, _ = await queued_ids(open_uow)
+    async with open_uow() as uow:
+        await uow.transcript.mark_unreachable(first, error="blocked")
+        await uow.transcript.mark_unknown(second, error="cut", retry_at=NOON)
+        await uow.transcript.mark_unreachable(second, error="blocked")
+        await uow.commit()
+    assert await counts(open_uow) == {"in:handled": 1, "out:queued": 1, "out:unreachable": 2}
+    async with open_uow() as uow:
+        dead = await uow.transcript.dead_letters(10)
+    assert [(letter.status, letter.error) for letter in dead] == [("unreachable", "blocked")]
 
 
 async def test_who_blocked_us_is_unreachable_until_they_write(open_uow: UnitOfWorkFactory) -> None:

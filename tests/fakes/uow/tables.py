@@ -25,7 +25,7 @@ class InboundRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboundRow:
-    """A message said; `status` is queued, sent, failed or unknown."""
+    """A message said; `status` is queued, sent, failed, unknown or unreachable."""
 
     message: OutgoingMessage
     said_at: datetime

@@ -136,12 +136,16 @@ class FakeTranscript:
         self._try(message, status="unknown" if retry_at is None else "queued", error=error, retry_at=retry_at)
         self._tables.outbound[message] = replace(self._tables.outbound[message], was_unknown=True)
 
+    async def mark_unreachable(self, message: TranscriptId, *, error: str) -> None:
+        """Note the refusal."""
+        self._try(message, status="unreachable", error=error)
+
     async def give_up(self, to: Address, *, error: str) -> int:
-        """Fail all that is queued."""
+        """Give up all that is queued."""
         rows = self._tables.outbound.items()
         queued = [id_ for id_, row in rows if row.status == "queued" and row.message.to == to]
         for id_ in queued:
-            self._try(id_, status="failed", error=error, tries=0)
+            self._try(id_, status="unreachable", error=error, tries=0)
         return len(queued)
 
     async def questions(self, *, after: int, limit: int) -> Sequence[LoggedQuestion]:

@@ -231,6 +231,18 @@ def test_status_lists_what_went_astray_without_words_and_names(tmp_path: Path) -
     assert ran.returncode == 1
 
 
+def test_status_is_well_when_somebody_blocked_us(tmp_path: Path) -> None:
+    path = tmp_path / "chat.db"
+    database = f"sqlite+aiosqlite:///{path}"
+    chat([{"chat": "c1", "user": "u", "text": "привет"}], "--db", database)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE transcript SET status = 'unreachable', error = '403' WHERE direction = 'out'")
+    ran = run("status", KLUBOK_DATABASE_URL=database)
+    assert ran.returncode == 0
+    assert "         1 messages for people who blocked us or are gone" in ran.stdout.splitlines()
+    assert "astray" not in ran.stdout
+
+
 def test_console_path_imports_no_platform() -> None:
     script = "import sys, bot.app, bot.cli.chat; sys.exit(any(m in sys.modules for m in ('aiogram', 'vk_api')))"
     assert run_python(script) == 0

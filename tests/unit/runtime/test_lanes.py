@@ -243,7 +243,7 @@ async def test_nothing_is_tried_with_somebody_who_is_gone() -> None:
     async with running(courier):
         await until(lambda: not channel.errors and courier.is_idle)
     assert channel.taken == []
-    assert await statuses(talk) == {"out:failed": 2}
+    assert await statuses(talk) == {"out:unreachable": 2}
 
 
 async def test_who_writes_again_while_a_refusal_is_on_its_way_gets_the_answer() -> None:
@@ -254,7 +254,7 @@ async def test_who_writes_again_while_a_refusal_is_on_its_way_gets_the_answer() 
     async with running(courier):
         await until(lambda: len(channel.taken) == 2 and courier.is_idle)
     assert keys(channel.taken) == ["Чайник K-1", "smalltalk-thanks(brand=Чайная)"]
-    assert await statuses(talk) == {"out:failed": 1, "out:sent": 2}
+    assert await statuses(talk) == {"out:unreachable": 1, "out:sent": 2}
 
 
 async def test_a_channel_that_breaks_does_not_stop_the_others() -> None:

@@ -92,7 +92,7 @@ async def test_message_to_somebody_who_is_gone_is_given_up() -> None:
         pass
     assert channel.taken == []
     async with talk.uow() as uow:
-        assert (await uow.transcript.count_by_status())["out:failed"] == 2
+        assert (await uow.transcript.count_by_status())["out:unreachable"] == 2
         assert not await uow.people.is_reachable(talk.me)
 
 

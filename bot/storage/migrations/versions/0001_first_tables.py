@@ -110,7 +110,7 @@ def _create_transcript() -> None:
         sa.UniqueConstraint("answers_id", "number", name="uq_transcript_answers_id_number"),
         sa.CheckConstraint(
             "(direction = 'in' AND status IN ('waiting', 'handled', 'failed') AND update_id IS NOT NULL)"
-            " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown')"
+            " OR (direction = 'out' AND status IN ('queued', 'sent', 'failed', 'unknown', 'unreachable')"
             " AND answers_id IS NOT NULL AND number IS NOT NULL)",
             name=op.f("ck_transcript_status"),
         ),
