@@ -11,7 +11,8 @@ BotError
 │   └── PackError           the pack cannot be used; keep the one in force
 └── ChannelError            a platform did not take a message: retry with back-off
     ├── UnreachableError    stop writing to this person
-    ├── ThrottledError      wait `retry_after` seconds
+    ├── ThrottledError      wait `retry_after` seconds with this chat, and with all if others are told the same
+    │   └── FloodError      wait with all
     ├── RefusedError        give this message up, trying again does not help
     └── UnknownOutcomeError it may have arrived: note it, do not send again blindly
 """
@@ -80,6 +81,10 @@ class ThrottledError(ChannelError):
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"retry after {retry_after} s")
         self.retry_after = retry_after
+
+
+class FloodError(ThrottledError):
+    """Too fast for the platform, or refused by it, whoever is written to."""
 
 
 class RefusedError(ChannelError):

@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
-from bot.domain.errors import ThrottledError
 from bot.domain.ids import TranscriptId
 from bot.domain.replies import QueuedMessage
 from bot.runtime.bell import Bell
 from bot.runtime.fate import is_outage, outcome
+from bot.runtime.flood import Flood
 from bot.runtime.marks import Marks
 from bot.runtime.pacing import Slots
 from bot.services.channel import Channel, Meter
@@ -65,6 +65,7 @@ class Gate:
         self._is_closed = False
         self._under_way = 0
         self._in_doubt: set[TranscriptId] = set()
+        self._flood = Flood()
 
     @property
     def is_idle(self) -> bool:
@@ -83,9 +84,21 @@ class Gate:
     @property
     def room(self) -> int:
         """How many more messages may be noted as about to leave; 0 where nothing is to be noted."""
-        if self._channel.knows_repeats:
+        if self._channel.knows_repeats or self._rest:
             return 0
         return max(0, self._places - len(self._arriving))
+
+    @property
+    def how(self) -> str:
+        """Tell ``ok`` while messages get through."""
+        if not self.is_platform_up:
+            return "messages do not get through"
+        return "the platform asks us to wait" if self._rest else "ok"
+
+    @property
+    def _rest(self) -> float:
+        """Seconds until anything may leave."""
+        return self._slots.paused(self._clock.ticks()) if self._slots is not None else 0.0
 
     def is_free(self, item: QueuedMessage) -> bool:
         """Whether the chat of `item` takes a message now."""
@@ -136,8 +149,8 @@ class Gate:
     async def _admit(self) -> NoReturn:
         """Let messages into the queue; where nobody could tell after a crash, note first that they are to leave."""
         while True:
-            if not self._arriving or self._is_closed:
-                await self._arrival.wait(_REST)
+            if not self._arriving or self._is_closed or self._rest:
+                await self._arrival.wait(self._rest or _REST)
                 continue
             places = self._places or await self._wait_for_certainty()
             admitted = [self._arriving.popleft() for _ in range(min(places, len(self._arriving)))]
@@ -196,21 +209,27 @@ class Gate:
         for result in results:
             self._meter.sent(self._channel.name, outcome=outcome(result), took_ms=(ended - began) * MS)
         self._watch(results)
+        self._heed({item.message.to.room: result for item, result in zip(items, results, strict=True)}, ended)
         self._under_way -= 1
         for each, result in zip(batch, results, strict=True):
             each.done(result)
 
     def _watch(self, results: Sequence[Result]) -> None:
-        """Notice when the platform goes down and comes back; rest when it asks for it."""
+        """Notice when the platform goes down and comes back."""
         was_up = self.is_platform_up
         self._failures_in_row = self._failures_in_row + 1 if all(map(is_outage, results)) else 0
         if not self.is_platform_up:
             self._pause(min(LONGEST_OUTAGE_PAUSE, 2.0 ** (self._failures_in_row - OUTAGE_AFTER)))
-        elif any(isinstance(result, ThrottledError) for result in results):
-            self._pause(1.0)
         if was_up != self.is_platform_up:
             name = "back" if self.is_platform_up else "down"
             logger.warning("platform.%s channel=%s error=%s", name, self._channel.name, results[0])
+
+    def _heed(self, results: Mapping[str, Result], now: float) -> None:
+        """Rest when the platform asks for it."""
+        seconds = self._flood.heed(results, now)
+        if seconds > 0:
+            self._pause(seconds)
+            logger.warning("platform.flood channel=%s seconds=%g", self._channel.name, seconds)
 
     def _pause(self, seconds: float) -> None:
         if self._slots is not None:

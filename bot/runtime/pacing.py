@@ -28,6 +28,7 @@ class Slots:
         self._pace = pace
         self._interval = 1.0 / pace.per_second
         self._next_request = 0.0
+        self._resume_at = 0.0
         self._window = Window(int(pace.per_second) + 1)
         self._next_of_chat: dict[str, float] = {}
         self._of_group: defaultdict[str, deque[float]] = defaultdict(deque)
@@ -39,8 +40,13 @@ class Slots:
         return slot - now
 
     def pause(self, until: float) -> None:
-        """Let no request go before `until`."""
+        """Let no request go before `until`, not even one that waits for its slot."""
+        self._resume_at = max(self._resume_at, until)
         self._next_request = max(self._next_request, until)
+
+    def paused(self, now: float) -> float:
+        """Return how long a pause lasts; 0 when there is none."""
+        return max(0.0, self._resume_at - now)
 
     def message(self, chat: str, now: float, *, is_group: bool) -> float:
         """Take the next place for a message in `chat`; return how long to wait until it comes."""
@@ -62,8 +68,8 @@ class Slots:
         return max(place, self._free_in_group(chat, now, bound)) if is_group and bound else place
 
     def crowd(self, now: float) -> float:
-        """Return how long the last second is too full for one more request; 0 when it is not."""
-        return self._window.wait(now)
+        """Return how long there is a pause, or the last second is too full for one more request; 0 when neither."""
+        return max(self.paused(now), self._window.wait(now))
 
     def leave(self, chats: Sequence[str], now: float) -> None:
         """Note that a request leaves, with messages of `chats`: the next ones of these count from here."""

@@ -60,8 +60,9 @@ class Channel(Protocol):
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         """Deliver at most `pace.batch` messages of different chats; one result each, in order. Never raises on purpose.
 
-        Results may be an UnreachableError (the person is gone), a ThrottledError (wait), a RefusedError (this message
-        never), an UnknownOutcomeError (it may have arrived), another ChannelError (try again).
+        Results may be an UnreachableError (the person is gone), a ThrottledError (wait), a FloodError (wait with all),
+        a RefusedError (this message never), an UnknownOutcomeError (it may have arrived), another ChannelError (try
+        again).
         """
         ...
 

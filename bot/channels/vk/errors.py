@@ -1,6 +1,6 @@
 """What VK's refusals mean to the courier. Pure."""
 
-from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnreachableError
+from bot.domain.errors import ChannelError, FloodError, RefusedError, ThrottledError, UnreachableError
 
 TOKEN_REFUSED = frozenset({5, 27, 28})
 """Authorization failed: of a user, a community, an application."""
@@ -9,7 +9,9 @@ OLD_TO_EDIT = frozenset({15, 100, 104, 909, 920, 949})
 """The message cannot be edited (any more), or is not there: a new one says the same."""
 
 TOO_FAST = 6
-FLOOD = frozenset({9, 29})
+SAME_AGAIN, RATE_LIMIT = 9, 29
+"""Too much of the same, mostly to one person; too many calls of a method."""
+FLOOD = frozenset({SAME_AGAIN, RATE_LIMIT})
 CAPTCHA = 14
 ACCESS_DENIED = 15
 BOT_FEATURES_OFF = 912
@@ -34,8 +36,10 @@ def explain(error: CallError, *, flood_seconds: float, slow_seconds: float) -> C
         return UnreachableError(str(error))
     if error.code in _NEVER:
         return RefusedError(str(error))
-    if error.code in FLOOD:
+    if error.code == SAME_AGAIN:
         return ThrottledError(flood_seconds)
+    if error.code == RATE_LIMIT:
+        return FloodError(flood_seconds)
     if error.code in TOKEN_REFUSED or error.code == CAPTCHA:
-        return ThrottledError(slow_seconds)
-    return ThrottledError(1.0) if error.code == TOO_FAST else error
+        return FloodError(slow_seconds)
+    return FloodError(1.0) if error.code == TOO_FAST else error

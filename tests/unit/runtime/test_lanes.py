@@ -1,22 +1,19 @@
 """The courier that runs for ever: order, pace, faults."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.domain.errors import ChannelError, StorageError, ThrottledError, UnknownOutcomeError, UnreachableError
-from bot.domain.messages import Said
+from bot.domain.errors import ChannelError, StorageError, UnknownOutcomeError, UnreachableError
 from bot.domain.replies import QueuedMessage
-from bot.runtime.clock import SystemClock
 from bot.runtime.courier import Courier
 from bot.services.channel import Pace, SendResult
 from bot.services.ports import UnitOfWorkFactory
 from tests.fakes.channel import FakeChannel
 from tests.fakes.talk import Talk, keys
 from tests.fakes.uow import FakeDatabase
-
-QUICK = Pace(per_second=10_000)
+from tests.unit.runtime.sending import QUICK, queue, running, statuses, until
 
 
 class Batches(FakeChannel):
@@ -61,38 +58,6 @@ class Returning(FakeChannel):
         self._has_returned = True
         await queue(self._talk, "спасибо")
         return [UnreachableError("blocked") for _ in messages]
-
-
-@asynccontextmanager
-async def running(courier: Courier) -> AsyncIterator[None]:
-    """Let it send while the block lasts."""
-    async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(courier.run())
-        yield
-        task.cancel()
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    """Let the loop go on until it is so."""
-    async with asyncio.timeout(5):
-        while not is_so():  # noqa: ASYNC110 - what it waits for happens in the same loop
-            await asyncio.sleep(0.001)
-
-
-async def queue(talk: Talk, *texts: str, user: str = "u1") -> None:
-    """Have so many lines of one person answered, and nothing sent."""
-    sender = talk.me if user == "u1" else Talk(talk.uow, user=user, chat=f"chat of {user}").me
-    for number, text in enumerate(texts):
-        await talk.inbox.accept(Said(id=f"{user}-{number}-{text}", sender=sender, at=talk.clock.now(), text=text))
-    while await talk.pump.work():
-        pass
-
-
-async def statuses(talk: Talk) -> dict[str, int]:
-    """Count what became of messages."""
-    async with talk.uow() as uow:
-        counts = await uow.transcript.count_by_status()
-    return {name: count for name, count in counts.items() if name.startswith("out:")}
 
 
 async def test_messages_of_a_chat_arrive_in_order_and_are_marked() -> None:
@@ -157,17 +122,6 @@ async def test_what_comes_before_a_failure_is_written_down_does_not_overtake() -
         talk.clock.advance(_second())
         await until(lambda: len(channel.taken) == 2)
     assert keys(channel.taken) == ["smalltalk-greeting(brand=Чайная)", "Чайник K-1"]
-
-
-async def test_a_message_is_tried_again_when_its_pause_is_over_and_not_seconds_later() -> None:
-    talk, clock = Talk(), SystemClock()
-    await queue(talk, "привет")
-    channel = FakeChannel(ThrottledError(0.4), pace=QUICK)
-    courier = Courier(uow=talk.uow, channels=[channel], clock=clock)
-    began = clock.ticks()
-    async with running(courier):
-        await until(lambda: len(channel.taken) == 1)
-    assert clock.ticks() - began < 1.5
 
 
 async def test_messages_of_many_people_go_in_batches() -> None:

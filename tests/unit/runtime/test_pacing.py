@@ -46,7 +46,16 @@ def test_requests_come_as_fast_as_the_rate_allows() -> None:
 def test_a_pause_holds_every_request() -> None:
     slots = Slots(TELEGRAM)
     slots.pause(5.0)
+    slots.pause(2.0)
     assert slots.request(0.0) == 5.0
+
+
+def test_a_pause_holds_a_request_that_has_its_slot_too() -> None:
+    slots = Slots(TELEGRAM)
+    assert slots.request(0.0) == 0.0
+    slots.pause(5.0)
+    assert [slots.crowd(now) for now in (0.0, 4.0, 5.0)] == [5.0, 1.0, 0.0]
+    assert [slots.paused(now) for now in (0.0, 4.0, 5.0)] == [5.0, 1.0, 0.0]
 
 
 def test_messages_of_one_chat_are_apart_and_those_of_others_are_not() -> None:

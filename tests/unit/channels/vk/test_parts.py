@@ -16,7 +16,14 @@ from bot.channels.vk.payloads import read_action, read_payload, write_payload
 from bot.channels.vk.random_ids import SALTS, RandomIds
 from bot.channels.vk.signatures import Signatures
 from bot.domain.actions import Action
-from bot.domain.errors import ChannelError, ConfigurationError, RefusedError, ThrottledError, UnreachableError
+from bot.domain.errors import (
+    ChannelError,
+    ConfigurationError,
+    FloodError,
+    RefusedError,
+    ThrottledError,
+    UnreachableError,
+)
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 
@@ -92,8 +99,8 @@ async def test_a_group_has_one_number_over_restarts() -> None:
     [
         (901, UnreachableError), (902, UnreachableError), (900, UnreachableError), (18, UnreachableError),
         (7, UnreachableError), (917, UnreachableError), (911, RefusedError), (912, RefusedError), (914, RefusedError),
-        (100, RefusedError), (9, ThrottledError), (29, ThrottledError), (6, ThrottledError), (14, ThrottledError),
-        (5, ThrottledError), (27, ThrottledError), (28, ThrottledError), (10, CallError), (1, CallError),
+        (100, RefusedError), (9, ThrottledError), (29, FloodError), (6, FloodError), (14, FloodError),
+        (5, FloodError), (27, FloodError), (28, FloodError), (10, CallError), (1, CallError),
         (15, CallError), (0, CallError), (4242, CallError),
     ],
 )  # fmt: skip
