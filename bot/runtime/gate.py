@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 _REST = 3600.0
 OUTAGE_AFTER = 3
 """Failures in a row, of whichever messages, until the platform counts as down."""
-LONGEST_OUTAGE_PAUSE = 30.0
+FIRST_OUTAGE_PAUSE, LONGEST_OUTAGE_PAUSE = 1.0, 30.0
 """Seconds between two tries with a platform that is down."""
 MS = 1000
 FEW_CHATS = 50
@@ -130,8 +130,18 @@ class Gate:
                 wanted_at = self._clock.ticks()
                 while self._queue and not self._is_closed:
                     wanted_at = await self._wait_for_request(wanted_at)
-                    self._let_through(calls)
+                    if await self._is_open():
+                        self._let_through(calls)
                 await self._bell.wait(_REST)
+
+    async def _is_open(self) -> bool:
+        """Whether a message may be risked: while the platform is down, one that may come twice is kept."""
+        if self.is_platform_up or self._channel.knows_repeats or await self._channel.is_up():
+            return True
+        if not self.is_platform_up:  # nothing got through meanwhile
+            self._failures_in_row += 1
+            self._rest_from_outage()
+        return False
 
     def _let_through(self, calls: asyncio.TaskGroup) -> None:
         if self._is_closed:  # while we waited
@@ -219,10 +229,14 @@ class Gate:
         was_up = self.is_platform_up
         self._failures_in_row = self._failures_in_row + 1 if all(map(is_outage, results)) else 0
         if not self.is_platform_up:
-            self._pause(min(LONGEST_OUTAGE_PAUSE, 2.0 ** (self._failures_in_row - OUTAGE_AFTER)))
+            self._rest_from_outage()
         if was_up != self.is_platform_up:
             name = "back" if self.is_platform_up else "down"
             logger.warning("platform.%s channel=%s error=%s", name, self._channel.name, results[0])
+
+    def _rest_from_outage(self) -> None:
+        growth = 2.0 ** min(self._failures_in_row - OUTAGE_AFTER, 10)
+        self._pause(min(LONGEST_OUTAGE_PAUSE, FIRST_OUTAGE_PAUSE * growth))
 
     def _heed(self, results: Mapping[str, Result], now: float) -> None:
         """Rest when the platform asks for it."""

@@ -66,6 +66,13 @@ class Channel(Protocol):
         """
         ...
 
+    async def is_up(self) -> bool:
+        """Whether the platform answers: asked while it counts as down, before one more message is risked.
+
+        True where a message may be sent twice without fear. Never raises on purpose.
+        """
+        ...
+
     async def show_typing(self, to: Address) -> None:
         """Let the person see that an answer is coming. Best effort: never raises on purpose."""
         ...

@@ -80,6 +80,10 @@ class FakeChannel:
             error = UnreachableError("blocked")
         return error or self._taken_before(item.id) or self._show(item)
 
+    async def is_up(self) -> bool:
+        """Unless it is down."""
+        return not self.is_down
+
     async def show_typing(self, to: Address) -> None:
         """Note it."""
         if not self.is_down:

@@ -43,6 +43,10 @@ class ConsoleChannel:
         places = {id_: str(place) for place, id_ in enumerate(self._gathered, 1)}
         return [places[item.id] for item in messages]
 
+    async def is_up(self) -> bool:
+        """Always."""
+        return True
+
     async def show_typing(self, to: Address) -> None:
         """Say nothing: the answer comes with the line."""
 

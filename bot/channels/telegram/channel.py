@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.channels.telegram.api import Api, CallError
+from bot.channels.telegram.errors import SERVER_ERRORS
 from bot.channels.telegram.fit import fit
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
@@ -100,6 +101,14 @@ class TelegramChannel:
     async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
         """Deliver them, one call each; the reference of a message is its number in its chat."""
         return [await self._sender.send(item.message) for item in messages]
+
+    async def is_up(self) -> bool:
+        """Ask who we are."""
+        try:
+            await self._api.call("getMe")
+        except CallError as error:
+            return 0 < error.status < SERVER_ERRORS
+        return True
 
     async def show_typing(self, to: Address) -> None:
         """Show it for some seconds."""

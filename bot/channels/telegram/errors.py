@@ -18,10 +18,11 @@ from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnknownOutcomeError, UnreachableError
 
 TOO_MANY_REQUESTS = 429
-GATEWAY_TIMEOUT = 504
 TOO_LARGE = 413
 CLIENT_ERRORS = 400
 SERVER_ERRORS = 500
+DOUBTFUL = {500, 502, 504}
+"""Said by a server that broke at it, or by a proxy that lost its answer: it may have done what it was asked."""
 _SHORT_PAUSE = 1.0
 """Seconds to wait where the platform does not say how long."""
 
@@ -57,8 +58,8 @@ def network_error(error: Exception) -> ChannelError:
 
 
 def server_error(status: int) -> ChannelError:
-    """Translate an answer of a server, or of a proxy before it, that has failed; 504 means that it went further."""
-    return UnknownOutcomeError(f"HTTP {status}") if status == GATEWAY_TIMEOUT else ChannelError(f"HTTP {status}")
+    """Translate an answer of a server, or of a proxy before it, that has failed."""
+    return UnknownOutcomeError(f"HTTP {status}") if status in DOUBTFUL else ChannelError(f"HTTP {status}")
 
 
 def throttled() -> ThrottledError:

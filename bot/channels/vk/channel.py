@@ -85,6 +85,10 @@ class VkChannel:
         """Send; a result's text is the number of the message in its chat."""
         return await self._sender.send(messages)
 
+    async def is_up(self) -> bool:
+        """VK knows repeats: a message is as good as a question."""
+        return True
+
     async def show_typing(self, to: Address) -> None:
         """Show it, unless answers wait for their turn."""
         try:

@@ -45,10 +45,10 @@ def _patience(kind: Kind) -> float:
 
 FAULTS: list[tuple[Kind, type[ChannelError]]] = [
     (Http429(retry_after=7), ThrottledError),
-    (Http5xx(), ChannelError),
+    (Http5xx(), UnknownOutcomeError),
     (Http5xx(status=503), ChannelError),
     (Http5xx(status=504), UnknownOutcomeError),
-    (Http502(), ChannelError),
+    (Http502(), UnknownOutcomeError),
     (Hang(), UnknownOutcomeError),
     (Cut(), UnknownOutcomeError),
     (CutAfter(), UnknownOutcomeError),

@@ -94,8 +94,9 @@ def test_only_what_did_not_go_out_is_sure_not_to_have_arrived(raised: Exception,
 @pytest.mark.parametrize(
     ("result", "error"),
     [
-        (server_error(500), ChannelError),
-        (server_error(502), ChannelError),
+        (server_error(500), UnknownOutcomeError),
+        (server_error(502), UnknownOutcomeError),
+        (server_error(503), ChannelError),
         (server_error(504), UnknownOutcomeError),
         (unreadable(200), UnknownOutcomeError),
         (unreadable(403), ChannelError),
