@@ -7,16 +7,16 @@ import yaml
 
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
-from bot.knowledge.products.fitting import Fitting
-from bot.knowledge.products.goods import gather
+from bot.knowledge.products.goods.goods import gather
+from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.lexicon import build_lexicon, heads_of
-from bot.knowledge.products.models import is_code
-from bot.knowledge.products.phrases import PhraseBook, Role
+from bot.knowledge.products.language.lexicon import build_lexicon, heads_of
+from bot.knowledge.products.language.phrases import PhraseBook, Role
+from bot.knowledge.products.language.tokens import Gap, tokens_of
+from bot.knowledge.products.language.words import is_stop
 from bot.knowledge.products.products import Products
-from bot.knowledge.products.reader import Reader
-from bot.knowledge.products.tokens import Gap, tokens_of
-from bot.knowledge.products.words import is_stop
+from bot.knowledge.products.question.reader import Reader
+from bot.knowledge.products.telling.fitting import Fitting
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Offer
 from bot.domain.telling import Shelves
 from bot.domain.text import fold
-from bot.knowledge.products.columns import Column, split_unit
-from bot.knowledge.products.goods import Goods, Rows
-from bot.knowledge.products.lexicon import Lexicon, read_value_key
-from bot.knowledge.products.reading import Asked
-from bot.knowledge.products.units import Unit
+from bot.knowledge.products.goods.columns import Column, split_unit
+from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.language.lexicon import Lexicon, read_value_key
+from bot.knowledge.products.language.units import Unit
+from bot.knowledge.products.question.reading import Asked
 
 _NAMED_SIZES = ("diagonal", "volume", "capacity", "load")
 _SIZES = (*_NAMED_SIZES, "length", "weight")

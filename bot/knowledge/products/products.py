@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from bot.domain.answer import Answer
 from bot.domain.wishes import Shown
-from bot.knowledge.products import replies
-from bot.knowledge.products.choosing import Choosing
-from bot.knowledge.products.fitting import Fitting
-from bot.knowledge.products.followups import is_refinement
+from bot.knowledge.products.choosing.choosing import Choosing
+from bot.knowledge.products.choosing.followups import is_refinement
+from bot.knowledge.products.goods.models import readings_of
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.models import readings_of
-from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reader import Reader
-from bot.knowledge.products.reading import Reading
-from bot.knowledge.products.things import PAIR, SELLING, Things
-from bot.knowledge.products.topic import Topic, topic_of
-from bot.knowledge.products.words import lemma
+from bot.knowledge.products.language.phrases import Role, Span
+from bot.knowledge.products.language.words import lemma
+from bot.knowledge.products.question.reader import Reader
+from bot.knowledge.products.question.reading import Reading
+from bot.knowledge.products.telling import replies
+from bot.knowledge.products.telling.fitting import Fitting
+from bot.knowledge.products.telling.things import PAIR, SELLING, Things
+from bot.knowledge.products.telling.topic import Topic, topic_of
 
 _HOW_TO = 0.7
 """How much less sure we are that goods are wanted where somebody asks how a thing is done."""

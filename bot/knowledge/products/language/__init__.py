@@ -1,1 +1,1 @@
-"""Language: what people say about goods of any kind, Russian and English, as readable data."""
+"""Language: the words of goods, of people and of the pack, and what they may mean."""

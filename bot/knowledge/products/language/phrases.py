@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.tokens import Token, phrase_of
-from bot.knowledge.products.words import is_cyrillic, is_russian_word, sound_of, stem
+from bot.knowledge.products.language.tokens import Token, phrase_of
+from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, sound_of, stem
 
 Phrase = tuple[str, ...]
 _SHORTEST_SOUND = 4

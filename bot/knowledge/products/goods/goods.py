@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from bot.domain.catalogue import Catalogue, Offer, Param
 from bot.domain.text import fold
-from bot.knowledge.products.columns import Column, Gathered
-from bot.knowledge.products.models import Models
+from bot.knowledge.products.goods.columns import Column, Gathered
+from bot.knowledge.products.goods.models import Models
 
 Rows = NDArray[np.int32]
 """Numbers of offers, in order, each once."""

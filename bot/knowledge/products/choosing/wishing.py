@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from bot.domain.text import fold
 from bot.domain.wishes import Order, Relation, Wish, Wishes
-from bot.knowledge.products.columns import Column
+from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing, is_near
-from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
-from bot.knowledge.products.reading import KOPECKS, Asked, Quantity, Reading, Valued
+from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.question.reading import KOPECKS, Asked, Quantity, Reading, Valued
 
 Mask = NDArray[np.bool_]
 _NEAR = 2

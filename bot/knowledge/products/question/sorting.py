@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reading import Reading, Sorting
+from bot.knowledge.products.language.phrases import Role, Span
+from bot.knowledge.products.question.reading import Reading, Sorting
 
 _COMPARATIVE = tuple(grammar()["comparative-endings"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.goods_answers import AttributeAnswer, Fact, OfferFacts, Verdict
-from bot.knowledge.products.columns import Column, flag_of
+from bot.knowledge.products.goods.columns import Column, flag_of
 from bot.knowledge.products.knowing import Knowing
 
 _MOST_THINGS = 5

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.knowledge.products.codes import CodeReader
-from bot.knowledge.products.goods import Goods, Rows
-from bot.knowledge.products.lexicon import Lexicon
-from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.quantities import QuantityReader
-from bot.knowledge.products.reading import Asked, Mention, Reading
-from bot.knowledge.products.scopes import scope_of
-from bot.knowledge.products.tokens import LONGEST, Token, tokens_of
-from bot.knowledge.products.wording import WordReader
+from bot.knowledge.products.choosing.scopes import scope_of
+from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.language.lexicon import Lexicon
+from bot.knowledge.products.language.phrases import Role, Span
+from bot.knowledge.products.language.tokens import LONGEST, Token, tokens_of
+from bot.knowledge.products.question.codes import CodeReader
+from bot.knowledge.products.question.quantities import QuantityReader
+from bot.knowledge.products.question.reading import Asked, Mention, Reading
+from bot.knowledge.products.question.wording import WordReader
 
 _BEFORE = 2
 """Words that may stand between a preposition and what it is about."""

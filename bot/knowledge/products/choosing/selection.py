@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from bot.domain.goods_answers import Fact, Selected, SelectionAnswer
 from bot.domain.text import fold
 from bot.domain.wishes import Order, Relation, Wish, Wishes
-from bot.knowledge.products.columns import Column
-from bot.knowledge.products.facts import fact
-from bot.knowledge.products.goods import Rows
-from bot.knowledge.products.kinds import NONE
+from bot.knowledge.products.choosing.scopes import scope_of
+from bot.knowledge.products.goods.columns import Column
+from bot.knowledge.products.goods.goods import Rows
+from bot.knowledge.products.goods.kinds import NONE
 from bot.knowledge.products.knowing import Knowing, is_near
-from bot.knowledge.products.scopes import scope_of
+from bot.knowledge.products.telling.facts import fact
 
 MOST = 5
 _UNSAID = 0.7

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from bot.knowledge.products.goods import Goods, Rows
-from bot.knowledge.products.lexicon import Lexicon
-from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reading import Asked, Reading, Valued
-from bot.knowledge.products.scopes import is_among, union
-from bot.knowledge.products.sorting import sorting_of
-from bot.knowledge.products.words import is_stop
+from bot.knowledge.products.choosing.scopes import is_among, union
+from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.language.lexicon import Lexicon
+from bot.knowledge.products.language.phrases import Role, Span
+from bot.knowledge.products.language.words import is_stop
+from bot.knowledge.products.question.reading import Asked, Reading, Valued
+from bot.knowledge.products.question.sorting import sorting_of
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _BEFORE = 2

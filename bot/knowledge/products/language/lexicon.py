@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from bot.domain.pack import Pack
 from bot.domain.text import fold
-from bot.knowledge.products.columns import Column, flag_of, split_unit
-from bot.knowledge.products.goods import Goods, Rows
-from bot.knowledge.products.kinds import Kinds, kinds_of
+from bot.knowledge.products.goods.columns import Column, flag_of, split_unit
+from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.goods.kinds import Kinds, kinds_of
+from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.loader import Concept
-from bot.knowledge.products.models import is_code
-from bot.knowledge.products.phrases import Meaning, Phrase, PhraseBook, Role, share
-from bot.knowledge.products.tokens import phrase_of
-from bot.knowledge.products.units import units_by_phrase
-from bot.knowledge.products.words import lemma
+from bot.knowledge.products.language.phrases import Meaning, Phrase, PhraseBook, Role, share
+from bot.knowledge.products.language.tokens import phrase_of
+from bot.knowledge.products.language.units import units_by_phrase
+from bot.knowledge.products.language.words import lemma
 
 _RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}")

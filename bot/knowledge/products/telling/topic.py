@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.wishes import Shown
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.reading import Mention, Reading
+from bot.knowledge.products.question.reading import Mention, Reading
 
 _MOST_MEANT = 5
 _PAIR = 2

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.catalogue import Catalogue, Category, Offer
-from bot.knowledge.products.goods import Rows
+from bot.knowledge.products.goods.goods import Rows
+from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.models import is_code
-from bot.knowledge.products.tokens import Gap, phrase_of, tokens_of
+from bot.knowledge.products.language.tokens import Gap, phrase_of, tokens_of
 
 _PREPOSITION = re.compile(rf"\b(?:{'|'.join(grammar()['prepositions'])})\b", re.IGNORECASE)
 _ADDITION = re.compile(

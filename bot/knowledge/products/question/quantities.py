@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.domain.wishes import Relation
 from bot.knowledge.products.language import loader
-from bot.knowledge.products.phrases import Role, Span
-from bot.knowledge.products.reading import KOPECKS, LEAST_PRICE, Quantity
-from bot.knowledge.products.tokens import Gap, Token
-from bot.knowledge.products.units import MONEY, Unit, units_by_phrase
+from bot.knowledge.products.language.phrases import Role, Span
+from bot.knowledge.products.language.tokens import Gap, Token
+from bot.knowledge.products.language.units import MONEY, Unit, units_by_phrase
+from bot.knowledge.products.question.reading import KOPECKS, LEAST_PRICE, Quantity
 
 _LOOK_BACK = 4
 _ONE_LETTER = 1

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Param
 from bot.domain.text import fold
 from bot.knowledge.products.language.loader import values
-from bot.knowledge.products.units import Unit, is_unit, unit_of
+from bot.knowledge.products.language.units import Unit, is_unit, unit_of
 
 _NUMBER = re.compile(r"^[<>~≈]?\s*(-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(\D{0,12})$")
 _UNIT_BEHIND = re.compile(r"^(.+?)(?:,\s*([^,]{1,12})|\s*\(([^()]{1,12})\))$")

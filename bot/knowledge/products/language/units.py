@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge.products.language.loader import units as written_units
-from bot.knowledge.products.tokens import phrase_of
+from bot.knowledge.products.language.tokens import phrase_of
 
 MONEY = "money"
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.wishes import Order, Relation, Shown, Wish, Wishes
-from bot.knowledge.products.columns import Column
+from bot.knowledge.products.choosing.selection import rows_of, select
+from bot.knowledge.products.choosing.wishing import merged, number_text, wishes_of
+from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.reading import Reading
-from bot.knowledge.products.selection import rows_of, select
-from bot.knowledge.products.wishing import merged, number_text, wishes_of
+from bot.knowledge.products.question.reading import Reading
 
 
 def refined(known: Knowing, reading: Reading, shown: Shown) -> Wishes:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Offer
 from bot.domain.text import fold
 from bot.knowledge.products.language.loader import grammar, letters
-from bot.knowledge.products.tokens import Gap, Token, tokens_of
+from bot.knowledge.products.language.tokens import Gap, Token, tokens_of
 
 WHOLE, ENDING, CUT = 3, 2, 1
 """How much of a code a key is: a part that stands by itself, the end of a part, a part without its last letters."""

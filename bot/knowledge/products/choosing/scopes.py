@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bot.knowledge.products.goods import Rows
-from bot.knowledge.products.lexicon import Lexicon
+from bot.knowledge.products.goods.goods import Rows
+from bot.knowledge.products.language.lexicon import Lexicon
 
 
 def any_of(lexicon: Lexicon, kinds: Sequence[Sequence[str]]) -> list[int]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.wishes import Relation
-from bot.knowledge.products.phrases import Span
-from bot.knowledge.products.tokens import Token
-from bot.knowledge.products.units import Unit
+from bot.knowledge.products.language.phrases import Span
+from bot.knowledge.products.language.tokens import Token
+from bot.knowledge.products.language.units import Unit
 
 KOPECKS = 100
 LEAST_PRICE = 1000

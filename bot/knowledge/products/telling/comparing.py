@@ -6,9 +6,9 @@ from bot.domain.goods_answers import ComparedRow, ComparisonAnswer, Fact, Verdic
 from bot.domain.telling import variety
 from bot.domain.text import fold
 from bot.domain.wishes import Order
-from bot.knowledge.products.columns import Column
-from bot.knowledge.products.facts import fact
+from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.telling.facts import fact
 
 MOST_THINGS = 4
 _MOST_ROWS = 10

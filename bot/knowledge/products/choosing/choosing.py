@@ -6,16 +6,16 @@ import numpy as np
 
 from bot.domain.answer import Answer
 from bot.domain.wishes import Relation, Shown, Wish, Wishes
-from bot.knowledge.products import replies
-from bot.knowledge.products.followups import refined
-from bot.knowledge.products.goods import Rows
+from bot.knowledge.products.choosing.followups import refined
+from bot.knowledge.products.choosing.scopes import scope_of
+from bot.knowledge.products.choosing.selection import select
+from bot.knowledge.products.choosing.wishing import count_of, price_text, shown_columns, wishes_of
+from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.lexicon import read_value_key
-from bot.knowledge.products.reading import Reading
-from bot.knowledge.products.scopes import scope_of
-from bot.knowledge.products.selection import select
-from bot.knowledge.products.topic import Topic
-from bot.knowledge.products.wishing import count_of, price_text, shown_columns, wishes_of
+from bot.knowledge.products.language.lexicon import read_value_key
+from bot.knowledge.products.question.reading import Reading
+from bot.knowledge.products.telling import replies
+from bot.knowledge.products.telling.topic import Topic
 
 _TELLING = 0.25
 """A value that more of the goods have says nothing of what is wanted."""

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from bot.domain.text import fold
-from bot.knowledge.products.words import lemma
+from bot.knowledge.products.language.words import lemma
 
 LONGEST = 600
 """Characters of a question that are read; nobody needs more to ask about goods."""

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from bot.domain.answer import Answer
 from bot.domain.wishes import Shown
-from bot.knowledge.products import replies
-from bot.knowledge.products.columns import Column
-from bot.knowledge.products.comparing import compare
-from bot.knowledge.products.facts import attribute, unsaid
-from bot.knowledge.products.fitting import Fitting
+from bot.knowledge.products.choosing.scopes import any_of
+from bot.knowledge.products.choosing.wishing import order_of
+from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.lexicon import UNKNOWN, read_value_key
-from bot.knowledge.products.reading import Reading
-from bot.knowledge.products.scopes import any_of
-from bot.knowledge.products.topic import Topic
-from bot.knowledge.products.wishing import order_of
+from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.question.reading import Reading
+from bot.knowledge.products.telling import replies
+from bot.knowledge.products.telling.comparing import compare
+from bot.knowledge.products.telling.facts import attribute, unsaid
+from bot.knowledge.products.telling.fitting import Fitting
+from bot.knowledge.products.telling.topic import Topic
 
 PAIR = 2
 SELLING = frozenset(("price", "stock"))

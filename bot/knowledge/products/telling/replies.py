@@ -16,10 +16,10 @@ from bot.domain.goods_answers import (
     Verdict,
 )
 from bot.domain.wishes import Relation, Shown, Wish, Wishes
-from bot.knowledge.products.columns import Column
-from bot.knowledge.products.facts import fact
+from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.topic import Topic
+from bot.knowledge.products.telling.facts import fact
+from bot.knowledge.products.telling.topic import Topic
 
 SURE, LIKELY, PLAIN, UNSURE = 0.97, 0.85, 0.6, 0.5
 _MOST_CHOICES = 4

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from bot.domain.goods_answers import FittingAnswer, Verdict
 from bot.domain.text import fold
-from bot.knowledge.products.goods import Goods
+from bot.knowledge.products.goods.goods import Goods
+from bot.knowledge.products.goods.models import readings, runs
 from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.models import readings, runs
-from bot.knowledge.products.tokens import tokens_of
+from bot.knowledge.products.language.tokens import tokens_of
 
 _COMPATIBLE = re.compile("|".join(grammar()["compatible"]))
 """Params that list what a thing fits."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.knowledge.products.goods import Goods
-from bot.knowledge.products.lexicon import Lexicon
-from bot.knowledge.products.models import is_code, readings, runs, spelled
-from bot.knowledge.products.phrases import Role
-from bot.knowledge.products.reading import Mention
-from bot.knowledge.products.tokens import Gap, Token
-from bot.knowledge.products.words import is_stop
+from bot.knowledge.products.goods.goods import Goods
+from bot.knowledge.products.goods.models import is_code, readings, runs, spelled
+from bot.knowledge.products.language.lexicon import Lexicon
+from bot.knowledge.products.language.phrases import Role
+from bot.knowledge.products.language.tokens import Gap, Token
+from bot.knowledge.products.language.words import is_stop
+from bot.knowledge.products.question.reading import Mention
 
 _FEWEST_DIGITS = 3
 """Digits that may name a model without its letters."""

@@ -1,0 +1,1 @@
+"""Choosing: from wishes to goods that meet them."""

@@ -1,0 +1,1 @@
+"""Goods: the offers of a catalogue, arranged by what can be asked of them."""

@@ -1,0 +1,1 @@
+"""Question: what is read in the words of a question about goods."""

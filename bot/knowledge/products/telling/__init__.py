@@ -1,0 +1,1 @@
+"""Telling: what is answered about goods that were named or shown."""
