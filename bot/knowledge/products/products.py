@@ -106,7 +106,7 @@ class Products:
         if not reading.missing or (reading.subjects and not reading.signs & _COMPARING):
             return None
         rows = [row for key in readings_of(reading.missing[0]) for row in self._known.goods.models.near(key)]
-        return replies.missing(self._known, reading.missing[0], rows)
+        return replies.missing(self._known, reading.missing[0], [*reading.near, *rows])
 
     def _follow_up(self, reading: Reading, topic: Topic, shown: Shown) -> Answer | None:
         """Answer a question that names no goods, about what was shown."""

@@ -228,7 +228,8 @@ def _fitting(found: FittingAnswer, meta: AnswerMeta, language: str) -> Reply:
 
 
 def _missing(found: MissingAnswer, meta: AnswerMeta, language: str) -> Reply:
-    params = {"asked": found.asked.upper() if any(map(str.isdigit, found.asked)) else found.asked.title()}
+    is_code = any(map(str.isdigit, found.asked)) and " " not in found.asked
+    params = {"asked": found.asked.upper() if is_code else found.asked.title()}
     if not found.near:
         return Reply(text=Phrase("goods-missing", params), buttons=_person(), answer=meta)
     return Reply(text=Phrase("goods-missing-near", params), buttons=_openings(found.near, language), answer=meta)

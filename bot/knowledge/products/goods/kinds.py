@@ -53,7 +53,7 @@ class Kinds:
 
 def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
     """Gather the words of all goods."""
-    types = [type_words(offer) for offer in offers]
+    types = _without_names(catalogue, offers, [type_words(offer) for offer in offers])
     used: defaultdict[str, set[str]] = defaultdict(set)
     for offer, own in zip(offers, types, strict=True):
         for id_ in offer.category_ids:
@@ -73,6 +73,29 @@ def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
     phrases = {phrase: key for path in described.values() for phrase, key in path.phrases()}
     phrases.update(_type_phrases(offers))
     return Kinds({word: np.array(each, np.int32) for word, each in rows.items()}, phrases, additions)
+
+
+def _without_names(
+    catalogue: Catalogue, offers: Sequence[Offer], types: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """Leave out words behind the first that one product alone has, where a name does not say where its kind ends."""
+    products: defaultdict[str, set[str]] = defaultdict(set)
+    for offer, own in zip(offers, types, strict=True):
+        for word in own:
+            if len(products[word]) <= 1:
+                products[word].add(offer.group_id or offer.name)
+    return [
+        own
+        if offer.type_prefix or len(own) <= 1 or _maker_at(offer)
+        else (own[0], *(word for word in own[1:] if len(products[word]) > 1 or word in _shelf_words(catalogue, offer)))
+        for offer, own in zip(offers, types, strict=True)
+    ]
+
+
+def _shelf_words(catalogue: Catalogue, offer: Offer) -> frozenset[str]:
+    return frozenset(
+        word for id_ in offer.category_ids for each in catalogue.path(id_) for word in _name_words(each.name)
+    )
 
 
 def _type_phrases(offers: Sequence[Offer]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -95,9 +118,8 @@ def _type_words(written: str) -> tuple[str, ...]:
 
 
 def _before_maker(offer: Offer) -> str:
-    name = offer.name.lower()
-    ends = [at for maker in (offer.vendor, offer.model) if maker and (at := name.find(maker.lower())) > 0]
-    before = offer.name[: min(ends)] if ends else offer.name
+    name = offer.name.removeprefix(offer.vendor).strip()
+    before = name[: _maker_at(offer)] if _maker_at(offer) else name
     kept: list[str] = []
     for token in tokens_of(before):
         if not token.text.isalpha() and kept:
@@ -108,6 +130,14 @@ def _before_maker(offer: Offer) -> str:
             break
     words = [word for word in kept if not is_code(word)]
     return " ".join(words[:_MOST_WORDS])
+
+
+def _maker_at(offer: Offer) -> int:
+    """Return where the maker or the model stands in a name; 0 where neither does, or first of all."""
+    name = offer.name.removeprefix(offer.vendor).strip().lower()
+    return min(
+        (at for maker in (offer.vendor, offer.model) if maker and (at := name.find(maker.lower())) > 0), default=0
+    )
 
 
 class _Path:

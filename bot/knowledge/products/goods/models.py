@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.domain.catalogue import Offer
 from bot.domain.text import fold
-from bot.knowledge.products.language.loader import grammar, letters
+from bot.knowledge.products.language.loader import grammar, letters, units
 from bot.knowledge.products.language.tokens import Gap, Token, tokens_of
 
 WHOLE, ENDING, CUT = 3, 2, 1
@@ -24,8 +24,11 @@ _MOST_READINGS = 64
 _LONGEST_SERIES = 4
 _LONGEST_ENDING = 2
 
+_MEASURES = "|".join(re.escape(name) for group in units() for unit in group["units"] for name in unit["names"])
 _CODE = re.compile(r"(?:[^\W_]+[-‐‑–])*[^\W_]*\d[^\W_]*(?:[-‐‑–][^\W_]+)*")
 """A run of letters, digits and hyphens that has a digit in it."""
+_SPACED = re.compile(rf"(?<![^\W_])(?<!-)([A-ZА-ЯЁ]{{1,4}}) (\d{{2,}}[^\W_]*)(?!\s*(?:{_MEASURES}))(?![^\W_])")
+"""Capitals and a number apart from them, no measure behind: "СМ 610"."""
 _SEGMENT = re.compile(r"\d+|[^\W\d_]+|[-‐‑–]")
 _READ_AS: Mapping[str, str] = grammar()["letters"]
 """Latin letters that a Russian one stands for, by sound and by look."""
@@ -132,8 +135,7 @@ def is_code(text: str) -> bool:
 
 def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     found: dict[str, int] = {}
-    texts = (offer.vendor_code, offer.model, _own_name(offer.name))
-    for written in dict.fromkeys(code for text in texts for code in _CODE.findall(text)):
+    for written in dict.fromkeys(_codes_of(offer)):
         for run in _code_runs(_segments(written)):
             for key, level in _keys_of_run(run):
                 for reading in (key, *(() if key.isascii() else (_by_sound(key),))):
@@ -141,6 +143,12 @@ def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     for barcode in offer.barcodes:
         found[barcode] = WHOLE
     yield from found.items()
+
+
+def _codes_of(offer: Offer) -> Iterator[str]:
+    for text in (offer.vendor_code, offer.model, _own_name(offer.name)):
+        yield from _CODE.findall(text)
+        yield from (f"{letters}{number}" for letters, number in _SPACED.findall(text))
 
 
 def _by_sound(code: str) -> str:

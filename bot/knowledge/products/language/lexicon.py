@@ -11,22 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.pack import Pack
-from bot.domain.text import fold
 from bot.knowledge.products.goods.columns import Column, flag_of, split_unit
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.goods.kinds import Kinds, kinds_of
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.loader import Concept
+from bot.knowledge.products.language.names import Names, brands_of, phrase_of_name
 from bot.knowledge.products.language.phrases import Meaning, Phrase, PhraseBook, Role, share
 from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import units_by_phrase
-from bot.knowledge.products.language.words import lemma
 
-_RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_RANGE = re.compile(r"\d{1,4}-\d{1,4}")
-"""Two numbers by which a thing is called: a lens of 14-140 mm."""
-_SHORTEST_NAME = 3
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
@@ -64,6 +59,7 @@ class Lexicon:
     kinds: Kinds
     brands: Mapping[str, Rows]
     names: Mapping[str, Rows]
+    own_names: Names
     pieces: Mapping[tuple[str, str], NDArray[np.int32]]
     concepts: Mapping[str, Sequence[str]]
     frames: Sequence[Frame]
@@ -73,7 +69,9 @@ def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ())
     """Gather all meanings. `heads` are groups of words for one kind of goods, as any shop uses them."""
     book = PhraseBook()
     kinds = kinds_of(pack.catalogue, goods.offers)
-    brands, names = _words_of_names(goods, kinds)
+    brands = brands_of(goods)
+    own_names = Names(kinds, (column_phrase(key) for key in goods.columns))
+    names = own_names.rows(goods)
     pieces = dict(_add_values(book, goods.columns.values()))
     _add_columns(book, goods.columns.values())
     concepts = {concept.id: _columns_of(concept, goods.columns) for concept in loader.concepts()}
@@ -86,7 +84,7 @@ def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ())
     share(book, pack.synonyms, _SHARED)
     _add_language(book)
     book.close()
-    return Lexicon(book, kinds, brands, names, pieces, concepts, _frames(concepts))
+    return Lexicon(book, kinds, brands, names, own_names, pieces, concepts, _frames(concepts))
 
 
 def value_key(column: str, piece: str) -> str:
@@ -108,35 +106,7 @@ def _add_goods(book: PhraseBook, kinds: Kinds, brands: Mapping[str, Rows], names
     for brand in brands:
         book.add(brand, [Meaning(Role.BRAND, brand)])
     for word in names:
-        book.add(phrase_of(word) if _RANGE.fullmatch(word) else (word,), [Meaning(Role.NAME, word)])
-
-
-def _words_of_names(goods: Goods, kinds: Kinds) -> tuple[dict[str, Rows], dict[str, Rows]]:
-    brands: defaultdict[str, list[int]] = defaultdict(list)
-    names: defaultdict[str, list[int]] = defaultdict(list)
-    of_brands: dict[str, frozenset[str]] = {}
-    for row, offer in enumerate(goods.offers):
-        brand = fold(offer.vendor)
-        if brand not in of_brands:
-            of_brands[brand] = frozenset(phrase_of(brand))
-        if brand:
-            brands[brand].append(row)
-        for word in set(_name_words(f"{offer.name} {offer.model}")):
-            if word not in kinds.words and word not in of_brands[brand]:
-                names[word].append(row)
-    return (
-        {brand: np.array(rows, np.int32) for brand, rows in brands.items()},
-        {word: np.array(rows, np.int32) for word, rows in names.items()},
-    )
-
-
-def _name_words(name: str) -> Iterator[str]:
-    """Yield the words of a name that are no part of a code, and ranges of numbers."""
-    for run in _RUN.findall(name):
-        if _RANGE.fullmatch(run):
-            yield run
-        elif not any(letter.isdigit() for letter in run):
-            yield from (lemma(word) for word in fold(run).split("-") if len(word) >= _SHORTEST_NAME)
+        book.add(phrase_of_name(word), [Meaning(Role.NAME, word)])
 
 
 def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:

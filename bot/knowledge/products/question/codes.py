@@ -37,7 +37,7 @@ class CodeReader:
                 continue
             end, code, rows = found
             if rows:
-                mentions.append(Mention(tuple(rows), at, code))
+                mentions.append(Mention(tuple(rows), at, code, end))
             else:
                 missing.append(_written(tokens[at:end]))
             taken[at:end] = [True] * (end - at)
@@ -50,13 +50,19 @@ class CodeReader:
             return at + length, code, rows
         for end in runs(tokens, at):
             run = tokens[at:end]
-            if len(run) == 1 and not self._is_bare_number(tokens, at):
+            if (len(run) == 1 and not self._is_bare_number(tokens, at)) or self._is_measured(tokens, at):
                 continue
             for reading in readings(run):
                 rows = self._goods.models.find(reading)[1] if len(reading) <= _LONGEST_CODE else ()
                 if rows:
                     return end, reading, rows
         return self._missing_at(tokens, at)
+
+    def _is_measured(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a unit stands here that a number counts: "60 см 2 камеры"."""
+        is_counted = at > 0 and tokens[at - 1].is_number and tokens[at].gap is not Gap.BREAK
+        meanings = self._lexicon.book.meanings((tokens[at].word,)) if is_counted else ()
+        return any(meaning.role in _MEASURES for meaning in meanings)
 
     def _is_bare_number(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether digits stand by themselves, with no unit and no relation: "хлебопечка 2500"."""

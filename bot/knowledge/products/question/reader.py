@@ -1,6 +1,7 @@
 """Reader: from the words of a question to what it speaks of."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.goods.goods import Goods, Rows
@@ -8,6 +9,7 @@ from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import LONGEST, Token, tokens_of
 from bot.knowledge.products.question.codes import CodeReader
+from bot.knowledge.products.question.names import NameReader
 from bot.knowledge.products.question.quantities import QuantityReader
 from bot.knowledge.products.question.reading import Asked, Mention, Reading
 from bot.knowledge.products.question.wording import WordReader
@@ -23,6 +25,7 @@ class Reader:
         self._goods = goods
         self._lexicon = lexicon
         self._codes = CodeReader(goods, lexicon, known)
+        self._names = NameReader(goods, lexicon)
         self._words = WordReader(goods, lexicon)
 
     def read(self, text: str, *, has_shown: bool = False) -> Reading:
@@ -34,13 +37,16 @@ class Reader:
         reading = Reading(tokens=tokens, spans=spans, missing=missing)
         quantities = QuantityReader(tokens, spans)
         reading.quantities = quantities.read()
-        self._take_mentions(reading, [*mentions, *self._aliases(spans)])
+        named = self._names.read(tokens, spans, [*mentions, *self._aliases(spans)])
+        reading.missing += named.missing
+        reading.near += named.near
+        self._take_mentions(reading, named.mentions)
         self._take_frames(reading, quantities.used)
         means_it = has_shown and any(
             span.has(Role.SIGN, "it") and not (at and spans[at - 1].has(Role.SIGN, "for"))
             for at, span in enumerate(spans)
         )
-        self._words.read(reading, quantities.used, prefers_columns=means_it or bool(reading.subjects))
+        self._words.read(reading, quantities.used | named.places, prefers_columns=means_it or bool(reading.subjects))
         return reading
 
     def rows_of(self, reading: Reading) -> Rows | None:
@@ -65,14 +71,14 @@ class Reader:
                 span.has(Role.SIGN, "for") and mention.start - _BEFORE <= span.end <= mention.start
                 for span in reading.spans
             )
-            reading.mentions.append(Mention(mention.rows, mention.start, mention.code, is_target))
+            reading.mentions.append(replace(mention, is_target=is_target))
 
     def _aliases(self, spans: Sequence[Span]) -> Iterator[Mention]:
         """Yield goods called by a nickname."""
         for span in spans:
             rows = tuple(row for code in span.keys(Role.ALIAS) for row in self._goods.models.find(code)[1])
             if rows:
-                yield Mention(rows, span.start, span.keys(Role.ALIAS)[0])
+                yield Mention(rows, span.start, span.keys(Role.ALIAS)[0], span.end)
 
     def _take_frames(self, reading: Reading, used: set[int]) -> None:
         """Find questions for a param that have other words in their middle: "how long does it work"."""

@@ -15,11 +15,12 @@ LEAST_PRICE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Offers named by their code, best match first. `is_target`: things are wanted that go with them."""
+    """Offers named by their code or name, best match first. `is_target`: things are wanted that go with them."""
 
     rows: tuple[int, ...]
     start: int
     code: str
+    end: int = 0
     is_target: bool = False
 
 
@@ -84,7 +85,8 @@ class Sorting:
 class Reading:
     """`kinds`, `target_kinds`, `brands` and `names` are keys of the lexicon; several of one word stand in one tuple.
 
-    `missing` are codes and `makers` names that the catalogue does not have. `places` count from 0, -1 is the last.
+    `missing` are codes and `makers` names that the catalogue does not have, `near` are rows called likewise. `places`
+    count from 0, -1 is the last.
     `unread` are words that mean nothing to us.
     """
 
@@ -92,6 +94,7 @@ class Reading:
     spans: Sequence[Span]
     mentions: list[Mention] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
     kinds: list[tuple[str, ...]] = field(default_factory=list)
     target_kinds: list[tuple[str, ...]] = field(default_factory=list)

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.answer import Answer
-from bot.domain.wishes import Shown
+from bot.domain.text import fold
+from bot.domain.wishes import Shown, Wish
 from bot.knowledge.products.choosing.scopes import any_of
 from bot.knowledge.products.choosing.wishing import order_of
 from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.language.lexicon import UNKNOWN
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
 from bot.knowledge.products.telling.comparing import compare
 from bot.knowledge.products.telling.facts import attribute, unsaid
 from bot.knowledge.products.telling.fitting import Fitting
 from bot.knowledge.products.telling.topic import Topic
+from bot.knowledge.products.telling.variants import conditions_of, likest, meeting
 
 PAIR = 2
 SELLING = frozenset(("price", "stock"))
@@ -31,8 +33,10 @@ class Things:
 
     def about(self, reading: Reading, topic: Topic, shown: Shown | None) -> Answer | None:
         """Answer about a param, price and availability, or show all that the card has."""
-        if reading.values and (not reading.asked or self._is_about_value(reading)):
-            return self._valued(reading, topic)
+        rows = self._all_variants(topic)
+        conditions = conditions_of(self._known, reading, rows)
+        if conditions and (not reading.asked or _is_about(conditions, reading)):
+            return self._of_variants(topic, conditions, rows, shown)
         if reading.asked or (reading.sorting and reading.sorting.columns):
             return self._attribute(reading, topic)
         if reading.signs & SELLING:
@@ -105,24 +109,28 @@ class Things:
             return replies.unsaid(known, topic, unsaid(known, topic.rows, reading.unread[-1]), is_known=False)
         return None
 
-    def _is_about_value(self, reading: Reading) -> bool:
-        """Whether the params named are those of the value: "в красном цвете"."""
-        columns = {read_value_key(key)[0] for valued in reading.values for key in valued.keys}
-        return all(columns.intersection((*asked.columns, *asked.parts)) for asked in reading.asked)
+    def _all_variants(self, topic: Topic) -> list[int]:
+        """Return the rows named, then those of all their variants."""
+        known = self._known
+        named = [row for group in topic.groups for row in group]
+        return list(dict.fromkeys((*named, *(variant for row in named for variant in known.goods.variants(row)))))
 
-    def _valued(self, reading: Reading, topic: Topic) -> Answer | None:
+    def _of_variants(
+        self, topic: Topic, conditions: Sequence[Wish], rows: Sequence[int], shown: Shown | None
+    ) -> Answer | None:
         """Answer "есть чёрный?" about a thing: the variant that is so, or what it is instead."""
         known = self._known
-        keys = {key for valued in reading.values for key in valued.keys}
-        rows = [variant for group in topic.groups for row in group for variant in known.goods.variants(row)]
-        fitting = [row for row in dict.fromkeys(rows) if known.has_value(row, keys)]
-        columns = known.had((read_value_key(key)[0] for key in sorted(keys)), known.mask(rows))
-        if fitting and len(fitting) == len(dict.fromkeys(rows)):
+        fitting = meeting(known, conditions, rows)
+        columns = [column for wish in conditions if (column := known.column(wish.param)) is not None]
+        columns = known.had((column.key for column in columns), known.mask(rows))
+        if fitting and len(fitting) == len(rows):
             found = attribute(known, topic.groups, columns[:1], wants_verdict=False)
             return replies.attribute(known, topic, replies.confirmed(found))
         if fitting:
             named = [row for group in topic.groups for row in group if row in fitting]
-            return replies.variant(known, topic, (named or fitting)[0], columns[:1])
+            before = known.goods.rows(shown.offers) if shown is not None and topic.is_from_before else []
+            row = likest(known, fitting, before) if before else (named or fitting)[0]
+            return replies.variant(known, topic, row, columns)
         if not columns:
             return None
         found = attribute(known, topic.groups, columns[:1], wants_verdict=False)
@@ -131,6 +139,12 @@ class Things:
     def _is_addition(self, keys: Sequence[str]) -> bool:
         """Whether a word means all that goes with other goods: "аксессуары"."""
         return any(m.key == "fits" for key in keys for m in self._known.lexicon.book.meanings((key,)))
+
+
+def _is_about(conditions: Sequence[Wish], reading: Reading) -> bool:
+    """Whether the params named are those of the values: "в красном цвете"."""
+    columns = {fold(wish.param) for wish in conditions}
+    return all(columns.intersection((*asked.columns, *asked.parts)) for asked in reading.asked)
 
 
 def _one_each(known: Knowing, rows: Sequence[int]) -> list[int]:

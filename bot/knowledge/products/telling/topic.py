@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.wishes import Shown
+from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.question.reading import Mention, Reading
+from bot.knowledge.products.telling.variants import conditions_of, meeting
 
 _MOST_MEANT = 5
 _PAIR = 2
+_TELLING = frozenset(("price", "describe", "compare", "better"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,14 @@ def topic_of(known: Knowing, reading: Reading, shown: Shown | None) -> Topic:
     if reading.subjects:
         named = tuple(_group(known, reading, mention) for mention in reading.subjects)
         return _with_meant(known, reading, shown, named)
-    if shown is None or (reading.has_scope and "it" not in reading.signs and not reading.places):
+    if only := only_thing(known, reading):
+        return Topic((only,))
+    return _meant_topic(known, reading, shown) if shown is not None else Topic()
+
+
+def _meant_topic(known: Knowing, reading: Reading, shown: Shown) -> Topic:
+    """Find what is meant of what was shown."""
+    if reading.has_scope and "it" not in reading.signs and not reading.places:
         return Topic()
     rows = known.goods.rows(shown.offers)
     if not rows:
@@ -70,13 +80,25 @@ def _means_all(reading: Reading, rows: Sequence[int]) -> bool:
 def _group(known: Knowing, reading: Reading, mention: Mention) -> tuple[int, ...]:
     """Return the rows of a mention, those first that have the values named with it: "красный GF3"."""
     rows = list(mention.rows)
-    if not reading.values:
-        return tuple(rows)
-    keys = {key for valued in reading.values if not valued.is_unwanted for key in valued.keys}
     variants = list(dict.fromkeys((*rows, *(other for row in rows for other in known.goods.variants(row)))))
-    fitting = [row for row in variants if known.has_value(row, keys)]
+    conditions = conditions_of(known, reading, variants)
+    if not conditions:
+        return tuple(rows)
+    fitting = meeting(known, conditions, variants)
     kept = [row for row in fitting if row in rows] or fitting
     return tuple(dict.fromkeys((*kept, *rows)))
+
+
+def only_thing(known: Knowing, reading: Reading) -> tuple[int, ...]:
+    """Return the rows of the only product that its kind and its name leave; none where there are several."""
+    is_bounded = any(quantity.is_price or quantity.relation for quantity in reading.quantities)
+    is_about = bool(reading.names or ((reading.asked or reading.signs & _TELLING) and reading.kinds))
+    if not is_about or reading.target_kinds or reading.sorting or is_bounded:
+        return ()
+    rows = scope_of(known.lexicon, reading.kinds, reading.brands, reading.names)
+    if rows is None or not len(rows) or len(set(known.goods.products[rows].tolist())) > 1:
+        return ()
+    return tuple(rows.tolist())
 
 
 _THEY = frozenset(grammar()["they"])
