@@ -10,6 +10,7 @@ from bot.domain.telling import Shelves
 from bot.knowledge.products.goods.goods import gather
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.lexicon import build_lexicon, heads_of
 from bot.knowledge.products.language.phrases import PhraseBook, Role
 from bot.knowledge.products.language.tokens import Gap, tokens_of
@@ -24,7 +25,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def build_products(pack: Pack) -> Products:
     """Arrange the goods of `pack`. Blocking: seconds for a hundred thousand offers."""
     goods = gather(pack.catalogue)
-    lexicon = build_lexicon(pack, goods, heads_of(_kinds_of_goods()))
+    lexicon = build_lexicon(pack, goods, (*loader.kinds(), *heads_of(_kinds_of_goods())))
     known = Knowing(goods, lexicon, Shelves(pack.catalogue))
     topics = frozenset(word for text in _written(pack) for word in _words(text) if _is_topic(lexicon.book, word))
     codes = frozenset(code for text in _all_written(pack) for code in _codes(text))

@@ -17,6 +17,7 @@ from bot.knowledge.products.language.units import Unit
 from bot.knowledge.products.question.reading import Asked
 
 _NAMED_SIZES = ("diagonal", "volume", "capacity", "load")
+_CONTENTS = frozenset(("volume", "load"))
 _SIZES = (*_NAMED_SIZES, "length", "weight")
 """What "large" is measured by where nothing is said, the first that most of the goods have."""
 _MOST_OF = 0.4
@@ -106,12 +107,22 @@ class Knowing:
                 best = (rank, column)
         return best[1] if best else None
 
+    def counted(self, number: float, mask: NDArray[np.bool_]) -> Column | None:
+        """Return the column without a unit in which offers of `mask` have `number`: "кроссовки 42"; None in doubt."""
+        having = [
+            column for column in self.by_kind.get("", ()) if np.any(is_near(column.numbers[mask[column.rows]], number))
+        ]
+        sizes = [column for column in having if column.key in self.lexicon.concepts.get("size", ())]
+        found = sizes or having
+        return found[0] if len(found) == 1 else None
+
     def size(self, mask: NDArray[np.bool_], *, is_named: bool = False) -> Column | None:
         """Return the column by which offers of `mask` are large or small; `is_named`: by which they are called so."""
         total = int(mask.sum())
         for concept in _NAMED_SIZES if is_named else _SIZES:
             for column in self.had(self.lexicon.concepts.get(concept, ()), mask):
-                is_proper = " " not in split_unit(column.key)[0]  # not the diagonal of a camera's screen
+                name = split_unit(column.key)[0]
+                is_proper = " " not in name or concept in _CONTENTS  # not the diagonal of a camera's screen
                 if is_proper and column.is_numeric and count_in(mask, column.rows) >= total * _MOST_OF:
                     return column
         return None

@@ -90,7 +90,7 @@ def _foremost(candidates: NDArray[np.intp], ranks: list[Gaps]) -> tuple[NDArray[
 def gaps_of(known: Knowing, wish: Wish, rows: Rows) -> Gaps:
     """Return how far each row is from the wish: 0 where it meets it, 1 where it is far."""
     if not wish.param:
-        return _number_gaps(wish, known.goods.prices[rows])
+        return _number_gaps(wish, known.goods.prices[rows], known.goods.prices[rows])
     column = known.goods.columns.get(fold(wish.param))
     if column is None:
         return np.full(len(rows), 1.0 if wish.relation is not Relation.HAS_NOT else 0.0)
@@ -106,7 +106,7 @@ def gaps_of(known: Knowing, wish: Wish, rows: Rows) -> Gaps:
             is_met = is_it if wish.relation is Relation.IS else ~is_it
             return np.where(has, np.where(is_met, 0.0, 1.0), _UNSAID if wish.relation is Relation.IS else 0.0)
         case _:
-            return np.where(has, _number_gaps(wish, column.numbers[at]), _UNSAID)
+            return np.where(has, _number_gaps(wish, column.numbers[at], column.uppers[at]), _UNSAID)
 
 
 def _presence_gaps(wish: Wish, column: Column, at: NDArray[np.intp], has: Mask) -> Gaps:
@@ -118,21 +118,22 @@ def _presence_gaps(wish: Wish, column: Column, at: NDArray[np.intp], has: Mask) 
     return np.where(has & is_there, 1.0, 0.0)
 
 
-def _number_gaps(wish: Wish, numbers: Gaps) -> Gaps:
-    scale = abs(wish.number) or 1.0
+def _number_gaps(wish: Wish, lows: Gaps, highs: Gaps) -> Gaps:
+    """Measure against spans: "5 лет" is met by "4-6 лет"."""
+    scale, wanted = abs(wish.number) or 1.0, wish.number
     with np.errstate(invalid="ignore"):
-        distance = np.minimum(np.abs(numbers - wish.number) / scale, 1.0)
-        distance = np.maximum(distance, 1e-3)
+        nearest = np.clip(wanted, lows, highs)
+        distance = np.maximum(np.minimum(np.abs(nearest - wanted) / scale, 1.0), 1e-3)
         match wish.relation:
             case Relation.AT_LEAST:
-                is_met = numbers > wish.number if wish.is_strict else numbers >= wish.number * (1 - 1e-6)
+                is_met = highs > wanted if wish.is_strict else highs >= wanted * (1 - 1e-6)
             case Relation.AT_MOST:
-                is_met = numbers < wish.number if wish.is_strict else numbers <= wish.number * (1 + 1e-6)
+                is_met = lows < wanted if wish.is_strict else lows <= wanted * (1 + 1e-6)
             case Relation.ABOUT:
-                is_met = np.abs(numbers - wish.number) <= _ABOUT * scale
+                is_met = np.abs(nearest - wanted) <= _ABOUT * scale
             case _:
-                is_met = is_near(numbers, wish.number)
-    return np.where(np.isnan(numbers), 1.0, np.where(is_met, 0.0, distance))
+                is_met = is_near(nearest, wanted)
+    return np.where(np.isnan(lows), 1.0, np.where(is_met, 0.0, distance))
 
 
 def _ranks(known: Knowing, wishes: Wishes, rows: Rows) -> list[Gaps]:

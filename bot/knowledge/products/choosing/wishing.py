@@ -86,10 +86,10 @@ def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask)
     if quantity.unit is not None:
         return known.measured(quantity.unit, quantity.number if is_exact else None, mask)
     size = known.size(mask, is_named=True)
-    if size is None or not is_exact:
+    if not is_exact:
         return size
-    has_number = np.any(is_near(size.numbers[mask[size.rows]], quantity.number * size.unit.factor))
-    return size if has_number else None
+    is_size = size is not None and np.any(is_near(size.numbers[mask[size.rows]], quantity.number * size.unit.factor))
+    return size if is_size else known.counted(quantity.number, mask)
 
 
 def _near(reading: Reading, quantity: Quantity) -> list[Asked]:

@@ -15,6 +15,8 @@ from bot.knowledge.products.language.loader import values
 from bot.knowledge.products.language.units import Unit, is_unit, unit_of
 
 _NUMBER = re.compile(r"^[<>~≈]?\s*(-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(\D{0,12})$")
+_SPAN = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(?:[-‐‑–—…]|\.\.+|до|to)\s*(\d+(?:[.,]\d+)?)\s*(\D{0,12})$")
+"""From one number to another: "4-6 лет"."""
 _UNIT_BEHIND = re.compile(r"^(.+?)(?:,\s*([^,]{1,12})|\s*\(([^()]{1,12})\))$")
 _MOSTLY = 0.7
 
@@ -23,6 +25,7 @@ _MOSTLY = 0.7
 class Column:
     """`rows` in order; `numbers` in the smallest unit of `unit.kind`, not a number where the feed has words.
 
+    Where the feed has spans, `numbers` are where they begin and `uppers` where they end; else both are the same.
     `codes` point into `texts`, the different values, folded. `flags` are 1 for yes, 0 for no, -1 for anything else.
     """
 
@@ -32,6 +35,7 @@ class Column:
     shown_unit: str
     rows: NDArray[np.int32]
     numbers: NDArray[np.float64]
+    uppers: NDArray[np.float64]
     codes: NDArray[np.int32]
     texts: Sequence[str]
     flags: NDArray[np.int8]
@@ -49,7 +53,8 @@ class Gathered:
         self._numbers: list[float] = []
         self._codes: list[int] = []
         self._texts: dict[str, int] = {}
-        self._known: dict[tuple[str, str], tuple[int, float]] = {}
+        self._uppers: dict[int, float] = {}
+        self._known: dict[tuple[str, str], tuple[int, float, float]] = {}
         self._units: Counter[str] = Counter()
 
     def add(self, row: int, param: Param) -> None:
@@ -57,12 +62,21 @@ class Gathered:
         known = self._known.get((param.value, param.unit))
         if known is None:
             text = fold(param.value)
-            number = number_of(text, param.unit or self._own_unit)
-            known = self._known[param.value, param.unit] = (self._texts.setdefault(text, len(self._texts)), number)
+            bounds = bounds_of(text, param.unit or self._own_unit)
+            known = self._known[param.value, param.unit] = (self._texts.setdefault(text, len(self._texts)), *bounds)
         self._rows.append(row)
         self._codes.append(known[0])
+        if known[1] < known[2]:
+            self._uppers[len(self._numbers)] = known[2]
         self._numbers.append(known[1])
         self._units[param.unit or self._own_unit] += 1
+
+    def _upper(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        if not self._uppers:
+            return numbers
+        uppers = numbers.copy()
+        uppers[list(self._uppers)] = list(self._uppers.values())
+        return uppers
 
     def column(self, key: str) -> Column:
         """Return all that was gathered."""
@@ -79,6 +93,7 @@ class Gathered:
             shown_unit=shown_unit,
             rows=np.array(self._rows, np.int32),
             numbers=numbers,
+            uppers=self._upper(numbers),
             codes=codes,
             texts=texts,
             flags=flags,
@@ -87,13 +102,17 @@ class Gathered:
         )
 
 
-def number_of(text: str, unit: str) -> float:
-    """Read a value as a number in the smallest unit of its kind; not a number where it is words."""
-    match = _NUMBER.match(text)
+def bounds_of(text: str, unit: str) -> tuple[float, float]:
+    """Read a value as a span of numbers in the smallest unit of its kind; not numbers where it is words."""
+    span = _SPAN.match(text)
+    match = span or _NUMBER.match(text)
     if match is None:
-        return float("nan")
-    number = float(re.sub(r"\s", "", match[1]).replace(",", "."))
-    return number * unit_of(unit or match[2].strip()).factor
+        return float("nan"), float("nan")
+    factor = unit_of(unit or match[3 if span else 2].strip()).factor
+    numbers = [
+        float(re.sub(r"\s", "", written).replace(",", ".")) * factor for written in match.groups()[: 2 if span else 1]
+    ]
+    return (numbers[0], numbers[-1]) if numbers[0] <= numbers[-1] else (float("nan"), float("nan"))
 
 
 def split_unit(name: str) -> tuple[str, str]:
@@ -113,5 +132,7 @@ def flag_of(text: str) -> int:
 
 def _unit_in(texts: Sequence[str]) -> str:
     """The unit that stands in the values themselves."""
-    found = Counter(match[2].strip() for text in texts if (match := _NUMBER.match(text)))
+    found = Counter(
+        match[match.lastindex or 0].strip() for text in texts if (match := _SPAN.match(text) or _NUMBER.match(text))
+    )
     return found.most_common(1)[0][0] if found else ""

@@ -25,10 +25,13 @@ from bot.knowledge.products.language.units import units_by_phrase
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
+_MOST_PARTED = 300
+_ABBREVIATION = 3
 _PAIR = 2
 _MOST_PIECES = 8
 _GENERIC = frozenset(phrase_of(" ".join(loader.grammar()["generic"])))
 """Words of a param's name that do not make another thing of it."""
+_ADJECTIVE = tuple(loader.grammar()["adjective-endings"])
 _FUNCTION = frozenset(phrase_of(" ".join(loader.grammar()["function"])))
 _SHARED = dict.fromkeys((Role.KIND, Role.BRAND, Role.NAME, Role.COLUMN, Role.VALUE, Role.ASK, Role.ALIAS), True)
 _HEADS = 1
@@ -72,11 +75,12 @@ def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ())
     brands = brands_of(goods)
     own_names = Names(kinds, (column_phrase(key) for key in goods.columns))
     names = own_names.rows(goods)
-    pieces = dict(_add_values(book, goods.columns.values()))
+    pieces = dict(_add_values(book, list(goods.columns.values()), kinds))
     _add_columns(book, goods.columns.values())
-    concepts = {concept.id: _columns_of(concept, goods.columns) for concept in loader.concepts()}
+    named = {concept.id: _columns_of(concept, goods.columns) for concept in loader.concepts()}
     for concept in loader.concepts():
-        _add_concept(book, concept, concepts[concept.id])
+        _add_concept(book, concept, named[concept.id])
+    concepts = {id_: each.all for id_, each in named.items()}
     _add_goods(book, kinds, brands, names)
     share(book, loader.values()["same"], {Role.VALUE: True, Role.KIND: True})
     _share_kinds(book, kinds, (*pack.synonyms, *heads))
@@ -119,17 +123,29 @@ def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
                 book.add((word,), [Meaning(Role.PART, column.key)])
 
 
-def _add_values(book: PhraseBook, columns: Iterable[Column]) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
+def _add_values(
+    book: PhraseBook, columns: Sequence[Column], kinds: Kinds
+) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
+    own = frozenset(chain(kinds.words, chain.from_iterable(column_phrase(column.key) for column in columns)))
     for column in columns:
         if column.is_numeric or column.is_yes_no or len(column.texts) > _MOST_VALUES:
             continue
-        held: defaultdict[str, list[int]] = defaultdict(list)
-        for code, text in enumerate(column.texts):
-            for piece in _pieces(text):
-                held[piece].append(code)
-        for piece, codes in held.items():
+        for piece, codes in _held(column, own).items():
             book.add(piece, [Meaning(Role.VALUE, value_key(column.key, piece))])
-            yield (column.key, piece), np.array(codes, np.int32)
+            yield (column.key, piece), np.array(list(codes), np.int32)
+
+
+def _held(column: Column, own: frozenset[str]) -> dict[str, dict[int, None]]:
+    """Return the codes of a column by what its values hold: whole values, their parts, and single words of these."""
+    held: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for code, text in enumerate(column.texts):
+        for piece in _pieces(text):
+            held[piece][code] = None
+    for code, text in enumerate(column.texts if len(column.texts) <= _MOST_PARTED else ()):
+        for word in _words_in(text):
+            if word not in own:
+                held[word][code] = None
+    return held
 
 
 def _pieces(text: str) -> list[str]:
@@ -139,6 +155,15 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in dict.fromkeys((text, *pieces)) if _is_word_like(piece)]
 
 
+def _words_in(text: str) -> list[str]:
+    """Return the words of values of several words, by each of which people may call for them: "гидравлические"."""
+    pieces = [phrase_of(piece) for piece in _PIECES.split(text)]
+    if len(pieces) > _MOST_PIECES:
+        return []
+    words = (word for phrase in pieces if 1 < len(phrase) <= _LONGEST_VALUE for word in phrase)
+    return list(dict.fromkeys(word for word in words if word.isalpha() and len(word) > _ABBREVIATION))
+
+
 def _is_word_like(piece: str) -> bool:
     phrase = phrase_of(piece)
     has_letters = any(word.isalpha() and len(word) > 1 for word in phrase)
@@ -146,18 +171,43 @@ def _is_word_like(piece: str) -> bool:
     return has_letters and not is_model and len(phrase) <= _LONGEST_VALUE and flag_of(piece) < 0
 
 
-def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> list[str]:
-    """Return the columns that are exactly this attribute, else those whose names hold one of its names of two words."""
+class _Named(NamedTuple):
+    """Columns that are exactly an attribute, and those that are one of its kind: the volume of the freezer."""
+
+    exact: list[str]
+    loose: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        return [*self.exact, *self.loose]
+
+
+def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> _Named:
+    """Find the columns of an attribute: those called by one of its names, and those called by that and by more."""
     wanted = {phrase_of(name) for name in concept.names}
-    exact = [key for key in columns if column_phrase(key) in wanted or _bare(key) in wanted]
-    if exact:
-        return exact
     long = [frozenset(phrase) for phrase in wanted if len(phrase) > 1]
-    return [key for key in columns if any(phrase <= frozenset(column_phrase(key)) for phrase in long)]
+    heads = {phrase[0] for phrase in wanted if len(phrase) == 1}
+    exact = [key for key in columns if column_phrase(key) in wanted or _bare(key) in wanted]
+    loose = [
+        key
+        for key, column in columns.items()
+        if key not in exact
+        and (not concept.kind or column.unit.kind == concept.kind)
+        and (_head(key, concept) in heads or any(phrase <= frozenset(column_phrase(key)) for phrase in long))
+    ]
+    return _Named(exact, loose)
 
 
 def _bare(key: str) -> Phrase:
-    return tuple(word for word in column_phrase(key) if word not in _GENERIC)
+    return tuple(word for word in column_phrase(key) if word not in _GENERIC and word not in _FUNCTION)
+
+
+def _head(key: str, concept: Concept) -> str:
+    """Return the word that others only describe: the first one in Russian, the last one in English."""
+    nouns = [word for word in _bare(key) if not word.endswith(_ADJECTIVE)]
+    if not nouns or (concept.is_of_whole and len(nouns) > 1):
+        return ""
+    return nouns[-1] if nouns[-1].isascii() else nouns[0]
 
 
 def column_phrase(key: str) -> Phrase:
@@ -165,17 +215,24 @@ def column_phrase(key: str) -> Phrase:
     return phrase_of(split_unit(key)[0])
 
 
-def _add_concept(book: PhraseBook, concept: Concept, columns: Sequence[str]) -> None:
-    keys = columns or [f"{UNKNOWN}{concept.names[0]}"]
+def _add_concept(book: PhraseBook, concept: Concept, columns: _Named) -> None:
+    unknown = [f"{UNKNOWN}{concept.names[0]}"]
+    keys, loose = columns.exact or columns.loose or unknown, columns.loose if columns.exact else []
     for name in concept.names:
         named = phrase_of(name)
         for order in dict.fromkeys((named, named[::-1])):  # "откидной экран", "экран откидной"
-            if columns or not book.meanings(order):
-                book.add(order, [Meaning(Role.COLUMN, key) for key in keys])
-    for role, phrases in ((Role.ASK, concept.ask), (Role.MORE, concept.more), (Role.LESS, concept.less)):
+            if keys is not unknown or not book.meanings(order):
+                book.add(order, _meanings(Role.COLUMN, keys, loose))
+    for phrase in concept.ask:
+        if _GAP not in phrase:
+            book.add(phrase, _meanings(Role.ASK, keys, loose))
+    for role, phrases in ((Role.MORE, concept.more), (Role.LESS, concept.less)):
         for phrase in phrases:
-            if _GAP not in phrase:
-                book.add(phrase, [Meaning(role, key) for key in keys])
+            book.add(phrase, _meanings(role, [*keys, *loose], ()))
+
+
+def _meanings(role: Role, keys: Iterable[str], loose: Iterable[str]) -> list[Meaning]:
+    return [*(Meaning(role, key) for key in keys), *(Meaning(Role.PART, key) for key in loose)]
 
 
 def _frames(concepts: Mapping[str, Sequence[str]]) -> list[Frame]:

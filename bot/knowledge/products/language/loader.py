@@ -17,6 +17,7 @@ class Concept:
 
     id: str
     kind: str = ""
+    is_of_whole: bool = False
     names: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ def concepts() -> tuple[Concept, ...]:
         Concept(
             id=entry["id"],
             kind=entry.get("kind", ""),
+            is_of_whole=entry.get("whole", False),
             **{name: tuple(map(str, entry.get(name, ()))) for name in lists},
         )
         for entry in _read("concepts")
@@ -41,6 +43,12 @@ def concepts() -> tuple[Concept, ...]:
 def signs() -> Mapping[str, tuple[str, ...]]:
     """Phrases by the sign that they give."""
     return {str(name): _texts(phrases) for name, phrases in _read("signs").items()}
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[tuple[str, ...], ...]:
+    """Kinds of goods by all that people call them, the proper name first."""
+    return tuple(_texts(group) for group in _read("kinds"))
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,16 @@ from typing import NamedTuple
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.tokens import Token, phrase_of
 from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, sound_of, stem
+from bot.knowledge.search.vocabulary.spelling import Speller, build_speller
 
 Phrase = tuple[str, ...]
 _SHORTEST_SOUND = 4
 _SHORTEST_MISTYPED = 5
+_TWO_MISTAKES = 8
+_SHORTEST_ROOT = 3
+_ADJECTIVE = tuple(grammar()["adjective-endings"])
+_SUFFIXES = tuple(grammar()["adjective-suffixes"])
+_ENDING = 2
 _REFLEXIVE = tuple(grammar()["reflexive-endings"])
 """Endings that make another verb: to return, to come back."""
 _MOST_SPELLED = 30_000
@@ -38,6 +44,9 @@ class Role(StrEnum):
     ASK = "ask"
     MORE = "more"
     LESS = "less"
+
+
+_CALLED = frozenset((Role.VALUE, Role.KIND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class PhraseBook:
         self._near: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._sounds: dict[str, str] = {}
-        self._cuts: dict[str, str] = {}
+        self._nouns: dict[str, str] = {}
+        self._speller: Speller | None = None
 
     def add(self, text: str | Phrase, meanings: Iterable[Meaning]) -> None:
         """Let a phrase mean something more."""
@@ -100,11 +110,19 @@ class PhraseBook:
             self._stems.setdefault(stem(word), word)
             if len(word) >= _SHORTEST_SOUND:
                 self._sounds.setdefault(sound_of(word), word)
-        for word in list(words)[:_MOST_SPELLED]:
-            if len(word) >= _SHORTEST_MISTYPED:
-                for cut in _cuts(word):
-                    self._cuts.setdefault(cut, word)
+        self._nouns = {root: word for word in self._called() for root in _roots(word)}
+        self._speller = build_speller(dict.fromkeys(list(words)[:_MOST_SPELLED], 1))
         self._near = {word: word for word in words}
+
+    def knows(self, text: str) -> bool:
+        """Whether a folded word, or its dictionary form, stands in any phrase."""
+        return text in self._near or phrase_of(text)[:1] in self._meanings
+
+    def _called(self) -> Iterator[str]:
+        """Yield words by which goods or their values are called."""
+        for phrase, meanings in self._meanings.items():
+            if len(phrase) == 1 and is_cyrillic(phrase[0]) and any(each.role in _CALLED for each in meanings):
+                yield phrase[0]
 
     def read(self, tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Span]:
         """Yield the tokens that are not `taken` as spans, in order."""
@@ -133,7 +151,7 @@ class PhraseBook:
             return self._near.get(token.word, token.word)
         if token.text in self._near:
             return self._near[token.text]
-        if len(self._near) > _MOST_REMEMBERED + len(self._cuts):
+        if len(self._near) > _MOST_REMEMBERED + len(self._stems):
             return self._guess(token)
         self._near[token.word] = guessed = self._guess(token)
         return guessed
@@ -144,18 +162,29 @@ class PhraseBook:
         if by_stem is not None and is_one_verb and len(token.word) >= _SHORTEST_SOUND:
             return by_stem
         if is_cyrillic(token.text) and is_russian_word(token.text):
-            return token.word
+            return self._noun_of(token.word) or token.word
         if len(token.text) >= _SHORTEST_SOUND:
             by_sound = self._sounds.get(sound_of(token.text)) or self._sounds.get(sound_of(token.word))
             if by_sound is not None and by_sound.isascii() != token.text.isascii():
                 return by_sound
         return self._mistyped(token.text) or self._mistyped(token.word) or token.word
 
-    def _mistyped(self, word: str) -> str | None:
-        """Find a word that is one letter off."""
-        if len(word) < _SHORTEST_MISTYPED:
+    def _noun_of(self, word: str) -> str | None:
+        """Find the noun that an adjective is made of: "кожаный", "карбоновый"."""
+        if not word.endswith(_ADJECTIVE):
             return None
-        return next((self._cuts[cut] for cut in _cuts(word) if cut in self._cuts), None)
+        base = word[:-_ENDING]
+        roots = (base.removesuffix(suffix) for suffix in _SUFFIXES if base.endswith(suffix))
+        return next((self._nouns[root] for root in roots if root in self._nouns), None)
+
+    def _mistyped(self, word: str) -> str | None:
+        """Find a word that is a mistake off, or two where it is long; first letters are hardly ever mistyped."""
+        if self._speller is None or len(word) < _SHORTEST_MISTYPED:
+            return None
+        distance, found = self._speller.near(word)
+        if distance > (1 if len(word) < _TWO_MISTAKES else 2):
+            return None
+        return next((other for other in found if other[0] == word[0] and len(other) >= _SHORTEST_MISTYPED), None)
 
 
 def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role, bool]) -> None:
@@ -168,8 +197,6 @@ def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role
                 book.add(phrase, meanings)
 
 
-def _cuts(word: str) -> Iterator[str]:
-    """A word as it is and with each one of its letters left out: two words share one when they are a letter off."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+def _roots(word: str) -> Iterator[str]:
+    """Yield what of a noun stays in its adjectives."""
+    yield from dict.fromkeys(root for root in (word, stem(word)) if len(root) >= _SHORTEST_ROOT)

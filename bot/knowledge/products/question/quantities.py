@@ -50,6 +50,11 @@ class QuantityReader:
         return list(_priced(found))
 
     def _at(self, at: int) -> tuple[int, Quantity | None]:
+        if self._is_money_before(at):
+            end, counted = self._at(at + 1)
+            if counted is None or counted.unit is not None:
+                return at, None
+            return end, replace(counted, unit=Unit(MONEY, KOPECKS), number=counted.number * KOPECKS)
         number, end = self._number(at)
         if number is None:
             return at, None
@@ -76,6 +81,14 @@ class QuantityReader:
             is_price=is_price or (scale > 1 and unit is None),
         )
 
+    def _is_money_before(self, at: int) -> bool:
+        """Whether a sign of money stands before its number: "$100"."""
+        if at + 1 >= len(self._spans) or not self._spans[at].has(Role.MONEY):
+            return False
+        number = self._tokens[self._spans[at + 1].start]
+        is_counting = at > 0 and self._tokens[self._spans[at - 1].end - 1].is_number
+        return number.is_number and number.gap is not Gap.BREAK and not is_counting
+
     def _number(self, at: int) -> tuple[float | None, int]:
         span = self._spans[at]
         if span.end - span.start == 1 and self._tokens[span.start].is_number:
@@ -98,7 +111,16 @@ class QuantityReader:
         before = self._spans[at - 1]
         is_counted = self._tokens[before.start].is_number or before.has(Role.NUMBER)
         is_bounded = before.has(Role.SIGN, *_RELATIONS) or before.has(Role.LESS) or before.has(Role.MORE)
+        is_bounded = is_bounded or self._is_one(at)
         return (span.has(Role.SCALE) and not is_counted) or (span.has(Role.UNIT) and is_bounded)
+
+    def _is_one(self, at: int) -> bool:
+        """Whether a unit stands for one of it: "чайник на литр"."""
+        unit, before = self._tokens[self._spans[at].start], self._tokens[self._spans[at - 1].start]
+        is_counting = at > 1 and (
+            self._spans[at - 2].has(Role.UNIT) or self._tokens[self._spans[at - 2].start].is_number
+        )
+        return unit.text == unit.word and before.text in loader.grammar()["counts"] and not is_counting
 
     def _scale(self, at: int, first: int, *, is_bound: bool) -> tuple[float, int]:
         if at >= len(self._spans) or not self._spans[at].has(Role.SCALE):

@@ -13,6 +13,7 @@ from bot.knowledge.products.question.names import NameReader
 from bot.knowledge.products.question.quantities import QuantityReader
 from bot.knowledge.products.question.reading import Asked, Mention, Reading
 from bot.knowledge.products.question.wording import WordReader
+from bot.knowledge.search.question.layout import Layout
 
 _BEFORE = 2
 """Words that may stand between a preposition and what it is about."""
@@ -24,13 +25,14 @@ class Reader:
     def __init__(self, goods: Goods, lexicon: Lexicon, known: frozenset[str]) -> None:
         self._goods = goods
         self._lexicon = lexicon
+        self._layout = Layout(lexicon.book.knows)
         self._codes = CodeReader(goods, lexicon, known)
         self._names = NameReader(goods, lexicon)
         self._words = WordReader(goods, lexicon)
 
     def read(self, text: str, *, has_shown: bool = False) -> Reading:
         """Read `text`, the beginning of a long one; `has_shown`: "it" may be something shown before."""
-        tokens = tokens_of(text[:LONGEST])
+        tokens = tokens_of(self._layout.correct(text[:LONGEST]))
         taken = [False] * len(tokens)
         mentions, missing = self._codes.read(tokens, taken)
         spans = self._parted(tokens, list(self._lexicon.book.read(tokens, taken)))
