@@ -2,6 +2,7 @@
 
 BotError
 ├── RuleViolationError      explain it to the person
+│   └── InputError          what they typed or sent cannot be taken: explain, ask for the same again
 ├── ConflictError           retry the turn
 ├── StorageError            nothing was saved; say so, try later
 │   ├── RejectedError       the database refuses these values: give this turn up, trying again does not help
@@ -33,6 +34,14 @@ class RuleViolationError(BotError):
     def __init__(self, phrase: Phrase) -> None:
         super().__init__(phrase.key)
         self.phrase = phrase
+
+
+class InputError(RuleViolationError):
+    """What a person typed or sent cannot be taken as `field`; `phrase` says what is wrong and what would be right."""
+
+    def __init__(self, phrase: Phrase, *, field: str) -> None:
+        super().__init__(phrase)
+        self.field = field
 
 
 class ConflictError(BotError):
