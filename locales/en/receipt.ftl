@@ -17,3 +17,9 @@ receipt-drive-refused =
     } Please check and send it again.
 receipt-document-refused = ФД is a number of up to 10 digits after the letters «ФД» on the receipt. Please send it again.
 receipt-sign-refused = ФП (or ФПД) is a number of up to 10 digits after these letters on the receipt. Please send it again.
+receipt-picture-no-code = I found no receipt code in this picture. Photograph the bottom of the receipt up close, so that the code fills at least a third of the frame, or type the details in.
+receipt-picture-unclear = I can see a code but cannot read it: the picture is not sharp. Lay the receipt flat, add light and come closer, or better send the photo as a file, uncompressed. You can also type the details in.
+receipt-picture-several = There are several receipts in this picture. Please send them one by one.
+receipt-picture-not-one = This file does not open as a picture. Please send a photo of the receipt as JPEG or PNG.
+receipt-picture-too-big = This picture is too big. Send it as an ordinary photo and I will manage.
+receipt-picture-failed = I could not cope with this picture. Send another photo of the receipt or type the details in.
