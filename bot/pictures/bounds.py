@@ -20,3 +20,6 @@ IDLE_SECONDS = 60.0
 
 MOST_AT_ONCE = 2
 """Processes that work on pictures at a time."""
+
+DRAW_SECONDS = 10.0
+"""For drawing a card; takes a twentieth of a second, and is nobody else's doing."""

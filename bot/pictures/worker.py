@@ -4,6 +4,7 @@ A request is a frame: one letter for what to do, then its content. The answer is
 then its content.
 """
 
+import json
 import select
 import sys
 import time
@@ -11,20 +12,26 @@ from collections.abc import Callable, Mapping
 
 from bot.pictures.bounds import IDLE_SECONDS, MEMORY_BYTES
 from bot.pictures.frames import pack, read_frame
-from bot.services.club.pictures import PictureFault
+from bot.services.club.pictures import CardFace, PictureFault
 
-READ = b"R"
+READ, DRAW = b"R", b"D"
 DONE, FAULT = b"+", b"-"
 
 
 def _read(content: bytes) -> bytes:
-    from bot.pictures.decoding import decode  # noqa: PLC0415 - after memory is bounded
+    from bot.pictures.decoding import decode  # noqa: PLC0415 - after memory is bounded; see `_draw`
 
     found = decode(content, ticks=time.monotonic)
     return FAULT + found.value.encode() if isinstance(found, PictureFault) else DONE + found.encode()
 
 
-_WORK: Mapping[bytes, Callable[[bytes], bytes]] = {READ: _read}
+def _draw(content: bytes) -> bytes:
+    from bot.pictures.drawing import draw_card  # noqa: PLC0415 - whoever only reads need not load it
+
+    return DONE + draw_card(CardFace(**json.loads(content)))
+
+
+_WORK: Mapping[bytes, Callable[[bytes], bytes]] = {READ: _read, DRAW: _draw}
 
 
 def limit_memory() -> None:

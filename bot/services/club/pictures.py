@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from bot.domain.loyalty.card import CardNumber, grouped
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Phrase
 
@@ -54,3 +55,32 @@ _NEXT_STEPS: Mapping[PictureFault, Phrase] = {
 def next_step(fault: PictureFault) -> Phrase:
     """Say what to do about a picture that gave no receipt."""
     return _NEXT_STEPS[fault]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFace:
+    """What is drawn on a member's card. `accent` is the colour of the brand, ``#rrggbb``."""
+
+    club: str
+    name: str
+    tier: str
+    number: CardNumber
+    accent: str = "#1f3a5f"
+
+
+class CardPictures(Protocol):
+    """Draws cards; each is drawn once."""
+
+    async def picture(self, face: CardFace) -> str | None:
+        """Return the path of a PNG file of the card; None where it cannot be drawn now, and words must do."""
+        ...
+
+    async def forget(self, face: CardFace) -> None:
+        """Remove the picture, if there is one: the person is to be erased."""
+        ...
+
+
+def described(face: CardFace) -> Phrase:
+    """Say what is on a card, for those who cannot see it."""
+    values = {"club": face.club, "name": face.name, "tier": face.tier, "number": grouped(face.number)}
+    return Phrase("card-described", values)

@@ -1,0 +1,1 @@
+"""Loyalty: members, their cards and points."""
