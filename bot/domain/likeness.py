@@ -9,6 +9,8 @@ from math import ceil
 ALIKE = 0.6
 """From this share of common letter triples on (Dice) two texts ask the same: a typo or another ending may differ."""
 _TRIPLE = 3
+_ROUNDING = 1e-9
+"""What floating point may add to a number that is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ class AlikeFinder:
     def _candidates(self, shape: Shape) -> Iterator[int]:
         """Yield what may be alike. It shares so many triples that some are among the rarest ones looked at here."""
         rarest = sorted(shape.triples, key=lambda triple: (len(self._places.get(triple, ())), triple))
-        unseen = max(0, ceil(len(rarest) * ALIKE / (2 - ALIKE)) - 1)
+        unseen = max(0, ceil(len(rarest) * ALIKE / (2 - ALIKE) - _ROUNDING) - 1)
         seen = rarest[: len(rarest) - unseen]
         for number, count in Counter(chain.from_iterable(self._places.get(triple, ()) for triple in seen)).items():
             together = len(shape.triples) + len(self._shapes[number].triples)
-            if 2 * (count + unseen) >= ALIKE * together:
+            if 2 * (count + unseen) >= ALIKE * together - _ROUNDING:
                 yield number
 
 

@@ -20,6 +20,10 @@ def test_typos_order_and_a_word_more_do_not_matter() -> None:
     assert find("сколько стоить доставка", "стоить доставка")
 
 
+def test_just_alike_is_alike() -> None:
+    assert find("222", "222 аааб")
+
+
 def test_other_words_and_other_models_do() -> None:
     assert not find("чинить утюг", "вернуть товар")
     assert not find("весить gh2", "весить g2")
