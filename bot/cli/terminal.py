@@ -18,7 +18,7 @@ from bot.domain.answer import AnswerMeta
 from bot.domain.errors import ConflictError, StorageError
 from bot.domain.messages import Address, Event, Pressed, Said, Started
 from bot.domain.rating import is_rating
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private, ShareContact
 from bot.domain.text import clean
 from bot.knowing import Knowledge
 from bot.runtime.clock import MovableClock
@@ -86,6 +86,8 @@ class Terminal:
         """Number the buttons of a row; thumbs share a line, so that they do not look like choices."""
         lines = []
         for button in row:
+            if isinstance(button.target, ShareContact):
+                continue  # a number is typed here
             if not isinstance(button.target, Link):
                 self._buttons.append(button)
             lines.append(button_line(button, mark=f"[{len(self._buttons)}]"))

@@ -84,7 +84,12 @@ class Private:
     payload: str = ""
 
 
-Target: TypeAlias = Action | Link | Private
+@dataclass(frozen=True, slots=True)
+class ShareContact:
+    """A button that sends us the person's own phone number, where the platform has one; elsewhere it is not shown."""
+
+
+Target: TypeAlias = Action | Link | Private | ShareContact
 
 
 @dataclass(frozen=True, slots=True)

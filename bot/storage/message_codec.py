@@ -16,6 +16,7 @@ from bot.domain.replies import (
     OutgoingItem,
     OutgoingMessage,
     Private,
+    ShareContact,
 )
 from bot.storage.codec import Content, decode, read_action, storable, write_action, write_json
 
@@ -91,6 +92,8 @@ def _write_button(button: OutgoingButton) -> dict[str, Any]:
             return {"label": button.label, "url": url}
         case Private(payload=payload):
             return {"label": button.label, "private": payload}
+        case ShareContact():
+            return {"label": button.label, "contact": True}
         case Action() as action:
             return {"label": button.label, "action": write_action(action)}
     assert_never(button.target)
@@ -101,6 +104,8 @@ def _read_button(written: dict[str, Any]) -> OutgoingButton:
         return OutgoingButton(written["label"], Link(written["url"]))
     if "private" in written:
         return OutgoingButton(written["label"], Private(written["private"]))
+    if "contact" in written:
+        return OutgoingButton(written["label"], ShareContact())
     return OutgoingButton(written["label"], read_action(written["action"]))
 
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.domain.actions import Action
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private, ShareContact
 
 
 def reply_object(message: OutgoingMessage) -> Mapping[str, object]:
     """One element of ``replies``; buttons in reading order; one that opens a page has ``url``, one that
-    leads to our private chat ``start``."""
+    leads to our private chat ``start``, one that shares a phone number ``contact``: the script sends it itself."""
     return {
         "to": message.to.chat_id,
         "text": message.text,
@@ -28,12 +28,14 @@ def answer_line(chat: str | None, line_id: str | None, messages: Sequence[Outgoi
     return json.dumps({"chat": chat, "id": line_id, **more, "replies": replies}, ensure_ascii=False)
 
 
-def _button(button: OutgoingButton) -> Mapping[str, str]:
+def _button(button: OutgoingButton) -> Mapping[str, object]:
     match button.target:
         case Link(url=url):
             return {"label": button.label, "url": url}
         case Private(payload=payload):
             return {"label": button.label, "start": payload}
+        case ShareContact():
+            return {"label": button.label, "contact": True}
         case Action() as action:
             return {"label": button.label, "action": action.encode()}
     assert_never(button.target)

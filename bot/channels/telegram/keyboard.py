@@ -3,12 +3,12 @@
 from typing import assert_never
 from urllib.parse import quote
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.fitting import shorten
 from bot.domain.paging import page
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private, ShareContact
 
 MOST_ROWS = 10
 """What a phone shows without scrolling far; Telegram itself takes a hundred buttons."""
@@ -37,6 +37,20 @@ def keyboard(message: OutgoingMessage, *, username: str) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row]) if any(rows) else None
 
 
+def asks_contact(message: OutgoingMessage) -> bool:
+    """Whether a button shares the person's phone number."""
+    return any(isinstance(button.target, ShareContact) for row in message.buttons for button in row)
+
+
+def contact_keyboard(message: OutgoingMessage) -> ReplyKeyboardMarkup:
+    """Lay out the buttons in the place of the phone's own keyboard: no other may share a number.
+
+    The others send their labels as a text, which an open form understands. Gone after one press.
+    """
+    rows = [[_key(button) for button in row if not isinstance(button.target, Link)] for row in message.buttons]
+    return ReplyKeyboardMarkup(keyboard=[row for row in rows if row], resize_keyboard=True, one_time_keyboard=True)
+
+
 def leads_to_private(message: OutgoingMessage) -> bool:
     """Whether a button goes on in our private chat: then our name has to be known."""
     return any(isinstance(button.target, Private) for row in message.buttons for button in row)
@@ -62,7 +76,14 @@ def _button(button: OutgoingButton, username: str) -> InlineKeyboardButton:
             return InlineKeyboardButton(text=button.label, url=f"https://t.me/{username}{start}")
         case Action() as action:
             return InlineKeyboardButton(text=button.label, callback_data=action.encode())
+        case ShareContact():
+            raise ValueError("a button in the message cannot share a phone number")
     assert_never(button.target)
+
+
+def _key(button: OutgoingButton) -> KeyboardButton:
+    is_contact = isinstance(button.target, ShareContact)
+    return KeyboardButton(text=shorten(button.label, LONGEST_LABEL), request_contact=is_contact or None)
 
 
 def _is_openable(button: OutgoingButton) -> bool:

@@ -30,7 +30,7 @@ from aiogram.types import (
 )
 
 from bot.channels.telegram.fit import LONGEST_CAPTION
-from bot.channels.telegram.keyboard import keyboard
+from bot.channels.telegram.keyboard import asks_contact, contact_keyboard, keyboard
 from bot.channels.telegram.markup import to_html
 from bot.channels.telegram.parse import CAPTIONED
 from bot.domain.fitting import ELLIPSIS, utf16_length
@@ -74,7 +74,7 @@ def send_call(message: OutgoingMessage, *, username: str) -> Send:
             text=_html(message),
             parse_mode=HTML,
             link_preview_options=_preview(message),
-            reply_markup=keyboard(message, username=username),
+            reply_markup=contact_keyboard(message) if asks_contact(message) else keyboard(message, username=username),
         )
     if len(message.attachments) > 1:
         first, *others = message.attachments
@@ -86,7 +86,7 @@ def send_call(message: OutgoingMessage, *, username: str) -> Send:
 def edit_call(message: OutgoingMessage, *, username: str) -> Edit | None:
     """Write the call that puts `message` in the place of another; None where it can only be sent anew."""
     ref = int(message.replaces) if message.replaces.isdecimal() else 0
-    if not ref or len(message.attachments) > 1:
+    if not ref or len(message.attachments) > 1 or asks_contact(message):
         return None
     chat_id = place(message.to.chat_id)["chat_id"]
     buttons = keyboard(message, username=username)

@@ -8,7 +8,7 @@ from bot.channels.vk.messages import BARE
 from bot.channels.vk.payloads import LONGEST, payload_bytes, write_payload
 from bot.domain.actions import Action
 from bot.domain.paging import page
-from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private, Target
+from bot.domain.replies import Link, OutgoingButton, OutgoingMessage, Private, ShareContact, Target
 
 LONGEST_LABEL = 40
 _ROWS, _PER_ROW, _TOTAL = 6, 5, 10
@@ -55,6 +55,8 @@ def write_button(button: OutgoingButton, *, club: str, is_silent: bool) -> Mappi
             kind = "callback" if is_silent else "text"
             press = {"type": kind, "label": button.label, "payload": write_payload(action)}
             return {"action": press, "color": "secondary"}
+        case ShareContact():
+            raise ValueError("VK has no button that shares a phone number")
         case Link() | Private() as target:
             return {"action": {"type": "open_link", "label": button.label, "link": address(target, club=club)}}
     assert_never(button.target)
@@ -71,8 +73,8 @@ def address(target: Link | Private, *, club: str) -> str:
 
 
 def is_pressable(target: Target) -> bool:
-    """Whether VK has a button for it: it opens web pages only."""
-    return not isinstance(target, Link) or target.is_page
+    """Whether VK has a button for it: it opens web pages only, and shares no phone number."""
+    return not isinstance(target, Link | ShareContact) or (isinstance(target, Link) and target.is_page)
 
 
 def _width(button: OutgoingButton) -> int:

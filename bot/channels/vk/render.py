@@ -7,10 +7,9 @@ from dataclasses import replace
 from bot.channels.vk.api import Value
 from bot.channels.vk.carousel import carousel, has_carousel
 from bot.channels.vk.keyboard import address, inline_keyboard, is_pressable, shows_buttons
-from bot.domain.actions import Action
 from bot.domain.fitting import ELLIPSIS, split, utf16_marks
 from bot.domain.rating import is_rating
-from bot.domain.replies import NOTICE, Mark, MarkKind, OutgoingButton, OutgoingMessage
+from bot.domain.replies import NOTICE, Link, Mark, MarkKind, OutgoingButton, OutgoingMessage, Private, ShareContact
 
 LONGEST_TEXT = 4096
 """UTF-16 units; the schema says 9000, but error 914 comes beyond this."""
@@ -79,13 +78,13 @@ def _spell_out(message: OutgoingMessage, *, club: str) -> OutgoingMessage:
     hidden = [button for row in message.buttons for button in row if not (is_shown and is_pressable(button.target))]
     if not hidden:
         return message
-    worth_it = (button for button in hidden if not is_rating(button.target))
+    worth_it = (button for button in hidden if not (is_rating(button.target) or button.target == ShareContact()))
     lines = [f"{number}. {_line(button, club=club)}" for number, button in enumerate(worth_it, 1)]
     text = "\n".join([message.text, "", *lines] if message.text and lines else [message.text, *lines])
     return replace(message, text=text, buttons=tuple(row for row in kept if row))
 
 
 def _line(button: OutgoingButton, *, club: str) -> str:
-    if isinstance(button.target, Action):
-        return button.label
-    return f"{button.label}: {address(button.target, club=club)}"
+    if isinstance(button.target, Link | Private):
+        return f"{button.label}: {address(button.target, club=club)}"
+    return button.label

@@ -34,5 +34,5 @@ class Hearing:
 
 
 def _spellings(said: str | None) -> frozenset[str]:
-    typed = fold((said or "").strip(" .,!").removeprefix("/"))
+    typed = fold((said or "").strip(" .,!←").removeprefix("/"))
     return frozenset({typed, fold(switch_layout(typed))} if typed else ())

@@ -37,6 +37,7 @@ from bot.domain.replies import (
     OutgoingItem,
     OutgoingMessage,
     Private,
+    ShareContact,
 )
 from bot.storage.codec import Content, UnreadableRowError, storable
 from bot.storage.event_codec import Origin, decode_event, encode_event
@@ -77,7 +78,9 @@ events: st.SearchStrategy[Event] = st.one_of(
     ),
     st.builds(HumanReplied, text=texts, author=texts, **carried),
 )
-buttons = st.builds(OutgoingButton, texts, actions | st.builds(Link, texts) | st.builds(Private, texts))
+buttons = st.builds(
+    OutgoingButton, texts, actions | st.builds(Link, texts) | st.builds(Private, texts) | st.just(ShareContact())
+)
 numbers = st.integers(min_value=0, max_value=5000)
 items = st.builds(OutgoingItem, title=texts, text=texts, button=buttons, picture=st.none() | texts.filter(bool))
 messages = st.builds(

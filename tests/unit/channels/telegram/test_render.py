@@ -18,7 +18,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import FSInputFile, InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.types import FSInputFile, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ from bot.channels.telegram.parse import CAPTIONED
 from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, send_call
 from bot.domain.actions import Action
 from bot.domain.messages import AttachmentKind
-from bot.domain.replies import Link, Mark, MarkKind, OutgoingButton, OutgoingMessage, Private, Target
+from bot.domain.replies import Link, Mark, MarkKind, OutgoingButton, OutgoingMessage, Private, ShareContact, Target
 from tests.fakes.telegram.keyboards import check_markup
 from tests.unit.channels.telegram.messages import URL, attached, buttons, outgoing
 
@@ -183,6 +183,22 @@ def test_buttons_act_open_and_lead_to_private() -> None:
             (None, "https://t.me/klubok_bot?start=f-x"),
         ]
     ]
+
+
+def test_a_number_is_shared_by_a_key_that_is_gone_after_one_press() -> None:
+    row = (OutgoingButton("Поделиться номером", ShareContact()), OutgoingButton("Отмена", Action("flow.cancel")))
+    call = sent(outgoing(buttons=(row,)))
+    assert isinstance(call, SendMessage)
+    assert isinstance(call.reply_markup, ReplyKeyboardMarkup)
+    [[share, cancel]] = call.reply_markup.keyboard
+    assert (share.text, share.request_contact) == ("Поделиться номером", True)
+    assert (cancel.text, cancel.request_contact) == ("Отмена", None)
+    assert call.reply_markup.one_time_keyboard
+
+
+def test_a_question_for_a_number_is_sent_anew_instead_of_an_edit() -> None:
+    row = (OutgoingButton("Поделиться номером", ShareContact()),)
+    assert edited(outgoing(buttons=(row,), replaces="5")) is None
 
 
 def test_button_that_telegram_never_takes_is_left_out() -> None:

@@ -26,6 +26,7 @@ from bot.domain.replies import (
     OutgoingItem,
     OutgoingMessage,
     Private,
+    ShareContact,
 )
 from tests.fakes.vk.limits import check_format, check_keyboard, check_template, check_text
 from tests.fakes.vk.spec import Spec, shared_spec
@@ -81,6 +82,13 @@ def test_a_private_button_leads_to_our_chat() -> None:
     [[first, second]] = write(replace(MESSAGE, buttons=(row,)))["keyboard"]["buttons"]
     assert first["action"]["link"] == "https://vk.me/club1?ref=f-%D0%B4%D0%BE%D1%81%D1%82%D0%B0%D0%B2%D0%BA%D0%B0%26x"
     assert second["action"]["link"] == "https://vk.me/club1"
+
+
+def test_a_number_is_typed_where_no_button_shares_it() -> None:
+    row = (button("Отмена"), OutgoingButton("Поделиться номером", ShareContact()))
+    [part] = fit(replace(MESSAGE, buttons=(row,)))
+    assert part.text == MESSAGE.text
+    assert [shown.label for shown in part.buttons[0]] == ["Отмена"]
 
 
 def test_what_no_button_opens_is_written_out() -> None:
@@ -163,6 +171,7 @@ TARGETS = (
     st.builds(Action, st.text(max_size=300), st.lists(st.text(max_size=90), max_size=3).map(tuple))
     | st.builds(Link, st.sampled_from(["https://example.org", "http://example.org", "tel:1", ""]))
     | st.builds(Private, st.text("абв-1", max_size=20))
+    | st.just(ShareContact())
 )
 BUTTONS = st.builds(OutgoingButton, st.text(max_size=60), TARGETS)
 ITEMS = st.builds(
