@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.dialogue.flow.form import Choice, Flow, Place
+from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
-from bot.domain.replies import Button, Phrase, Reply, rows
+from bot.domain.replies import Button, Phrase, Reply, Text, rows
 
 PERSON = Action("people.contacts")
 IN_FLOW = AnswerMeta(kind=AnswerKind.FLOW)
@@ -16,18 +17,15 @@ def phrase(key: str, place: Place) -> Phrase:
     return Phrase(key, dict(place.state.answers))
 
 
-def prompt(place: Place, *, text: Phrase | None = None) -> Reply:
+def prompt(turn: Turn, place: Place, *, text: Phrase | None = None) -> Reply:
     """Ask the step, in its own words or in those of `text`."""
-    return Reply(
-        text=text or phrase(place.step.prompt, place),
-        buttons=(*_choices(place), *rows(_navigation(place), width=3)),
-        answer=IN_FLOW,
-    )
+    buttons = (*_choices(place), *rows(place.step.extras), *rows(_navigation(place), width=3))
+    return Reply(text=text or _words(turn, place), buttons=buttons, answer=IN_FLOW)
 
 
-def prompt_after_aside(place: Place) -> Reply:
+def prompt_after_aside(turn: Turn, place: Place) -> Reply:
     """Ask the step again after a question was answered, which may have been meant as the answer to the step."""
-    reply = prompt(place)
+    reply = prompt(turn, place)
     keep = Button(Phrase("button-flow-keep"), Action("flow.keep", (place.flow.name, place.step.name)))
     return Reply(text=reply.text, buttons=((keep,), *reply.buttons), answer=IN_FLOW)
 
@@ -56,11 +54,16 @@ def busy() -> Reply:
     return Reply(text=Phrase("flow-busy"), answer=IN_FLOW)
 
 
+def _words(turn: Turn, place: Place) -> Phrase | Text:
+    asked = place.step.prompt
+    return phrase(asked, place) if isinstance(asked, str) else asked(turn, place.state.answers)
+
+
 def _choices(place: Place) -> tuple[tuple[Button, ...], ...]:
     def button(choice: Choice) -> Button:
         return Button(choice.label, Action("flow.pick", (place.flow.name, place.step.name, choice.value)))
 
-    return rows([button(choice) for choice in place.step.choices], width=place.step.choices_in_row)
+    return rows([button(choice) for choice in place.choices], width=place.step.choices_in_row)
 
 
 def _navigation(place: Place) -> Sequence[Button]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.dialogue.flow import controls
-from bot.dialogue.flow.form import Flow, InvalidAnswerError, Place
+from bot.dialogue.flow.form import Answered, Flow, InvalidAnswerError, Place
 from bot.dialogue.flow.hearing import SKIP, Hearing
 from bot.dialogue.flow.timing import TIMER_KEY, expiry_timer, is_expired, reminder_timer
 from bot.dialogue.phrases import Translator
@@ -30,18 +30,18 @@ class FlowEngine:
         self._translator = translator
         self._hearing = Hearing(translator)
 
-    async def start(self, turn: Turn, name: str) -> Sequence[Reply]:
-        """Open the form `name`; one that is open already goes on where it stopped."""
+    async def start(self, turn: Turn, name: str, *, known: Answered | None = None) -> Sequence[Reply]:
+        """Open the form `name`, with what is `known` before; one that is open already goes on where it stopped."""
         place = self._place(turn)
         if place is not None:
             return self.resume(turn) if place.flow.name == name else [controls.busy(), *self.resume(turn)]
         flow = self._flows[name]
-        return await self._go_on(turn, flow, _fresh(flow, turn))
+        return await self._go_on(turn, flow, _fresh(flow, turn, known))
 
     def resume(self, turn: Turn) -> Sequence[Reply]:
         """Ask the current question again; nothing when no form is open."""
         place = self._place(turn)
-        return [controls.prompt(place)] if place else []
+        return [controls.prompt(turn, place)] if place else []
 
     async def take(self, turn: Turn, converse: Converse) -> Sequence[Reply]:
         """Take a free message as the answer to the open form, or as a question in the middle of it."""
@@ -122,7 +122,7 @@ class FlowEngine:
         """Press of an old button: the first choice opens the form anew with that answer, the rest offers to."""
         first = flow.steps[0]
         if action.verb == "pick" and action.argument(1) == first.name:
-            place = Place(flow=flow, step=first, state=_fresh(flow, turn))
+            place = Place(flow=flow, step=first, state=_fresh(flow, turn, None))
             return await self._pick(turn, place, action.argument(2))
         return [controls.start_over(flow, Phrase("flow-closed", {"title": self._title(turn, flow)}))]
 
@@ -154,10 +154,10 @@ class FlowEngine:
 
     async def _ask_again(self, turn: Turn, place: Place, *, aside: str | None) -> Reply:
         await self._touch(turn, place.flow, replace(place.state, aside=aside or ""))
-        return controls.prompt(place) if aside is None else controls.prompt_after_aside(place)
+        return controls.prompt(turn, place) if aside is None else controls.prompt_after_aside(turn, place)
 
     async def _pick(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
-        if value not in {choice.value for choice in place.step.choices}:
+        if value not in {choice.value for choice in place.choices}:
             return self.resume(turn) or [controls.start_over(place.flow, Phrase("flow-gone"))]
         return await self._keep(turn, place, value)
 
@@ -169,6 +169,11 @@ class FlowEngine:
         return await self._keep(turn, place, value)
 
     async def _keep(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
+        if place.step.settle is not None:
+            try:
+                value = await place.step.settle(turn, place.state, value)
+            except InvalidAnswerError as error:
+                return await self._fail(turn, place, error.phrase)
         answers = {**place.state.answers, place.step.name: value}
         return await self._go_on(turn, place.flow, replace(place.state, answers=answers))
 
@@ -195,7 +200,7 @@ class FlowEngine:
         await self._touch(turn, place.flow, replace(place.state, failures=0 if is_enough else failures, aside=""))
         if is_enough:
             return [controls.stuck(place)]
-        return [controls.prompt(place, text=hint or controls.phrase(place.step.hint, place))]
+        return [controls.prompt(turn, place, text=hint or controls.phrase(place.step.hint, place))]
 
     async def _touch(self, turn: Turn, flow: Flow, state: FlowState) -> None:
         touched = replace(state, touched_at=turn.now)
@@ -221,5 +226,11 @@ def _is_answered(reply: Reply, *, is_question: bool) -> bool:
     return kind is not AnswerKind.UNKNOWN and (is_question or kind is not AnswerKind.CLARIFY)
 
 
-def _fresh(flow: Flow, turn: Turn) -> FlowState:
-    return FlowState(flow=flow.name, step=flow.steps[0].name, opened_by=turn.event.id, touched_at=turn.now)
+def _fresh(flow: Flow, turn: Turn, known: Answered | None) -> FlowState:
+    return FlowState(
+        flow=flow.name,
+        step=flow.steps[0].name,
+        opened_by=turn.event.id,
+        touched_at=turn.now,
+        answers=dict(known or {}),
+    )

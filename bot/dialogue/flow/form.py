@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.dialogue.turn import Turn
 from bot.domain.conversation import FlowState
 from bot.domain.errors import RuleViolationError
-from bot.domain.replies import Line, Reply
+from bot.domain.replies import Button, Line, Reply
 
 Answered: TypeAlias = Mapping[str, str]
 
@@ -22,6 +22,11 @@ def always(answers: Answered) -> bool:
     return True
 
 
+def no_offers(answers: Answered) -> Sequence["Choice"]:
+    """Nothing is offered."""
+    return ()
+
+
 def read_text(turn: Turn) -> str | None:
     """What was typed; None for anything without words."""
     return turn.text or None
@@ -33,26 +38,35 @@ class Choice:
 
     value: str
     label: Line
-    words: str
+    words: str = ""
+
+
+Prompt: TypeAlias = Callable[[Turn, Answered], Line]
+Settle: TypeAlias = Callable[[Turn, FlowState, str], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One question. With `choices` only they are accepted; without, whatever `check` lets through.
 
-    `prompt` and `hint` are phrase keys, filled in with the answers so far; `hint` is the helpful second try.
-    `read` takes the answer out of an event, None when it has none. `check` returns the value to keep (at most a few
-    hundred characters) and raises InvalidAnswerError. `is_asked` lets earlier answers leave the step out.
+    `prompt` and `hint` are phrase keys, filled in with the answers so far; `hint` is the helpful second try. A prompt
+    in the brand's own words is made when it is asked. `offers` are choices besides words of the person's own; `extras`
+    are buttons that do something else. `read` takes the answer out of an event, None when it has none. `check` returns
+    the value to keep (at most a few hundred characters) and raises InvalidAnswerError; `settle` does the same for
+    typed and pressed answers, and may look up and store. `is_asked` lets earlier answers leave the step out.
     """
 
     name: str
-    prompt: str
+    prompt: str | Prompt
     hint: str
     choices: tuple[Choice, ...] = ()
     choices_in_row: int = 1
     is_optional: bool = False
     read: Callable[[Turn], str | None] = read_text
     check: Callable[[str], str] = str.strip
+    settle: Settle | None = None
+    offers: Callable[[Answered], Sequence[Choice]] = no_offers
+    extras: tuple[Button, ...] = ()
     is_asked: Callable[[Answered], bool] = always
 
 
@@ -96,3 +110,8 @@ class Place:
     flow: Flow
     step: Step
     state: FlowState
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What is offered here: all that is accepted, or what spares typing."""
+        return (*self.step.choices, *self.step.offers(self.state.answers))
