@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.domain.errors import ConfigurationError
+from bot.storage.vault.keys import read_keys
 
 PREFIX = "KLUBOK_"
 DEMO_PACK = Path(__file__).parent / "demo"
@@ -102,6 +103,14 @@ class Settings(BaseSettings):
     merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
     drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
     search: SearchSettings = SearchSettings()
+    # encrypts what tells who a member is; without it that is stored as it is
+    vault_key: SecretStr = SecretStr("")
+
+    @field_validator("vault_key")
+    @classmethod
+    def _demand_keys(cls, value: SecretStr) -> SecretStr:
+        read_keys(value.get_secret_value())
+        return value
 
 
 def load_settings() -> Settings:

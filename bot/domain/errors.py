@@ -6,7 +6,8 @@ BotError
 ├── ConflictError           retry the turn
 ├── StorageError            nothing was saved; say so, try later
 │   ├── RejectedError       the database refuses these values: give this turn up, trying again does not help
-│   └── SchemaError         the database does not fit this version of the code
+│   ├── SchemaError         the database does not fit this version of the code
+│   └── UnsealError         what is kept encrypted cannot be read: a key is missing, or it was changed
 ├── TryLaterError           something outside is away: do the job again later
 ├── ConfigurationError      tell the integrator what to change, stop
 │   └── PackError           the pack cannot be used; keep the one in force
@@ -62,6 +63,10 @@ class SchemaError(StorageError):
 
 class TryLaterError(BotError):
     """Something outside, neither a platform nor the database, does not answer now."""
+
+
+class UnsealError(StorageError):
+    """What is kept encrypted cannot be read: its key is not given, or it was changed or moved."""
 
 
 class ConfigurationError(BotError):

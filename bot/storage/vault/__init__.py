@@ -1,0 +1,1 @@
+"""The identity vault: names, phones, e-mails, birthdays; encrypted where there is a key."""
