@@ -81,7 +81,8 @@ class Selected:
 class SelectionAnswer:
     """Things chosen, best first. `met` are wishes that all meet, `relaxed` those that at least one does not.
 
-    `total` counts all that meet every wish; it is 0 where the nearest are shown. `is_rest`: more of the same.
+    `total` counts all that meet every wish; it is 0 where the nearest are shown. `is_rest`: more of the same. `ignored`
+    are words of the question, as typed, that were not understood or that the goods know nothing of.
     """
 
     items: tuple[Selected, ...]
@@ -90,15 +91,20 @@ class SelectionAnswer:
     order: Order | None = None
     total: int = 0
     is_rest: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockAnswer:
-    """Price and availability: of `offer`, which was asked for by `facts`, and of its `variants`."""
+    """Price and availability: of `offer`, which was asked for by `facts`, and of its `variants`.
+
+    `is_of_several`: the `variants` are other things that were asked about at once.
+    """
 
     offer: Offer
     variants: tuple[Offer, ...] = ()
     facts: tuple[Fact, ...] = ()
+    is_of_several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

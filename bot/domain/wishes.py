@@ -59,7 +59,8 @@ class Shown:
     """What a conversation about goods has come to.
 
     `offers` are ids in the order shown last; `focus` is the place of the one talked about, None where there are
-    several. `seen` are ids that "show more" leaves out. `asked` are the params asked for last.
+    several. `seen` are ids that "show more" leaves out. `asked` are the params asked for last. `before` is the id of
+    the one talked about before these, empty where there was none.
     """
 
     offers: tuple[str, ...]
@@ -67,10 +68,19 @@ class Shown:
     wishes: Wishes | None = None
     seen: tuple[str, ...] = field(default=())
     asked: tuple[str, ...] = field(default=())
+    before: str = ""
 
 
 def with_focus(shown: Shown | None, offer_id: str) -> Shown:
     """Return what a conversation has come to once the card of an offer was opened."""
     if shown is not None and offer_id in shown.offers:
         return replace(shown, focus=shown.offers.index(offer_id))
-    return Shown(offers=(offer_id,), focus=0)
+    return after(shown, Shown(offers=(offer_id,), focus=0))
+
+
+def after(before: Shown | None, shown: Shown) -> Shown:
+    """Return `shown` with what was talked about before it."""
+    if before is None or not before.offers:
+        return shown
+    last = before.offers[before.focus] if before.focus is not None and before.focus < len(before.offers) else ""
+    return replace(shown, before=before.before if not last or last in shown.offers else last)

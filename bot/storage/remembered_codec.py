@@ -20,6 +20,7 @@ def write_remembered(remembered: Remembered | None) -> str | None:
         "focus": shown.focus,
         "seen": shown.seen,
         "asked": shown.asked,
+        "before": shown.before or None,
         "wishes": _write_wishes(shown.wishes) if shown.wishes else None,
     }
     return write_json({name: part for name, part in parts.items() if part is not None and part != ()})
@@ -37,6 +38,7 @@ def read_remembered(written: str | None) -> Remembered | None:
             wishes=_read_wishes(parts["wishes"]) if "wishes" in parts else None,
             seen=tuple(parts.get("seen", ())),
             asked=tuple(parts.get("asked", ())),
+            before=str(parts.get("before", "")),
         )
         return Remembered(shown, datetime.fromisoformat(parts["at"]))
     except (ValueError, KeyError, TypeError, AttributeError):

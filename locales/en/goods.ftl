@@ -44,6 +44,7 @@ goods-rest-nearest = You have seen all that fits. The nearest of the rest:
 goods-no-more = There is nothing more to show: you have seen all that fits.
 goods-met = Your wishes that are met:
 goods-relaxed = Not everything fits, I had to give way on:
+goods-ignored = Left out, not understood or not in the catalogue: { $words }
 goods-order-most = Those with the most come first: { $name }
 goods-order-least = Those with the least come first: { $name }
 goods-order-price-most = The most expensive come first

@@ -46,6 +46,7 @@ goods-rest-nearest = Всё подходящее вы уже видели. Са�
 goods-no-more = Больше показать нечего: вы видели всё, что подходит.
 goods-met = Учёл пожелания:
 goods-relaxed = Подходит не всё, пришлось отступить:
+goods-ignored = Не учёл, потому что не понял или не нашёл в каталоге: { $words }
 goods-order-most = Сначала те, у кого больше: { $name }
 goods-order-least = Сначала те, у кого меньше: { $name }
 goods-order-price-most = Сначала самые дорогие
@@ -62,11 +63,11 @@ goods-wish-price-at-least = { $mark } цена от { $value }
 goods-wish-price-at-most = { $mark } цена до { $value }
 goods-wish-price-about = { $mark } цена около { $value }
 
-goods-fitting = Подходит к { $target }:
-goods-nothing-fits = Не вижу в каталоге того, что точно подходит к { $target }. Лучше уточнить у человека.
-goods-fits-yes = Да, подходит к { $target }.
-goods-fits-no = В списке совместимых моделей нет { $target }: похоже, не подойдёт.
-goods-fits-unsaid = В описании не сказано, подходит ли к { $target }. Лучше уточнить у человека.
+goods-fitting = Подходит для «{ $target }»:
+goods-nothing-fits = Не вижу в каталоге того, что точно подходит для «{ $target }». Лучше уточнить у человека.
+goods-fits-yes = Да, подходит для «{ $target }».
+goods-fits-no = В списке совместимых моделей нет «{ $target }»: похоже, не подойдёт.
+goods-fits-unsaid = В описании не сказано, подходит ли для «{ $target }». Лучше уточнить у человека.
 
 goods-missing = Такого у нас в каталоге нет: { $asked }. Если нужна замена, спросите, и я подберу.
 goods-missing-near = Такого у нас в каталоге нет: { $asked }. Есть похожие названия, посмотрите:

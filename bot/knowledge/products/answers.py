@@ -70,5 +70,8 @@ class GoodsAnswers:
 
 def _chosen(goods: Answer | None, found: Answer) -> Answer:
     """What the brand wrote about it goes before goods that may not be wanted."""
-    is_likely = goods is not None and (goods.meta.confidence or 0.0) >= _LEAST
-    return goods if goods is not None and is_likely and found.meta.kind not in _OF_THE_BRAND else found
+    if goods is None or found.meta.kind in _OF_THE_BRAND:
+        return found
+    is_likely = (goods.meta.confidence or 0.0) >= _LEAST
+    is_helpful = found.meta.kind is goods.meta.kind is AnswerKind.UNKNOWN and goods.shown is not None
+    return goods if is_likely or is_helpful else found

@@ -1,5 +1,6 @@
 """Building of all that is known about the goods of a pack."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -7,7 +8,9 @@ import yaml
 
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
+from bot.domain.text import fold
 from bot.knowledge.products.goods.goods import gather
+from bot.knowledge.products.goods.links import Called, build_links
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language import loader
@@ -18,18 +21,39 @@ from bot.knowledge.products.language.words import is_stop
 from bot.knowledge.products.products import Products
 from bot.knowledge.products.question.reader import Reader
 from bot.knowledge.products.telling.fitting import Fitting
+from bot.knowledge.search.vocabulary.thesaurus import own_files
 
+_LATIN = re.compile(rb"[a-z]{4,}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def build_products(pack: Pack) -> Products:
     """Arrange the goods of `pack`. Blocking: seconds for a hundred thousand offers."""
     goods = gather(pack.catalogue)
-    lexicon = build_lexicon(pack, goods, (*loader.kinds(), *heads_of(_kinds_of_goods())))
+    heads = (*loader.kinds(), *heads_of(_kinds_of_goods()))
+    lexicon = build_lexicon(pack, goods, heads, _ordinary(pack))
     known = Knowing(goods, lexicon, Shelves(pack.catalogue))
     topics = frozenset(word for text in _written(pack) for word in _words(text) if _is_topic(lexicon.book, word))
     codes = frozenset(code for text in _all_written(pack) for code in _codes(text))
-    return Products(known, Reader(goods, lexicon, codes), Fitting(goods), topics)
+    reader = Reader(goods, lexicon, codes)
+    links = build_links(goods, lambda text: _called(reader, text))
+    return Products(known, reader, Fitting(goods, lexicon, links), topics)
+
+
+def _called(reader: Reader, text: str) -> Called:
+    """Read which goods a text names, or what kind of goods."""
+    reading = reader.read(text)
+    rows = tuple(row for mention in reading.mentions for row in mention.rows)
+    is_clear = not (reading.unread or reading.missing or reading.values)
+    if rows or not is_clear or not (reading.kinds or reading.names):
+        return Called(rows)
+    return Called(scope=("&".join("|".join(keys) for keys in reading.kinds), "&".join(reading.names)))
+
+
+def _ordinary(pack: Pack) -> frozenset[str]:
+    """Return words that people use of everything, and those of the brand's own texts: none of them is a mistake."""
+    everyday = (word.decode() for text in own_files().values() for word in _LATIN.findall(text))
+    return frozenset((*everyday, *(word for text in _all_written(pack) for word in fold(text).split())))
 
 
 def _is_topic(book: PhraseBook, word: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.answer import Answer
-from bot.domain.wishes import Shown
+from bot.domain.wishes import Shown, after
 from bot.knowledge.products.choosing.choosing import Choosing
 from bot.knowledge.products.choosing.followups import is_refinement
 from bot.knowledge.products.goods.models import readings_of
@@ -45,7 +45,8 @@ class Products:
         if answer is None:
             return None
         confidence = round((answer.meta.confidence or 0.0) * sureness, 3)
-        return replace(answer, meta=replace(answer.meta, confidence=confidence))
+        now = after(shown, answer.shown) if answer.shown is not None else None
+        return replace(answer, meta=replace(answer.meta, confidence=confidence), shown=now)
 
     def describe(self, text: str) -> str:
         """Tell what is read in a question, for whoever doubts the answer."""

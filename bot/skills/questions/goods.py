@@ -135,6 +135,8 @@ def _selection(found: SelectionAnswer, meta: AnswerMeta, language: str) -> Reply
         lines += [Phrase("goods-relaxed"), *(_wish(wish, first, "•") for wish in found.relaxed)]
     if found.order is not None:
         lines.append(_order(found.order))
+    if found.ignored:
+        lines.append(Phrase("goods-ignored", {"words": ", ".join(f"«{word}»" for word in found.ignored)}))
     more = _more(found)
     return Reply(
         text=Card(title=_title(found), lines=tuple(lines)),
@@ -199,6 +201,8 @@ def _shelf(items: Sequence[Selected], language: str) -> tuple[ShelfItem, ...]:
 
 def _stock(found: StockAnswer, meta: AnswerMeta, language: str) -> Reply:
     offer = found.offer
+    if found.is_of_several:
+        return _stock_of_several(found, meta, language)
     lines: list[Line] = [*map(_fact, found.facts), price(offer), availability(offer)]
     if found.variants:
         lines.append(Phrase("goods-variants"))
@@ -207,6 +211,12 @@ def _stock(found: StockAnswer, meta: AnswerMeta, language: str) -> Reply:
         title=Text(offer.name), lines=tuple(lines), link=offer.url or None, picture=next(iter(offer.pictures), None)
     )
     return Reply(text=card, buttons=_openings(found.variants, language), answer=meta)
+
+
+def _stock_of_several(found: StockAnswer, meta: AnswerMeta, language: str) -> Reply:
+    offers = (found.offer, *found.variants)
+    card = Card(title=Phrase("goods-several"), lines=tuple(_item(at, offer) for at, offer in enumerate(offers, 1)))
+    return Reply(text=card, buttons=_openings(offers, language), answer=meta)
 
 
 def _fitting(found: FittingAnswer, meta: AnswerMeta, language: str) -> Reply:

@@ -8,8 +8,8 @@ from bot.domain.answer import Answer
 from bot.domain.wishes import Relation, Shown, Wish, Wishes
 from bot.knowledge.products.choosing.followups import refined
 from bot.knowledge.products.choosing.scopes import scope_of
-from bot.knowledge.products.choosing.selection import select
-from bot.knowledge.products.choosing.wishing import count_of, price_text, shown_columns, wishes_of
+from bot.knowledge.products.choosing.selection import rows_of, select
+from bot.knowledge.products.choosing.wishing import count_of, ignored_in, price_text, shown_columns, wishes_of
 from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.lexicon import read_value_key
@@ -19,6 +19,7 @@ from bot.knowledge.products.telling.topic import Topic
 
 _TELLING = 0.25
 """A value that more of the goods have says nothing of what is wanted."""
+_SELLING = frozenset(("price", "stock"))
 _OPEN = frozenset(("show", "is-there", "what", "with", "most"))
 
 
@@ -41,13 +42,18 @@ class Choosing:
         is_name = bool(reading.names) and not reading.kinds and not wishes.wishes
         if is_name and found is not None and found.total == 1:
             return replies.card(known, Topic(((known.goods.row_of[found.items[0].offer.id],),)))
-        is_plain = not reading.quantities and not (reading.has_wishes and reading.has_scope)
-        return replies.selection(known, wishes, found, is_plain=is_plain)
+        is_asked = bool(reading.quantities or reading.signs & _SELLING or (reading.has_wishes and reading.has_scope))
+        found = replace(found, ignored=ignored_in(known, reading, mask)) if found is not None else None
+        return replies.selection(known, wishes, found, is_plain=not is_asked)
 
     def refine(self, reading: Reading, shown: Shown) -> Answer | None:
         """Choose by the wishes of before and the new ones."""
-        wishes = refined(self._known, reading, shown)
-        return replies.selection(self._known, wishes, select(self._known, wishes))
+        known = self._known
+        wishes = refined(known, reading, shown)
+        seen = _compared(reading, shown)
+        found = select(known, wishes, seen=seen) or select(known, wishes)
+        ignored = ignored_in(known, reading, known.mask(rows_of(known, wishes)))
+        return replies.selection(known, wishes, replace(found, ignored=ignored) if found is not None else None)
 
     def like(self, reading: Reading, topic: Topic) -> Answer | None:
         """Choose what is like a thing that was named, but cheaper or lighter; else what costs about as much."""
@@ -84,3 +90,10 @@ class Choosing:
             return everything if held <= len(everything) * _TELLING else None
         is_clear = bool(reading.quantities or reading.sorting) and bool(reading.asked)
         return everything if is_clear and reading.signs & _OPEN else None
+
+
+def _compared(reading: Reading, shown: Shown) -> tuple[str, ...]:
+    """Return the thing that others are to be cheaper or lighter than."""
+    is_single = shown.focus is not None and shown.focus < len(shown.offers)
+    is_compared = reading.sorting is not None and not reading.sorting.is_superlative
+    return (shown.offers[shown.focus or 0],) if is_single and is_compared else ()

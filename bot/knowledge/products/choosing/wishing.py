@@ -46,6 +46,17 @@ def shown_columns(known: Knowing, reading: Reading, mask: Mask) -> list[Column]:
     return [column for column in columns if column.is_numeric]
 
 
+def ignored_in(known: Knowing, reading: Reading, mask: Mask) -> tuple[str, ...]:
+    """Return the words of `reading` that make no wish: those that mean nothing, numbers that measure nothing here."""
+    found = list(reading.unread)
+    vain = [quantity for quantity in reading.quantities if _quantity(known, quantity, reading, mask) is None]
+    found += [" ".join(token.text for token in reading.tokens[each.start : each.end]) for each in vain]
+    sorting = reading.sorting
+    if sorting is not None and order_of(known, reading, mask) is None and sorting.text:
+        found.append(sorting.text)
+    return tuple(dict.fromkeys(found))
+
+
 def _wishes(known: Knowing, reading: Reading, mask: Mask) -> Iterator[Wish]:
     measured = {fold(order.param)} if (order := order_of(known, reading, mask)) else set()
     for quantity in reading.quantities:
@@ -53,11 +64,12 @@ def _wishes(known: Knowing, reading: Reading, mask: Mask) -> Iterator[Wish]:
         if wish is not None:
             measured.add(fold(wish.param))
             yield wish
+    valued = [wish for value in reading.values for wish in _valued(known, value, mask)]
+    measured.update(fold(wish.param) for wish in valued)
     for asked in reading.asked:
         if not measured.intersection((*asked.columns, *asked.parts)):
             yield from _asked(known, asked, mask)
-    for valued in reading.values:
-        yield from _valued(known, valued, mask)
+    yield from valued
 
 
 def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Wish | None:

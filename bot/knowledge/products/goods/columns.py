@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from bot.domain.catalogue import Param
 from bot.domain.text import fold
-from bot.knowledge.products.language.loader import values
+from bot.knowledge.products.language.loader import grammar, values
 from bot.knowledge.products.language.units import Unit, is_unit, unit_of
 
 _NUMBER = re.compile(r"^[<>~≈]?\s*(-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(\D{0,12})$")
-_SPAN = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(?:[-‐‑–—…]|\.\.+|до|to)\s*(\d+(?:[.,]\d+)?)\s*(\D{0,12})$")
+_SPAN = re.compile(
+    rf"^(\d+(?:[.,]\d+)?)\s*(?:[-‐‑–—…]|\.\.+|{'|'.join(grammar()['span'])})\s*(\d+(?:[.,]\d+)?)\s*(\D{{0,12}})$"
+)
 """From one number to another: "4-6 лет"."""
 _UNIT_BEHIND = re.compile(r"^(.+?)(?:,\s*([^,]{1,12})|\s*\(([^()]{1,12})\))$")
 _MOSTLY = 0.7

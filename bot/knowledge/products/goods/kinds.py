@@ -78,18 +78,25 @@ def kinds_of(catalogue: Catalogue, offers: Sequence[Offer]) -> Kinds:
 def _without_names(
     catalogue: Catalogue, offers: Sequence[Offer], types: Sequence[tuple[str, ...]]
 ) -> list[tuple[str, ...]]:
-    """Leave out words behind the first that one product alone has, where a name does not say where its kind ends."""
+    """Leave out words that one product alone has, where a name does not say where its kind ends.
+
+    The word that names the kind, the first one in Russian, the last one in English, stays where no shelf is called so.
+    """
     products: defaultdict[str, set[str]] = defaultdict(set)
     for offer, own in zip(offers, types, strict=True):
         for word in own:
             if len(products[word]) <= 1:
                 products[word].add(offer.group_id or offer.name)
-    return [
-        own
-        if offer.type_prefix or len(own) <= 1 or _maker_at(offer)
-        else (own[0], *(word for word in own[1:] if len(products[word]) > 1 or word in _shelf_words(catalogue, offer)))
-        for offer, own in zip(offers, types, strict=True)
-    ]
+    found: list[tuple[str, ...]] = []
+    for offer, own in zip(offers, types, strict=True):
+        if offer.type_prefix or len(own) <= 1 or _maker_at(offer):
+            found.append(own)
+            continue
+        shelf = _shelf_words(catalogue, offer)
+        kept = [word for word in own if len(products[word]) > 1 or word in shelf]
+        head = own[-1] if own[0].isascii() else own[0]
+        found.append(tuple(word for word in own if word in kept or (word == head and shelf.isdisjoint(kept))))
+    return found
 
 
 def _shelf_words(catalogue: Catalogue, offer: Offer) -> frozenset[str]:

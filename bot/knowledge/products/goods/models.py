@@ -135,7 +135,7 @@ def is_code(text: str) -> bool:
 
 def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     found: dict[str, int] = {}
-    for written in dict.fromkeys(_codes_of(offer)):
+    for written in dict.fromkeys(codes_of(offer)):
         for run in _code_runs(_segments(written)):
             for key, level in _keys_of_run(run):
                 for reading in (key, *(() if key.isascii() else (_by_sound(key),))):
@@ -145,7 +145,7 @@ def _keys(offer: Offer) -> Iterator[tuple[str, int]]:
     yield from found.items()
 
 
-def _codes_of(offer: Offer) -> Iterator[str]:
+def codes_of(offer: Offer) -> Iterator[str]:
     for text in (offer.vendor_code, offer.model, _own_name(offer.name)):
         yield from _CODE.findall(text)
         yield from (f"{letters}{number}" for letters, number in _SPACED.findall(text))

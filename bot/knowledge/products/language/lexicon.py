@@ -21,6 +21,7 @@ from bot.knowledge.products.language.names import Names, brands_of, phrase_of_na
 from bot.knowledge.products.language.phrases import Meaning, Phrase, PhraseBook, Role, share
 from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import units_by_phrase
+from bot.knowledge.products.language.words import is_cyrillic
 
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
@@ -68,9 +69,12 @@ class Lexicon:
     frames: Sequence[Frame]
 
 
-def build_lexicon(pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = ()) -> Lexicon:
-    """Gather all meanings. `heads` are groups of words for one kind of goods, as any shop uses them."""
-    book = PhraseBook()
+def build_lexicon(
+    pack: Pack, goods: Goods, heads: Sequence[Sequence[str]] = (), ordinary: frozenset[str] = frozenset()
+) -> Lexicon:
+    """Gather all meanings. `heads` are groups of words for one kind of goods in any shop; `ordinary` words are
+    never mistyped ones."""
+    book = PhraseBook(ordinary)
     kinds = kinds_of(pack.catalogue, goods.offers)
     brands = brands_of(goods)
     own_names = Names(kinds, (column_phrase(key) for key in goods.columns))
@@ -255,8 +259,10 @@ def _share_kinds(book: PhraseBook, kinds: Kinds, groups: Sequence[Sequence[str]]
             )
         )
         meanings = [Meaning(Role.KIND, key) for key in keys if key]
-        for phrase in phrases:
+        for member, phrase in zip(group, phrases, strict=True):
             book.add(phrase, meanings)
+            if meanings and member.isalpha() and phrase != (member,) and is_cyrillic(member):
+                book.add_typed(member, meanings)
 
 
 def _add_aliases(book: PhraseBook, goods: Goods, synonyms: Sequence[Sequence[str]]) -> None:

@@ -14,6 +14,7 @@ from bot.knowledge.search.vocabulary.spelling import Speller, build_speller
 Phrase = tuple[str, ...]
 _SHORTEST_SOUND = 4
 _SHORTEST_MISTYPED = 5
+_SHORTEST_LATIN = 6
 _TWO_MISTAKES = 8
 _SHORTEST_ROOT = 3
 _ADJECTIVE = tuple(grammar()["adjective-endings"])
@@ -74,9 +75,14 @@ class Span(NamedTuple):
 
 
 class PhraseBook:
-    """Meanings by phrase of dictionary forms. Complete it, then `close` it, then read."""
+    """Meanings by phrase of dictionary forms. Complete it, then `close` it, then read.
 
-    def __init__(self) -> None:
+    `ordinary` are words of the language that are never taken for mistyped ones.
+    """
+
+    def __init__(self, ordinary: frozenset[str] = frozenset()) -> None:
+        self._ordinary = ordinary
+        self._typed: set[str] = set()
         self._meanings: defaultdict[Phrase, dict[Meaning, None]] = defaultdict(dict)
         self._by_first: dict[str, list[int]] = {}
         self._near: dict[str, str] = {}
@@ -91,6 +97,11 @@ class PhraseBook:
         added = dict.fromkeys(meanings)
         if phrase and added:
             self._meanings[phrase].update(added)
+
+    def add_typed(self, word: str, meanings: Iterable[Meaning]) -> None:
+        """Let a word mean something just as it is typed, whatever its dictionary form means: "велик"."""
+        self._typed.add(word)
+        self.add((word,), meanings)
 
     def meanings(self, phrase: Phrase) -> tuple[Meaning, ...]:
         """Return all that exactly this phrase may mean."""
@@ -147,6 +158,8 @@ class PhraseBook:
 
     def _known(self, token: Token) -> str:
         """Return the word of the book that `token` is, or was meant to be."""
+        if token.text in self._typed:
+            return token.text
         if token.word in self._near or not token.text.isalpha():
             return self._near.get(token.word, token.word)
         if token.text in self._near:
@@ -167,6 +180,8 @@ class PhraseBook:
             by_sound = self._sounds.get(sound_of(token.text)) or self._sounds.get(sound_of(token.word))
             if by_sound is not None and by_sound.isascii() != token.text.isascii():
                 return by_sound
+        if token.text in self._ordinary or token.word in self._ordinary:
+            return token.word
         return self._mistyped(token.text) or self._mistyped(token.word) or token.word
 
     def _noun_of(self, word: str) -> str | None:
@@ -179,7 +194,7 @@ class PhraseBook:
 
     def _mistyped(self, word: str) -> str | None:
         """Find a word that is a mistake off, or two where it is long; first letters are hardly ever mistyped."""
-        if self._speller is None or len(word) < _SHORTEST_MISTYPED:
+        if self._speller is None or len(word) < (_SHORTEST_LATIN if word.isascii() else _SHORTEST_MISTYPED):
             return None
         distance, found = self._speller.near(word)
         if distance > (1 if len(word) < _TWO_MISTAKES else 2):

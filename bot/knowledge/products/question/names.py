@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.knowledge.products.choosing.scopes import union
 from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.goods.models import codes_of
 from bot.knowledge.products.language.lexicon import Lexicon, read_value_key
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import Gap, Token, phrase_of
@@ -131,13 +132,15 @@ class NameReader:
         left = {product: self._left(each[0], run) for product, each in by_product.items()}
         least = min(left, key=lambda product: len(left[product]))
         is_plain = all(left[least] < words for product, words in left.items() if product != least)
+        is_plain = is_plain and (run.mention is not None or not left[least])
         return by_product[least] if is_plain else []
 
     def _left(self, row: int, run: _Run) -> set[str]:
         """Return what else the offer is called by; the values of its params do not count."""
         offer = self._goods.offers[row]
         values = {word for param in offer.params for word in phrase_of(param.value)}
-        return self._lexicon.own_names.of(offer) - set(run.keys) - values
+        codes = set() if run.mention is not None else set(codes_of(offer))
+        return (self._lexicon.own_names.of(offer) | codes) - set(run.keys) - values
 
     def _proper(self, rows: Rows) -> Rows:
         """Leave out what only goes with the goods of this name, where there are any."""

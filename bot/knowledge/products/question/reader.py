@@ -7,7 +7,7 @@ from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.phrases import Role, Span
-from bot.knowledge.products.language.tokens import LONGEST, Token, tokens_of
+from bot.knowledge.products.language.tokens import LONGEST, Gap, Token, tokens_of
 from bot.knowledge.products.question.codes import CodeReader
 from bot.knowledge.products.question.names import NameReader
 from bot.knowledge.products.question.quantities import QuantityReader
@@ -49,6 +49,8 @@ class Reader:
             for at, span in enumerate(spans)
         )
         self._words.read(reading, quantities.used | named.places, prefers_columns=means_it or bool(reading.subjects))
+        if "how-much" in reading.signs:
+            reading.signs.add("how-many" if reading.asked or reading.unread else "price")
         return reading
 
     def rows_of(self, reading: Reading) -> Rows | None:
@@ -69,11 +71,16 @@ class Reader:
 
     def _take_mentions(self, reading: Reading, mentions: Sequence[Mention]) -> None:
         for mention in mentions:
-            is_target = any(
-                span.has(Role.SIGN, "for") and mention.start - _BEFORE <= span.end <= mention.start
-                for span in reading.spans
-            )
+            is_target = any(self._is_before(reading, span, mention.start) for span in reading.spans)
             reading.mentions.append(replace(mention, is_target=is_target))
+
+    def _is_before(self, reading: Reading, span: Span, start: int) -> bool:
+        """Whether a preposition stands before the name at `start`, words that only say what it is between."""
+        if not span.has(Role.SIGN, "for") or not start - _BEFORE <= span.end <= start:
+            return False
+        between = [other for other in reading.spans if span.end <= other.start < start]
+        breaks = any(token.gap is Gap.BREAK for token in reading.tokens[span.end : start + 1])
+        return not breaks and all(other.meanings for other in between)
 
     def _aliases(self, spans: Sequence[Span]) -> Iterator[Mention]:
         """Yield goods called by a nickname."""

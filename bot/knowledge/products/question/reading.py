@@ -79,6 +79,7 @@ class Sorting:
     is_superlative: bool
     is_price: bool = False
     is_comparative: bool = False
+    text: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,12 +15,13 @@ def sorting_of(reading: Reading, used: set[int]) -> Sorting | None:
     is_superlative = any(span.has(Role.SIGN, "most", "least") for span in spans)
     for span in spans:
         for role, is_ascending in ((Role.LESS, True), (Role.MORE, False)):
-            if span.has(role):
+            if span.has(role) and not _is_value(reading, span, is_superlative=is_superlative):
                 return Sorting(
                     tuple(span.keys(role)),
                     is_ascending,
                     is_superlative or _is_superlative(reading, span),
                     is_comparative=_is_comparative(reading, span),
+                    text=reading.tokens[span.start].text,
                 )
         for sign, is_ascending in (("cheap", True), ("dear", False)):
             if span.has(Role.SIGN, sign):
@@ -30,6 +31,7 @@ def sorting_of(reading: Reading, used: set[int]) -> Sorting | None:
                     is_superlative or _is_superlative(reading, span),
                     is_price=True,
                     is_comparative=_is_comparative(reading, span),
+                    text=reading.tokens[span.start].text,
                 )
     return _sorting_by_size(reading, spans, is_superlative=is_superlative)
 
@@ -42,6 +44,12 @@ def _sorting_by_size(reading: Reading, spans: Sequence[Span], *, is_superlative:
     columns = [key for asked in reading.asked[:1] for key in (*asked.columns, *asked.parts)]
     is_clear = is_superlative or any(span.has(Role.SIGN, "large", "small", "more", "less") for span in spans)
     return Sorting(tuple(columns), least, is_superlative) if is_clear else None
+
+
+def _is_value(reading: Reading, span: Span, *, is_superlative: bool) -> bool:
+    """Whether a word says what goods are, not what they are more than others: "light roast"."""
+    is_compared = is_superlative or _is_superlative(reading, span) or _is_comparative(reading, span)
+    return span.has(Role.VALUE) and not is_compared
 
 
 def _is_superlative(reading: Reading, span: Span) -> bool:

@@ -1,38 +1,83 @@
 """Fitting: which goods go with a thing, by what the feed says of either."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from bot.domain.goods_answers import FittingAnswer, Verdict
-from bot.domain.text import fold
-from bot.knowledge.products.goods.goods import Goods
-from bot.knowledge.products.goods.models import readings, runs
-from bot.knowledge.products.language.loader import grammar
-from bot.knowledge.products.language.tokens import tokens_of
+from bot.knowledge.products.choosing.scopes import is_among, scope_of
+from bot.knowledge.products.goods.goods import Goods, Rows
+from bot.knowledge.products.goods.links import Links, is_list
+from bot.knowledge.products.language.lexicon import Lexicon
 
-_COMPATIBLE = re.compile("|".join(grammar()["compatible"]))
-"""Params that list what a thing fits."""
-_FOR = re.compile(rf"\s(?:{'|'.join(grammar()['for'])})\s(.+)", re.IGNORECASE)
 _MOST = 5
 
 
 class Fitting:
-    """What goes with what. Built when first asked."""
+    """What goes with what: by models in lists and names, by equal joints, by the kinds of goods in names."""
 
-    def __init__(self, goods: Goods) -> None:
+    def __init__(self, goods: Goods, lexicon: Lexicon, links: Links) -> None:
         self._goods = goods
+        self._lexicon = lexicon
+        self._links = links
 
     def with_target(self, row: int, among: Sequence[int] | None = None) -> FittingAnswer:
-        """Return what fits the thing at `row`, those in stock first; `among` leaves only these."""
-        variants = self._goods.variants(row)
-        found = dict.fromkeys(other for variant in variants for other in self._links.get(variant, ()))
+        """Return what fits the thing at `row`, the surest first, then those in stock; `among` leaves only these."""
+        own = set(self._goods.variants(row))
         wanted = None if among is None else set(among)
-        own = set(variants)
-        rows = [other for other in found if other not in own and (wanted is None or other in wanted)]
-        offers = tuple(self._goods.offers[other] for other in self._mixed(rows)[:_MOST])
+        found: list[int] = []
+        for others in (self._named(own), self._joined(own), self._of_kind(own)):
+            kept = [other for other in others if other not in own and (wanted is None or other in wanted)]
+            found += self._mixed([other for other in dict.fromkeys(kept) if other not in found])
+        firsts: dict[int, int] = {}
+        for other in found:
+            firsts.setdefault(int(self._goods.products[other]), other)
+        offers = tuple(self._goods.offers[other] for other in list(firsts.values())[:_MOST])
         return FittingAnswer(target=self._goods.offers[row], items=offers)
+
+    def between(self, one: int, other: int) -> FittingAnswer:
+        """Tell whether two things fit each other. What the feed does not say is not denied."""
+        own = set(self._goods.variants(one))
+        is_linked = any(other in found for found in (self._named(own), self._joined(own), self._of_kind(own)))
+        verdict = Verdict.YES if is_linked else Verdict.NO if self._lists(one, other) else Verdict.UNSAID
+        return FittingAnswer(target=self._goods.offers[other], items=(self._goods.offers[one],), verdict=verdict)
+
+    def _lists(self, *rows: int) -> bool:
+        return any(is_list(param.name) and param.value for row in rows for param in self._goods.offers[row].params)
+
+    def _named(self, rows: Iterable[int]) -> list[int]:
+        return [other for row in rows for other in self._links.of(row)]
+
+    def _joined(self, rows: Iterable[int]) -> list[int]:
+        """Return goods of other shelves with the same mount, and additions with the same size of a joint."""
+        return [other for row in list(rows)[:1] for key in self._links.joints for other in self._equal(row, key)]
+
+    def _equal(self, row: int, key: str) -> list[int]:
+        column = self._goods.columns[key]
+        at = int(column.rows.searchsorted(row))
+        if at == len(column.rows) or column.rows[at] != row:
+            return []
+        equal = column.rows[column.codes == column.codes[at]]
+        if key not in self._links.mounts:
+            is_addition = self._lexicon.kinds.additions[equal]
+            equal = equal[is_addition != self._lexicon.kinds.additions[row]]
+        shelf = self._goods.offers[row].category_ids[:1]
+        return [int(other) for other in equal if self._goods.offers[other].category_ids[:1] != shelf]
+
+    def _of_kind(self, rows: Iterable[int]) -> list[int]:
+        """Return what is said to be for all goods of a kind that this is one of."""
+        found: list[int] = []
+        for row in list(rows)[:1]:
+            for scope, others in self._links.scopes.items():
+                if is_among(self._rows_of(scope), row):
+                    found += others.tolist()
+        return found
+
+    def _rows_of(self, scope: tuple[str, ...]) -> Rows:
+        kinds = [tuple(key.split("|")) for key in scope[0].split("&") if key]
+        names = [key for key in scope[1].split("&") if key]
+        rows = scope_of(self._lexicon, kinds, (), names)
+        return rows if rows is not None else np.empty(0, np.int32)
 
     def _mixed(self, rows: Sequence[int]) -> list[int]:
         """Return one row of each product, what is in stock first, categories taking turns."""
@@ -45,58 +90,3 @@ class Fitting:
                 turns[category] = turns.get(category, -1) + 1
                 products[product] = (turns[category], row)
         return [row for _, row in sorted(products.values(), key=lambda pair: pair[0])]
-
-    def between(self, one: int, other: int) -> FittingAnswer:
-        """Tell whether two things fit each other. What the feed does not say is not denied."""
-        is_linked = other in self._links.get(one, ()) or one in self._links.get(other, ())
-        lists = self._lists(one) or self._lists(other)
-        verdict = Verdict.YES if is_linked else Verdict.NO if lists else Verdict.UNSAID
-        return FittingAnswer(target=self._goods.offers[other], items=(self._goods.offers[one],), verdict=verdict)
-
-    def _lists(self, row: int) -> bool:
-        return any(_COMPATIBLE.search(fold(param.name)) for param in self._goods.offers[row].params)
-
-    @cached_property
-    def _links(self) -> Mapping[int, Sequence[int]]:
-        links: defaultdict[int, dict[int, None]] = defaultdict(dict)
-        for row, named in self._named():
-            for variant in self._goods.variants(named):
-                links[variant][row] = None
-                links[row][variant] = None
-        return {row: list(others) for row, others in links.items()}
-
-    def _named(self) -> Iterator[tuple[int, int]]:
-        """Yield what a thing is said to fit, by codes in its params and in its name."""
-        codes: dict[str, tuple[int, ...]] = {}
-        for row, offer in enumerate(self._goods.offers):
-            texts = [param.value for param in offer.params if _has_code(param.value)]
-            behind = _FOR.search(f" {offer.name}")
-            texts += [behind[1]] if behind and _has_code(behind[1]) else []
-            for text in texts:
-                if text not in codes:
-                    codes[text] = tuple(self._rows_in(text))
-                yield from ((row, other) for other in codes[text] if other != row)
-
-    def _rows_in(self, text: str) -> Iterator[int]:
-        tokens = tokens_of(text)
-        at = 0
-        while at < len(tokens):
-            found = next(
-                (
-                    (end, rows)
-                    for end in runs(tokens, at)
-                    if end - at > 1
-                    for reading in readings(tokens[at:end])[:1]
-                    if (rows := self._goods.models.find(reading)[1])
-                ),
-                None,
-            )
-            if found is None:
-                at += 1
-                continue
-            at = found[0]
-            yield from found[1]
-
-
-def _has_code(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and any(letter.isalpha() for letter in text)

@@ -50,7 +50,8 @@ def stock(known: Knowing, topic: Topic) -> Answer:
     others = offers[1:]
     if len(offers) == 1:
         others = [known.offer(row) for row in known.goods.variants(topic.rows[0]) if known.offer(row) != offers[0]]
-    goods = StockAnswer(offer=offers[0], variants=tuple(others[:_MOST_VARIANTS]))
+    is_of_several = len({int(known.goods.products[group[0]]) for group in topic.groups}) > 1
+    goods = StockAnswer(offer=offers[0], variants=tuple(others[:_MOST_VARIANTS]), is_of_several=is_of_several)
     return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=_shown(topic, offers), hits=True)
 
 

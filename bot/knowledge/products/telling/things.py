@@ -9,6 +9,7 @@ from bot.domain.wishes import Shown, Wish
 from bot.knowledge.products.choosing.scopes import any_of
 from bot.knowledge.products.choosing.wishing import order_of
 from bot.knowledge.products.goods.columns import Column
+from bot.knowledge.products.goods.links import is_list
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.lexicon import UNKNOWN
 from bot.knowledge.products.question.reading import Reading
@@ -68,6 +69,10 @@ class Things:
         found = self._fitting.with_target(target, any_of(known.lexicon, kinds) if kinds else None)
         if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
             return None
+        lists = [column for column in known.goods.columns.values() if is_list(column.key)]
+        told = known.had((column.key for column in lists), known.mask([target])) if not found.items else []
+        if told:
+            return replies.attribute(known, topic, attribute(known, ((target,),), told, wants_verdict=False))
         return replies.fitting(known, found, topic)
 
     def _attribute(self, reading: Reading, topic: Topic) -> Answer:

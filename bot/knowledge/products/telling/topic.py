@@ -12,6 +12,7 @@ from bot.knowledge.products.telling.variants import conditions_of, meeting
 
 _MOST_MEANT = 5
 _PAIR = 2
+_SIDE_BY_SIDE = frozenset(("compare", "better"))
 _TELLING = frozenset(("price", "describe", "compare", "better"))
 
 
@@ -52,6 +53,8 @@ def _meant_topic(known: Knowing, reading: Reading, shown: Shown) -> Topic:
     rows = known.goods.rows(shown.offers)
     if not rows:
         return Topic()
+    if len(rows) == 1 and shown.before and reading.signs & _SIDE_BY_SIDE:
+        return Topic(tuple((row,) for row in dict.fromkeys((*known.goods.rows((shown.before,)), *rows))))
     if reading.places:
         places = [place % len(rows) for place in reading.places if place < len(rows)]
         groups = tuple((rows[place],) for place in dict.fromkeys(places))
