@@ -20,6 +20,9 @@ from bot.knowledge.products.telling.topic import Topic, topic_of
 
 _HOW_TO = 0.7
 """How much less sure we are that goods are wanted where somebody asks how a thing is done."""
+_NAMED = 0.85
+"""How sure we are that goods are wanted where a kind of them is named with one word more: "телевизор в спальню"."""
+_QUESTIONS = frozenset(("how-many", "how-much", "what", "how-to", "better", "compare", "fits"))
 _COMPARING = frozenset(("compare", "better"))
 _ABOUT_SHOWN = SELLING | {"describe", "it"}
 _SAYS_NOTHING = frozenset(("filler", "how-to", "and-what-about", "for", "with", "it", "not"))
@@ -73,6 +76,8 @@ class Products:
             return 1.0
         understood = len(reading.mentions) + len(reading.missing) + sum(map(_says_something, reading.spans))
         share = understood / (understood + len(reading.unread)) if understood else 0.0
+        if reading.kinds and len(reading.unread) == 1 and not reading.signs & _QUESTIONS:
+            share = max(share, _NAMED)
         return share * _HOW_TO if "how-to" in reading.signs else share
 
     def _answer(self, reading: Reading, shown: Shown | None) -> Answer | None:

@@ -8,7 +8,7 @@ from bot.domain.answer import Answer
 from bot.domain.wishes import Relation, Shown, Wish, Wishes
 from bot.knowledge.products.choosing.followups import refined
 from bot.knowledge.products.choosing.scopes import scope_of
-from bot.knowledge.products.choosing.selection import rows_of, select
+from bot.knowledge.products.choosing.selection import left, rows_of, select
 from bot.knowledge.products.choosing.wishing import count_of, ignored_in, price_text, shown_columns, wishes_of
 from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.knowing import Knowing
@@ -43,14 +43,18 @@ class Choosing:
         if is_name and found is not None and found.total == 1:
             return replies.card(known, Topic(((known.goods.row_of[found.items[0].offer.id],),)))
         is_asked = bool(reading.quantities or reading.signs & _SELLING or (reading.has_wishes and reading.has_scope))
-        found = replace(found, ignored=ignored_in(known, reading, mask)) if found is not None else None
-        return replies.selection(known, wishes, found, is_plain=not is_asked)
+        ignored = ignored_in(known, reading, mask)
+        is_vain = len(ignored) > len(reading.unread) and not wishes.wishes
+        found = replace(found, ignored=ignored) if found is not None else None
+        return replies.selection(known, wishes, found, is_plain=is_vain or not is_asked)
 
     def refine(self, reading: Reading, shown: Shown) -> Answer | None:
         """Choose by the wishes of before and the new ones."""
         known = self._known
         wishes = refined(known, reading, shown)
         seen = _compared(reading, shown)
+        if not len(left(known, wishes, seen)):
+            wishes = refined(known, reading, replace(shown, wishes=None))
         found = select(known, wishes, seen=seen) or select(known, wishes)
         ignored = ignored_in(known, reading, known.mask(rows_of(known, wishes)))
         return replies.selection(known, wishes, replace(found, ignored=ignored) if found is not None else None)

@@ -34,14 +34,18 @@ def rows_of(known: Knowing, wishes: Wishes) -> Rows:
     return np.arange(len(known.goods.offers), dtype=np.int32) if scope is None else scope
 
 
+def left(known: Knowing, wishes: Wishes, seen: Sequence[str]) -> Rows:
+    """Return the rows of the goods in question that are not variants of those `seen`."""
+    rows = rows_of(known, wishes)
+    left_out = {int(known.goods.products[row]) for row in known.goods.rows(seen)}
+    return rows[~np.isin(known.goods.products[rows], list(left_out))] if left_out else rows
+
+
 def select(
     known: Knowing, wishes: Wishes, *, seen: Sequence[str] = (), also: Sequence[Column] = ()
 ) -> SelectionAnswer | None:
     """Choose from the goods in question; None where there are no such goods. `also` are further params to show."""
-    rows = rows_of(known, wishes)
-    left_out = {int(known.goods.products[row]) for row in known.goods.rows(seen)}
-    if left_out:
-        rows = rows[~np.isin(known.goods.products[rows], list(left_out))]
+    rows = left(known, wishes, seen)
     if not len(rows):
         return None
     gaps = _all_gaps(known, wishes, rows)

@@ -119,7 +119,9 @@ def _add_goods(book: PhraseBook, kinds: Kinds, brands: Mapping[str, Rows], names
 
 def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
     for column in columns:
-        phrase = column_phrase(column.key)
+        phrase, unit = column_phrase(column.key), phrase_of(column.shown_unit)
+        if unit and unit not in units_by_phrase() and all(map(str.isalpha, unit)):
+            book.add(unit, [Meaning(Role.UNIT, " ".join(unit))])
         for order in dict.fromkeys((phrase, phrase[::-1] if len(phrase) == _PAIR else phrase)):
             book.add(order, [Meaning(Role.COLUMN, column.key)])
         for word in phrase:
@@ -197,7 +199,11 @@ def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> _Named:
         for key, column in columns.items()
         if key not in exact
         and (not concept.kind or column.unit.kind == concept.kind)
-        and (_head(key, concept) in heads or any(phrase <= frozenset(column_phrase(key)) for phrase in long))
+        and (
+            _head(key, concept) in heads
+            or (column.is_yes_no and not heads.isdisjoint(column_phrase(key)))
+            or any(phrase <= frozenset(column_phrase(key)) for phrase in long)
+        )
     ]
     return _Named(exact, loose)
 

@@ -127,7 +127,7 @@ class PhraseBook:
 
     def knows(self, text: str) -> bool:
         """Whether a folded word, or its dictionary form, stands in any phrase."""
-        return text in self._near or phrase_of(text)[:1] in self._meanings
+        return text.isalpha() and (text in self._near or phrase_of(text)[:1] in self._meanings)
 
     def _called(self) -> Iterator[str]:
         """Yield words by which goods or their values are called."""

@@ -29,6 +29,11 @@ def units_by_phrase() -> Mapping[tuple[str, ...], Unit]:
     }
 
 
+def unit_by_key(key: str) -> Unit:
+    """Return the unit of a meaning's key; one that only the feed knows is a kind of its own."""
+    return units_by_phrase().get(tuple(key.split()), Unit(key))
+
+
 @lru_cache(maxsize=2000)
 def unit_of(written: str) -> Unit:
     """Read the unit of a param; an unknown one is a kind of its own, comparable with itself."""

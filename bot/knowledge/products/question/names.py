@@ -13,6 +13,7 @@ from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import Gap, Token, phrase_of
 from bot.knowledge.products.question.reading import Mention
 
+_LONGEST_ENDING = 2
 _MOST_PRODUCTS = 40
 """A word that more products are called by names a series."""
 _NO_NAMES = (Role.SIGN, Role.UNIT, Role.SCALE, Role.NUMBER, Role.MONEY, Role.MAKER)
@@ -70,7 +71,7 @@ class NameReader:
         return named
 
     def _runs(self, tokens: Sequence[Token], spans: Sequence[Span], codes: Sequence[Mention]) -> Iterator[_Run]:
-        runs = [*self._words(spans), *(_of_code(mention) for mention in codes)]
+        runs = [*self._words(spans), *(self._of_code(tokens, mention) for mention in codes)]
         open_run: _Run | None = None
         for run in sorted(runs, key=lambda each: each.start):
             if open_run is None:
@@ -83,6 +84,15 @@ class NameReader:
             open_run = joined or run
         if open_run is not None:
             yield open_run
+
+    def _of_code(self, tokens: Sequence[Token], mention: Mention) -> _Run:
+        """A code, with the letter or two behind it where some model has them, too: "ХМ 4521 S"."""
+        rows, end = sorted(set(mention.rows)), mention.end or mention.start + 1
+        if end < len(tokens) and tokens[end].gap is Gap.SPACE and len(tokens[end].text) <= _LONGEST_ENDING:
+            called = [row for row in rows if tokens[end].text in phrase_of(self._goods.offers[row].model)]
+            is_ending = bool(called) and len(called) < len(rows)
+            rows, end = (called, end + 1) if is_ending else (rows, end)
+        return _Run(np.array(rows, np.int32), mention.start, end, is_strong=True, mention=mention)
 
     def _words(self, spans: Sequence[Span]) -> Iterator[_Run]:
         for place, span in enumerate(spans):
@@ -167,11 +177,6 @@ class NameReader:
         texts = {str(int(number))}
         offers = (self._goods.offers[row] for row in rows[:_MOST_PRODUCTS].tolist())
         return any(param.value.strip() in texts for offer in offers for param in offer.params)
-
-
-def _of_code(mention: Mention) -> _Run:
-    rows = np.array(sorted(set(mention.rows)), np.int32)
-    return _Run(rows, mention.start, mention.end or mention.start + 1, is_strong=True, mention=mention)
 
 
 def _joined(one: _Run, other: _Run) -> _Run | None:

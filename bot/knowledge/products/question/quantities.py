@@ -7,7 +7,7 @@ from bot.domain.wishes import Relation
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import Gap, Token
-from bot.knowledge.products.language.units import MONEY, Unit, units_by_phrase
+from bot.knowledge.products.language.units import MONEY, Unit, unit_by_key, units_by_phrase
 from bot.knowledge.products.question.reading import KOPECKS, LEAST_PRICE, Quantity
 
 _LOOK_BACK = 4
@@ -145,7 +145,7 @@ class QuantityReader:
         is_word = len(token.text) == _ONE_LETTER and span.has(Role.SIGN) and token.gap is not Gap.NONE
         if not keys or is_word:
             return None, at
-        return units_by_phrase()[tuple(keys[0].split())], at + 1
+        return unit_by_key(keys[0]), at + 1
 
     def _before(self, at: int) -> tuple[Relation | None, tuple[str, ...], bool]:
         """Look back for a relation and for what is measured, up to another number."""

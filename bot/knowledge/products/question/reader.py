@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import LONGEST, Gap, Token, tokens_of
+from bot.knowledge.products.language.units import Unit, unit_by_key
 from bot.knowledge.products.question.codes import CodeReader
 from bot.knowledge.products.question.names import NameReader
 from bot.knowledge.products.question.quantities import QuantityReader
@@ -49,6 +51,7 @@ class Reader:
             for at, span in enumerate(spans)
         )
         self._words.read(reading, quantities.used | named.places, prefers_columns=means_it or bool(reading.subjects))
+        reading.measure = _measure_in(spans, quantities.used)
         if "how-much" in reading.signs:
             reading.signs.add("how-many" if reading.asked or reading.unread else "price")
         return reading
@@ -101,6 +104,15 @@ class Reader:
                 used.update(
                     at for at, span in enumerate(reading.spans) if covered.intersection(range(span.start, span.end))
                 )
+
+
+def _measure_in(spans: Sequence[Span], used: set[int]) -> Unit | None:
+    """Return the unit behind "how many"."""
+    for place, (before, span) in enumerate(pairwise(spans), 1):
+        keys = span.keys(Role.UNIT)
+        if before.has(Role.SIGN, "how-many", "how-much") and keys and place not in used:
+            return unit_by_key(keys[0])
+    return None
 
 
 def _find(words: Sequence[str], phrase: Sequence[str], start: int) -> int:

@@ -87,8 +87,8 @@ class Reading:
     """`kinds`, `target_kinds`, `brands` and `names` are keys of the lexicon; several of one word stand in one tuple.
 
     `missing` are codes and `makers` names that the catalogue does not have, `near` are rows called likewise. `places`
-    count from 0, -1 is the last.
-    `unread` are words that mean nothing to us.
+    count from 0, -1 is the last. `measure` is the unit that was asked for: "сколько кг". `unread` are words that mean
+    nothing to us.
     """
 
     tokens: Sequence[Token]
@@ -105,6 +105,7 @@ class Reading:
     values: list[Valued] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     sorting: Sorting | None = None
+    measure: Unit | None = None
     signs: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)

@@ -38,7 +38,7 @@ class Things:
         conditions = conditions_of(self._known, reading, rows)
         if conditions and (not reading.asked or _is_about(conditions, reading)):
             return self._of_variants(topic, conditions, rows, shown)
-        if reading.asked or (reading.sorting and reading.sorting.columns):
+        if reading.asked or (reading.sorting and reading.sorting.columns) or self._measured(reading, topic):
             return self._attribute(reading, topic)
         if reading.signs & SELLING:
             return replies.stock(self._known, topic)
@@ -92,7 +92,15 @@ class Things:
         columns = [column for asked in reading.asked for column in known.resolve(asked, mask)]
         if not columns and reading.sorting:
             columns = known.had(reading.sorting.columns, mask)
+        columns = columns or self._measured(reading, topic)
         return list({column.key: column for column in columns}.values())
+
+    def _measured(self, reading: Reading, topic: Topic) -> list[Column]:
+        """Return the params in the unit that was asked for: "сколько кг"."""
+        if reading.measure is None:
+            return []
+        columns = self._known.by_kind.get(reading.measure.kind, ())
+        return self._known.had((column.key for column in columns), self._known.mask(topic.rows))
 
     def _unsaid(self, reading: Reading, topic: Topic) -> Answer:
         """Say that the feed does not tell what was asked, in the words of the feed or of the question."""
