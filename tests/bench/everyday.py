@@ -17,8 +17,8 @@ from bot.domain.knowledge import FaqEntry
 from bot.domain.pack import Pack
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.opening import Opener
-from bot.knowledge.search.text.morphology import stem
-from bot.knowledge.search.text.terms import content_lemmas
+from bot.knowledge.search.text.morphology import lemma, stem
+from bot.knowledge.search.text.terms import content_words
 from tests.bench.figures import Figures
 
 FITTED = ("garden", "books", "bikes")
@@ -56,4 +56,4 @@ def _shared(text: str, row: dict[str, object]) -> set[str]:
 
 
 def _stems(texts: Sequence[str]) -> set[str]:
-    return {stem(lemma) for text in texts for lemma in content_lemmas(text)}
+    return {stem(lemma(word)) for text in texts for word in content_words(text)}

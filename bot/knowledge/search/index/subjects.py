@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from bot.knowledge.search.index.postings import Postings
 from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of
 from bot.knowledge.search.index.scope import Scores
+from bot.knowledge.search.text.morphology import stem
 from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
-MOST_CONCEPTS = 10
+MOST_CONCEPTS = 12
 """The concepts kept of one text: its strongest."""
 _BEGINNING = 40
 """Words of a document that tell what it is about."""
@@ -27,20 +28,20 @@ class Subjects:
 
 def build_subjects(texts: Ragged, phrasings: Ragged, lexicon: Lexicon, thesaurus: Thesaurus) -> Subjects:
     """Find the concepts at which the beginnings of texts, and phrasings, hint; both are rows of terms."""
-    lemmas = np.array([thesaurus.numbers.get(term, -1) for term in lexicon.terms], dtype=np.int32)
+    stems = np.array([thesaurus.numbers.get(stem(term), -1) for term in lexicon.terms], dtype=np.int32)
     return Subjects(
-        texts=_postings(_beginnings(texts), lemmas, thesaurus), phrasings=_postings(phrasings, lemmas, thesaurus)
+        texts=_postings(_beginnings(texts), stems, thesaurus), phrasings=_postings(phrasings, stems, thesaurus)
     )
 
 
-def _postings(rows: Ragged, lemmas: Numbers, thesaurus: Thesaurus) -> Postings:
-    """Invert the concepts of rows of terms, whose numbers in the thesaurus are `lemmas`."""
-    count = max(len(lemmas), 1)
-    pairs = np.unique(rows.owners().astype(np.int64) * count + rows.values)
-    known = lemmas[pairs % count]
-    owners = (pairs // count)[known >= 0]
-    concepts, at = thesaurus.rows.gather(known[known >= 0])
-    weights = thesaurus.weights[thesaurus.rows.places(known[known >= 0])]
+def _postings(rows: Ragged, stems: Numbers, thesaurus: Thesaurus) -> Postings:
+    """Invert the concepts of rows of terms, whose numbers in the thesaurus are `stems`."""
+    known = stems[rows.values]
+    count = max(len(thesaurus.stems), 1)
+    pairs = np.unique(rows.owners()[known >= 0].astype(np.int64) * count + known[known >= 0])
+    owners, hinting = pairs // count, (pairs % count).astype(np.int32)
+    concepts, at = thesaurus.rows.gather(hinting)
+    weights = thesaurus.weights[thesaurus.rows.places(hinting)]
     return _inverted(concepts, owners[at], weights, terms=len(thesaurus.concepts), size=len(rows))
 
 

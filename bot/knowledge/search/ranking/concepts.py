@@ -10,6 +10,7 @@ from bot.knowledge.search.index.scope import Chosen, Scores
 from bot.knowledge.search.index.subjects import MOST_CONCEPTS, Subjects
 from bot.knowledge.search.question.query import TYPED, Query
 from bot.knowledge.search.ranking.frame import Frame
+from bot.knowledge.search.text.morphology import stem
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
 
@@ -26,8 +27,8 @@ class Concepts:
         The squares of the weights add up to 1.
         """
         strengths: defaultdict[int, float] = defaultdict(float)
-        for lemma, likeness in _lemmas(query).items():
-            for concept, weight in self._thesaurus.hints(lemma):
+        for own, likeness in _stems(query).items():
+            for concept, weight in self._thesaurus.hints(own):
                 strengths[concept] += weight * likeness
         best = sorted(strengths, key=lambda concept: -strengths[concept])[:MOST_CONCEPTS]
         telling = {concept: strengths[concept] * self._subjects.texts.rarity(concept) for concept in best}
@@ -39,10 +40,11 @@ class Concepts:
         return self._thesaurus.concepts[concept]
 
     def measure(self, concepts: Mapping[int, float], frame: Frame) -> Scores:
-        """Tell how alike the concepts of a question are to those of each document, or of its nearest phrasing."""
+        """Tell how alike the concepts of a question are to those of each document and of its nearest phrasing."""
         texts = self._subjects.texts.total(concepts, frame.documents)
         phrasings = frame.best(self._subjects.phrasings.total(concepts, frame.phrasings))
-        return np.maximum(texts, phrasings)
+        both: Scores = (texts + phrasings) / 2
+        return both
 
     def nearest(self, concepts: Mapping[int, float], texts: Chosen, count: int) -> Numbers:
         """Return the numbers of those of `texts` that are most alike, in no order."""
@@ -52,7 +54,7 @@ class Concepts:
         return texts.rows[best]
 
 
-def _lemmas(query: Query) -> Mapping[str, float]:
-    """Return the words asked, corrected where mistyped."""
-    lemmas = {form.term: form.likeness for term in query.terms for form in term.forms if form.origin in TYPED}
-    return lemmas | {term.text: 1.0 for term in query.terms}
+def _stems(query: Query) -> Mapping[str, float]:
+    """Return the stems of the words asked, corrected where mistyped; function words count where concepts have them."""
+    stems = {stem(form.term): form.likeness for term in query.terms for form in term.forms if form.origin in TYPED}
+    return stems | {stem(word): 1.0 for word in (*(term.text for term in query.terms), *query.function_words)}

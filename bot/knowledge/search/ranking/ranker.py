@@ -15,14 +15,15 @@ from bot.knowledge.search.ranking.coverage import Coverage
 from bot.knowledge.search.ranking.frame import Frame, chosen
 from bot.knowledge.search.ranking.neighbours import neighbour_signals
 from bot.knowledge.search.ranking.products import Products
-from bot.knowledge.search.ranking.weights import KIND, WEIGHTS
+from bot.knowledge.search.ranking.weights import KIND, NEED_OF_CONCEPTS, RELATIVE, WEIGHTS
 from bot.knowledge.search.ranking.words import LetterSignals, close_signals, total, word_signals
 
 _LOOKED_AT_TWICE = 40
 """Documents that are good enough at first sight to have their neighbouring words looked at."""
 _MOST_MATCHES = 10
 _ENOUGH_SAID = 8.0
-"""Weight of words, found together in one document, at which concepts count only half."""
+"""Weight of words, found together in one document, at which words count half, and concepts too."""
+_STEEPNESS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Ranker:
         self._contents = contents
         self._products = Products(contents)
         self._kind = np.array([KIND[kind] for kind in KINDS], dtype=np.float32)
+        self._need_of_concepts = np.array([NEED_OF_CONCEPTS[kind] for kind in KINDS], dtype=np.float32)
         self._coverage = Coverage(contents, self._products)
         self._letters = LetterSignals(contents.closely.letters) if contents.closely else None
 
@@ -96,7 +98,10 @@ class Ranker:
         signals = {**more, **covered, **word_signals(asked, frame, self._contents)}
         if self._letters and self._contents.closely:
             signals |= close_signals(asked, frame, self._contents.closely.words, self._letters)
-        signals["concepts"] = signals["concepts"] * _need_of_concepts(asked, signals["coverage"])
+        trust = _trust_in_words(asked, signals["coverage"])
+        signals |= {name: signals[name] * np.float32(trust) for name in RELATIVE & signals.keys()}
+        need = np.float32(1 - trust) * self._need_of_concepts[self._contents.kinds[frame.numbers]]
+        signals["concepts"] = signals["concepts"] * need
         return _Measured(
             frame=frame,
             signals=signals,
@@ -137,7 +142,10 @@ class Ranker:
         )
 
 
-def _need_of_concepts(asked: Asked, coverage: Scores) -> float:
-    """Tell how much concepts are needed: the less, the more of what is asked some document has in its very words."""
+def _trust_in_words(asked: Asked, coverage: Scores) -> float:
+    """Tell how much words count against concepts: the more, the more of what is asked some document has in its words.
+
+    Where no document has any of it, the best of them by letters is the best by chance.
+    """
     said = float(coverage.max(initial=0.0) * asked.weights.sum())
-    return 1 / (1 + (said / _ENOUGH_SAID) ** 2)
+    return said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS)

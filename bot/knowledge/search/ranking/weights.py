@@ -21,7 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "title": 0.4,  # share of the question that stands in the title
     "focus": 0.6,  # likeness of the question and the phrasing, both ways
     # beyond words
-    "concepts": 2.4,  # likeness of what both are about, by the thesaurus
+    "concepts": 4.0,  # likeness of what both are about, by the thesaurus
     "meaning": 2.4,  # likeness by a sentence encoder, where there is one
     "engine": 1.0,  # the score of the full-text engine, where it chose the candidates
     # only for the confidence: scores as shares of the highest possible, which order documents as their neighbours do
@@ -31,5 +31,17 @@ WEIGHTS: Mapping[str, float] = {
     "named": 1.6,  # share of the question that names the product the document is about, with what a card answers
 }
 
+RELATIVE = frozenset(
+    {"terms", "kin", "words", "letters", "title_terms", "title_kin", "title_words", "title_letters", "engine"}
+)
+"""Signals that are 1 for the best document however little of the question it has: they count as far as some has much."""
+
 KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
 """What goes first when all else is equal: what the brand wrote for this question."""
+
+NEED_OF_CONCEPTS: Mapping[SourceKind, float] = {
+    SourceKind.FAQ: 1.0,
+    SourceKind.ARTICLE: 0.25,
+    SourceKind.OFFER: 0.25,
+}
+"""How far concepts are believed: an entry is one matter, a text touches many, goods are asked for by name."""

@@ -7,7 +7,7 @@ from sys import intern
 
 from bot.knowledge.search.text.morphology import lemma
 from bot.knowledge.search.text.parts import Part, has_digit, joins, spellings, split
-from bot.knowledge.search.text.wordlists import is_stop
+from bot.knowledge.search.text.wordlists import is_question_word, is_stop
 
 _SHORT = 50
 """Characters of texts that are remembered once read: goods have their params in common, and not their descriptions."""
@@ -42,9 +42,10 @@ def phrase_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in phrasing_of(text) if not is_stop(word))
 
 
-def content_lemmas(text: str) -> tuple[str, ...]:
-    """Return the lemmas of the words of letters, without those that say nothing, in order, with repeats."""
-    return tuple(lemma(word) for word in content_words(text))
+def telling_lemmas(text: str) -> tuple[str, ...]:
+    """Return the lemmas of the words of letters that say anything, question words included, in order, with repeats."""
+    words = ((part.text, lemma(part.text)) for part in split(text) if part.text.isalpha())
+    return tuple(own for word, own in words if is_question_word(own) or not is_stop(word))
 
 
 def models_of(text: str) -> frozenset[str]:

@@ -14,6 +14,12 @@ def is_stop(word: str) -> bool:
     return word in stop or f"={word}" in stop or lemma(word) in stop
 
 
+@lru_cache(maxsize=10_000)
+def is_question_word(lemma_of_word: str) -> bool:
+    """Whether this lemma, a function word, tells what is asked for: a place, a time, a count, a reason."""
+    return lemma_of_word in _lemmas("questionwords.txt")
+
+
 def is_card_word(lemma_of_word: str) -> bool:
     """Whether this lemma asks for what every product card shows."""
     return lemma_of_word in _lemmas("cardwords.txt")
@@ -24,7 +30,7 @@ def everyday_synonyms() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.strip() for phrase in line.split(",")) for line in _lines("everyday.txt"))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in _lines(name) for word in line.split())
 
@@ -34,6 +40,6 @@ def _lines(name: str) -> list[str]:
     return [fold(line) for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _lemmas(name: str) -> frozenset[str]:
     return frozenset(lemma(word) for word in _words(name))

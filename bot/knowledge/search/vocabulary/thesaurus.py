@@ -1,4 +1,4 @@
-"""Thesaurus: concepts, each with the formal and everyday words for it, read from YAML and reduced to lemmas."""
+"""Thesaurus: concepts, each with the formal and everyday words for it, read from YAML and reduced to stems."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,32 +12,35 @@ from numpy.typing import NDArray
 
 from bot.domain.knowledge import Concept
 from bot.knowledge.search.index.ragged import Ragged, ragged_of
-from bot.knowledge.search.text.terms import content_lemmas
+from bot.knowledge.search.text.morphology import stem
+from bot.knowledge.search.text.terms import telling_lemmas
 
 LANGUAGES = ("ru", "en")
+_SATURATION = 0.3
+"""How soon one more expression with a stem stops to count: most say it once, and that once is telling."""
 
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """For each of the `lemmas`, `rows` lists numbers of `concepts` it hints at; `weights` are parallel to its values.
+    """For each of the `stems`, `rows` lists numbers of `concepts` it hints at; `weights` are parallel to its values.
 
-    A lemma hints at a concept the more, the more expressions it stands in, the shorter they are, and the fewer concepts
+    A stem hints at a concept the more, the more expressions it stands in, the shorter they are, and the fewer concepts
     it stands in.
     """
 
     concepts: Sequence[str] = ()
-    lemmas: Sequence[str] = ()
+    stems: Sequence[str] = ()
     rows: Ragged = field(default_factory=lambda: ragged_of(()))
     weights: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Each lemma's number."""
-        return {lemma: number for number, lemma in enumerate(self.lemmas)}
+        """Each stem's number."""
+        return {own: number for number, own in enumerate(self.stems)}
 
-    def hints(self, lemma: str) -> Iterable[tuple[int, float]]:
-        """Yield the concepts at which `lemma` hints, by number, and how strongly."""
-        number = self.numbers.get(lemma)
+    def hints(self, own: str) -> Iterable[tuple[int, float]]:
+        """Yield the concepts at which the stem `own` hints, by number, and how strongly."""
+        number = self.numbers.get(own)
         if number is None:
             return
         start, end = self.rows.offsets[number], self.rows.offsets[number + 1]
@@ -71,21 +74,21 @@ def merged(concepts: Iterable[Concept]) -> list[Concept]:
 
 
 def build_thesaurus(concepts: Sequence[Concept]) -> Thesaurus:
-    """Count how strongly each lemma hints at each concept."""
+    """Count how strongly each stem hints at each concept."""
     hints: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
     for number, concept in enumerate(concepts):
         for expression in concept.expressions:
-            lemmas = content_lemmas(expression)
-            for lemma in set(lemmas):
-                hints[lemma][number] += 1 / len(lemmas)
+            stems = set(map(stem, telling_lemmas(expression)))
+            for own in stems:
+                hints[own][number] += len(stems) ** -0.5
     weights = [
-        weight / (weight + 1) * np.log1p(len(concepts) / len(hinted))
+        weight / (weight + _SATURATION) * np.log1p(len(concepts) / len(hinted)) ** 2
         for hinted in hints.values()
         for weight in hinted.values()
     ]
     return Thesaurus(
         concepts=[concept.id for concept in concepts],
-        lemmas=list(hints),
+        stems=list(hints),
         rows=ragged_of([list(hinted) for hinted in hints.values()]),
         weights=np.array(weights, dtype=np.float32),
     )
