@@ -1,0 +1,86 @@
+"""Consents: documents that people agree to one by one, and the record that proves it.
+
+Federal Law 152-FZ, article 9: a consent stands by itself, apart from every other document, and the operator has to
+prove that it was given.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.domain.messages import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentText:
+    """A document in one language, as it is shown."""
+
+    title: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of title and text, hexadecimal: tells which words exactly were agreed to."""
+        return sha256(f"{self.title}\n\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDocument:
+    """One consent of the brand. `texts` by language, the brand's first language among them.
+
+    A new text has a new `version`, and people are asked again.
+    """
+
+    id: str
+    version: str
+    is_required: bool
+    texts: Mapping[str, ConsentText]
+
+    def text(self, language: str) -> tuple[str, ConsentText]:
+        """Return the document and the language it is in: that asked for, else the brand's first."""
+        if language in self.texts:
+            return language, self.texts[language]
+        return next(iter(self.texts.items()))
+
+
+class ConsentChange(StrEnum):
+    """What somebody did with a consent."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentEvent:
+    """A line of the consent log, never changed. `digest` and `language` tell which words were on the screen.
+
+    `shown_ref` is the platform's reference of the message with the text, empty where it has none; `event_id` is the
+    event of the press or of the words, in its channel.
+    """
+
+    document: str
+    version: str
+    digest: str
+    language: str
+    change: ConsentChange
+    by: Address
+    shown_ref: str
+    event_id: str
+    at: datetime
+
+
+def standing(events: Iterable[ConsentEvent]) -> Mapping[tuple[str, str], ConsentEvent]:
+    """Return the last event of each document in each channel, by (document, channel)."""
+    return {(event.document, event.by.channel): event for event in sorted(events, key=lambda event: event.at)}
+
+
+def is_given(events: Sequence[ConsentEvent], document: ConsentDocument) -> bool:
+    """Whether the person agrees to the document as it reads now, on any channel."""
+    return any(
+        event.change is ConsentChange.GIVEN and event.version == document.version
+        for (name, _), event in standing(events).items()
+        if name == document.id
+    )

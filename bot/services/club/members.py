@@ -1,0 +1,86 @@
+"""Member ports: who is in the club, what they told, what they agreed to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.loyalty.card import CardNumber
+from bot.domain.members.consent import ConsentEvent, ConsentText
+from bot.domain.members.member import Member, MemberId, Profile, ProfileField
+from bot.domain.messages import Address
+
+
+class MemberBook(Protocol):
+    """Members and the addresses they write from."""
+
+    async def add(self, card: CardNumber, address: Address, *, age_confirmed: int, at: datetime) -> Member:
+        """Let somebody join with their first address.
+
+        Raises:
+            ConflictError: somebody has this card, or the address is a member's already.
+        """
+        ...
+
+    async def find(self, address: Address) -> Member | None:
+        """Return whose address it is; one who left is returned too."""
+        ...
+
+    async def get(self, member: MemberId) -> Member | None:
+        """Return a member."""
+        ...
+
+    async def by_card(self, card: CardNumber) -> Member | None:
+        """Return whose card it is."""
+        ...
+
+    async def addresses(self, member: MemberId) -> Sequence[Address]:
+        """Return where a member is reached, the latest linked first."""
+        ...
+
+    async def link(self, member: MemberId, address: Address, *, at: datetime) -> None:
+        """Let an address belong to a member, whoever had it before."""
+        ...
+
+    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
+        """Note that a member left; None for one who is back."""
+        ...
+
+
+class ProfileBook(Protocol):
+    """The identity vault: what members told about themselves, sealed."""
+
+    async def put(self, member: MemberId, values: Mapping[ProfileField, str]) -> None:
+        """Keep values in the place of those before; an empty one is removed.
+
+        Raises:
+            ConflictError: another member has a value that is unique.
+        """
+        ...
+
+    async def get(self, member: MemberId) -> Profile:
+        """Return what is known."""
+        ...
+
+    async def whose(self, field: ProfileField, value: str) -> MemberId | None:
+        """Return who has a value of a unique field."""
+        ...
+
+    async def erase(self, member: MemberId) -> None:
+        """Forget everything."""
+        ...
+
+
+class ConsentBook(Protocol):
+    """The consent log, which only grows."""
+
+    async def keep_text(self, document: str, version: str, language: str, text: ConsentText) -> None:
+        """Keep the words that are being shown, so that it can be told later what was agreed to."""
+        ...
+
+    async def add(self, event: ConsentEvent) -> None:
+        """Write a line."""
+        ...
+
+    async def of(self, addresses: Sequence[Address]) -> Sequence[ConsentEvent]:
+        """Return the lines of somebody, oldest first."""
+        ...

@@ -1,0 +1,1 @@
+"""Members, the identity vault and the consent log as rows."""

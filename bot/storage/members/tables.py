@@ -1,0 +1,74 @@
+"""Tables of members: pseudonymous rows, with what tells who somebody is sealed in one table of its own."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from bot.storage.append_only import append_only
+from bot.storage.columns import Instant, RowId
+from bot.storage.tables import metadata
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("card", Text, nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    Column("left_at", Instant),
+    Column("age_confirmed", Integer, nullable=False),
+    UniqueConstraint("card"),
+    sqlite_autoincrement=True,
+)
+
+member_contacts = Table(
+    "member_contacts",
+    metadata,
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("member_id", RowId, ForeignKey("members.id"), nullable=False),
+    Column("linked_at", Instant, nullable=False),
+    Index("ix_member_contacts_member_id", "member_id"),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("member_id", RowId, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("field", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("lookup", Text),
+    UniqueConstraint("lookup"),
+    CheckConstraint("field IN ('name', 'phone', 'email', 'birthday')", name="field"),
+)
+"""The identity vault. `lookup` is a keyed hash of what no two members share; empty for the rest."""
+
+consent_texts = append_only(
+    Table(
+        "consent_texts",
+        metadata,
+        Column("digest", Text, primary_key=True),
+        Column("document", Text, nullable=False),
+        Column("version", Text, nullable=False),
+        Column("language", Text, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("text", Text, nullable=False),
+    )
+)
+"""Every wording that was ever shown, by its SHA-256."""
+
+consent_events = append_only(
+    Table(
+        "consent_events",
+        metadata,
+        Column("id", RowId, primary_key=True),
+        Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+        Column("document", Text, nullable=False),
+        Column("version", Text, nullable=False),
+        Column("digest", Text, ForeignKey("consent_texts.digest"), nullable=False),
+        Column("language", Text, nullable=False),
+        Column("change", Text, nullable=False),
+        Column("shown_ref", Text, nullable=False),
+        Column("event_id", Text, nullable=False),
+        Column("at", Instant, nullable=False),
+        CheckConstraint("change IN ('given', 'declined', 'withdrawn')", name="change"),
+        Index("ix_consent_events_contact_id", "contact_id", "id"),
+        sqlite_autoincrement=True,
+    )
+)

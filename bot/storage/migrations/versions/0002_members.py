@@ -1,0 +1,104 @@
+"""Members, the identity vault and the consent log."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_INSTANT = sa.DateTime(timezone=True)
+_SQLITE = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+_FUNCTION = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"""
+_POSTGRESQL = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+_APPEND_ONLY = ("consent_texts", "consent_events")
+
+
+def upgrade() -> None:
+    """Create them."""
+    _create_members()
+    _create_consents()
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if not is_sqlite:
+        op.execute(_FUNCTION)
+    for table in _APPEND_ONLY:
+        for verb in ("update", "delete"):
+            op.execute((_SQLITE if is_sqlite else _POSTGRESQL).format(table=table, verb=verb))
+
+
+def downgrade() -> None:
+    """Drop them, with all they hold."""
+    for table in ("consent_events", "consent_texts", "profiles", "member_contacts", "members"):
+        op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
+
+
+def _create_members() -> None:
+    op.create_table(
+        "members",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("card", sa.Text, nullable=False),
+        sa.Column("joined_at", _INSTANT, nullable=False),
+        sa.Column("left_at", _INSTANT),
+        sa.Column("age_confirmed", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_members"),
+        sa.UniqueConstraint("card", name="uq_members_card"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "member_contacts",
+        sa.Column("contact_id", _ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("member_id", _ROW_ID, nullable=False),
+        sa.Column("linked_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("contact_id", name="pk_member_contacts"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_member_contacts_contact_id"),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_member_contacts_member_id"),
+    )
+    op.create_index("ix_member_contacts_member_id", "member_contacts", ["member_id"])
+    op.create_table(
+        "profiles",
+        sa.Column("member_id", _ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("field", sa.Text, nullable=False),
+        sa.Column("sealed", sa.Text, nullable=False),
+        sa.Column("lookup", sa.Text),
+        sa.PrimaryKeyConstraint("member_id", "field", name="pk_profiles"),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_profiles_member_id"),
+        sa.UniqueConstraint("lookup", name="uq_profiles_lookup"),
+        sa.CheckConstraint("field IN ('name', 'phone', 'email', 'birthday')", name=op.f("ck_profiles_field")),
+    )
+
+
+def _create_consents() -> None:
+    op.create_table(
+        "consent_texts",
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_consent_texts"),
+    )
+    op.create_table(
+        "consent_events",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("contact_id", _ROW_ID, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("change", sa.Text, nullable=False),
+        sa.Column("shown_ref", sa.Text, nullable=False),
+        sa.Column("event_id", sa.Text, nullable=False),
+        sa.Column("at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_consent_events"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_consent_events_contact_id"),
+        sa.ForeignKeyConstraint(["digest"], ["consent_texts.digest"], name="fk_consent_events_digest"),
+        sa.CheckConstraint("change IN ('given', 'declined', 'withdrawn')", name=op.f("ck_consent_events_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_consent_events_contact_id", "consent_events", ["contact_id", "id"])
