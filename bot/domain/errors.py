@@ -3,6 +3,11 @@
 BotError
 ├── RuleViolationError      explain it to the person
 │   └── InputError          what they typed or sent cannot be taken: explain, ask for the same again
+
+
+│   ├── InsufficientPointsError, AccountFrozenError, HoldNotFoundError, HoldExpiredError, AlreadyReversedError
+│   └── LimitExceededError, RewardUnavailableError, PromoCodeError, RedemptionStoppedError
+├── RepeatedKeyError        a caller's mistake: the same key was used for something else
 ├── ConflictError           retry the turn
 ├── StorageError            nothing was saved; say so, try later
 │   ├── RejectedError       the database refuses these values: give this turn up, trying again does not help
@@ -20,6 +25,7 @@ BotError
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.problems import Problem
 from bot.domain.replies import Phrase
@@ -43,6 +49,72 @@ class InputError(RuleViolationError):
     def __init__(self, phrase: Phrase, *, field: str) -> None:
         super().__init__(phrase)
         self.field = field
+
+
+class InsufficientPointsError(RuleViolationError):
+    """Somebody has fewer points than it takes."""
+
+    def __init__(self, *, available: int, needed: int) -> None:
+        missing = needed - available
+        super().__init__(Phrase("club-points-insufficient", {"available": available, "missing": missing}))
+        self.available = available
+        self.needed = needed
+
+
+class AccountFrozenError(RuleViolationError):
+    """Points of this account are not spent until somebody has looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase("club-account-frozen"))
+
+
+class RedemptionStoppedError(RuleViolationError):
+    """Nobody's points are spent: the books did not agree."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase("club-redemption-stopped"))
+
+
+class HoldNotFoundError(RuleViolationError):
+    """Nothing is set aside under this name, or it was spent or given back already."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase("club-hold-gone"))
+
+
+class HoldExpiredError(RuleViolationError):
+    """Points were set aside, but not for so long."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase("club-hold-expired"))
+
+
+class AlreadyReversedError(RuleViolationError):
+    """No more can be taken back of an entry than it gave."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase("club-already-reversed"))
+
+
+class LimitExceededError(RuleViolationError):
+    """A rule does not allow it again before `resets_at`; None is never."""
+
+    def __init__(self, phrase: Phrase, *, rule: str, resets_at: datetime | None) -> None:
+        super().__init__(phrase)
+        self.rule = rule
+        self.resets_at = resets_at
+
+
+class RewardUnavailableError(RuleViolationError):
+    """A reward is gone, or not for this person."""
+
+
+class PromoCodeError(RuleViolationError):
+    """A promo code does not count."""
+
+
+class RepeatedKeyError(BotError):
+    """The key of an operation was used before, for something else."""
 
 
 class ConflictError(BotError):

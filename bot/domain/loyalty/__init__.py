@@ -1,1 +1,1 @@
-"""Loyalty: members, their cards and points."""
+"""Loyalty: members, points, what earns them and what they are spent on."""

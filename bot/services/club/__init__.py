@@ -1,1 +1,1 @@
-"""What the club does."""
+"""Club: joining, points, rewards and promo codes as use cases over ports. Nothing here commits."""

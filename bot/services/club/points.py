@@ -1,0 +1,176 @@
+"""Points: every operation of the ledger, once for each key, on the account that is in use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.errors import RedemptionStoppedError, RepeatedKeyError
+from bot.domain.loyalty.account import Account, Balance
+from bot.domain.loyalty.account_book import AccountBook
+from bot.domain.loyalty.commands import (
+    Adjust,
+    Burn,
+    Capture,
+    Command,
+    Earn,
+    PlaceHold,
+    Release,
+    ReverseBurn,
+    ReverseEarn,
+)
+from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryRef
+from bot.domain.loyalty.ledger import apply
+from bot.domain.loyalty.merging import merge
+from bot.domain.loyalty.posting import Loaded
+from bot.services.club.ports import ClubUnit, Need
+
+STOPPED = "club.redemption-stopped"
+"""Bookmark that stands, with the reason, while nobody's points may be spent."""
+
+_SOONEST = 16
+"""Lots that a balance looks at for what expires first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What came of a command: its entry and the account after it. `is_repeated`: it had been done before."""
+
+    entry: Entry
+    account: Account
+    is_repeated: bool = False
+
+
+class Points:
+    """Operations on points. Never commits."""
+
+    async def post(self, unit: ClubUnit, command: Command, *, now: datetime) -> Posted:
+        """Do what is asked, or return what was done under the same key. Locks the account.
+
+        Raises:
+            RuleViolationError: the rules forbid it.
+            RepeatedKeyError: the key stands for something else.
+            ValueError: no such account.
+        """
+        if isinstance(command, PlaceHold | Burn) and await unit.bookmarks.read(STOPPED):
+            raise RedemptionStoppedError
+        loaded = await self._load(unit, command.account, need_of(command), now=now)
+        if loaded.repeated is not None:
+            await self._check_repeat(unit, loaded, command)
+            return Posted(entry=loaded.repeated, account=loaded.account, is_repeated=True)
+        book = AccountBook(loaded=loaded, now=now)
+        entry = apply(book, command)
+        await unit.club.ledger.post([book.posting()])
+        return Posted(entry=entry, account=book.account)
+
+    async def balance(self, unit: ClubUnit, account: AccountId, *, now: datetime) -> Balance:
+        """Tell what somebody has at `now`: what is due counts as done. Writes and locks nothing.
+
+        Raises:
+            ValueError: no such account.
+        """
+        ledger = unit.club.ledger
+        loaded = await ledger.peek(account, now=now, lots=_SOONEST)
+        while loaded is not None and loaded.account.merged_into is not None:
+            loaded = await ledger.peek(loaded.account.merged_into, now=now, lots=_SOONEST)
+        if loaded is None:
+            raise ValueError(f"there is no account {account}")
+        book = AccountBook(loaded=loaded, now=now)
+        book.settle()
+        return book.balance()
+
+    async def history(
+        self, unit: ClubUnit, account: AccountId, *, before: int | None = None, limit: int = 10
+    ) -> Sequence[Entry]:
+        """Return a page of entries, latest first; the next page is `before` the number of the last one."""
+        return await unit.club.ledger.history(await self.in_use(unit, account), before=before, limit=limit)
+
+    async def explain(self, unit: ClubUnit, ref: EntryRef) -> Basis | None:
+        """Tell by which rule, in which version and from which inputs an entry was counted; None without the entry."""
+        entry = await unit.club.ledger.entry(ref)
+        return None if entry is None else entry.basis
+
+    async def qualifying(self, unit: ClubUnit, account: AccountId, *, since: date) -> int:
+        """Count the qualifying points of all months from that of `since` on."""
+        months = await unit.club.ledger.qualifying(await self.in_use(unit, account), since=since.replace(day=1))
+        return sum(months.values())
+
+    async def merge(
+        self, unit: ClubUnit, source: AccountId, target: AccountId, *, key: str, basis: Basis, now: datetime
+    ) -> Posted:
+        """Move everything of `source` to `target`, once for each key. Locks both, the lower id first.
+
+        Raises:
+            ValueError: they are one account, or one of them is merged into a third.
+        """
+        ledger = unit.club.ledger
+        done = await ledger.find(key)
+        if done is not None:
+            return Posted(entry=done, account=await self._account(unit, target), is_repeated=True)
+        for account in sorted((source, target)):
+            await ledger.load(account, Need(), now=now)
+        left = await self._load_exactly(unit, source, Need(is_whole=True), now=now)
+        into = await self._load_exactly(unit, target, Need(points=left.account.debt), now=now)
+        months = await ledger.qualifying(source, since=date.min)
+        books = AccountBook(loaded=left, now=now), AccountBook(loaded=into, now=now)
+        _, entry = merge(*books, key=key, basis=basis, qualifying=months)
+        await ledger.post([book.posting() for book in books])
+        return Posted(entry=entry, account=books[1].account)
+
+    async def settle(self, unit: ClubUnit, *, now: datetime, limit: int) -> int:
+        """Do what is due in at most `limit` accounts; return in how many. Again and again until 0, it does it all."""
+        loaded = await unit.club.ledger.load_due(now=now, limit=limit)
+        postings = []
+        for each in loaded:
+            book = AccountBook(loaded=each, now=now)
+            book.settle()
+            postings.append(book.posting())
+        await unit.club.ledger.post(postings)
+        return len(loaded)
+
+    async def in_use(self, unit: ClubUnit, account: AccountId) -> AccountId:
+        """Follow an account through merges to the one that is in use."""
+        return (await self._account(unit, account)).id
+
+    async def _account(self, unit: ClubUnit, account: AccountId) -> Account:
+        found = await unit.club.ledger.account(account)
+        while found is not None and found.merged_into is not None:
+            found = await unit.club.ledger.account(found.merged_into)
+        if found is None:
+            raise ValueError(f"there is no account {account}")
+        return found
+
+    async def _load(self, unit: ClubUnit, account: AccountId, need: Need, *, now: datetime) -> Loaded:
+        loaded = await self._load_exactly(unit, account, need, now=now)
+        while loaded.account.merged_into is not None:
+            loaded = await self._load_exactly(unit, loaded.account.merged_into, need, now=now)
+        return loaded
+
+    async def _load_exactly(self, unit: ClubUnit, account: AccountId, need: Need, *, now: datetime) -> Loaded:
+        loaded = await unit.club.ledger.load(account, need, now=now)
+        if loaded is None:
+            raise ValueError(f"there is no account {account}")
+        return loaded
+
+    async def _check_repeat(self, unit: ClubUnit, loaded: Loaded, command: Command) -> None:
+        before = loaded.repeated
+        if before is None or before.fingerprint != command.fingerprint:
+            raise RepeatedKeyError(f"the key {command.key!r} was used for something else")
+        if await self.in_use(unit, before.ref.account) != loaded.account.id:
+            raise RepeatedKeyError(f"the key {command.key!r} was used by another account")
+
+
+def need_of(command: Command) -> Need:
+    """Tell what a command needs to be loaded."""
+    match command:
+        case Earn():
+            return Need(key=command.key)
+        case Capture() | Release():
+            return Need(key=command.key, hold=command.hold)
+        case PlaceHold() | Burn():
+            return Need(key=command.key, points=command.points)
+        case Adjust():
+            return Need(key=command.key, points=max(-command.points, 0))
+        case ReverseEarn():
+            return Need(key=command.key, points=command.points, reverses=command.reverses)
+        case ReverseBurn():
+            return Need(key=command.key, reverses=command.reverses)

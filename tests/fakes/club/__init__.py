@@ -1,0 +1,1 @@
+"""The club in dictionaries. Passes the contract suite of the real one."""
