@@ -2,9 +2,7 @@
 
 BotError
 ├── RuleViolationError      explain it to the person
-│   └── InputError          what they typed or sent cannot be taken: explain, ask for the same again
-
-
+│   ├── InputError          what they typed or sent cannot be taken: explain, ask for the same again
 │   ├── InsufficientPointsError, AccountFrozenError, HoldNotFoundError, HoldExpiredError, AlreadyReversedError
 │   └── LimitExceededError, RewardUnavailableError, PromoCodeError, RedemptionStoppedError
 ├── RepeatedKeyError        a caller's mistake: the same key was used for something else

@@ -16,7 +16,8 @@ def append_only(table: Table) -> Table:
     """Let the database refuse to change or delete a row of `table`."""
     for dialect in ("sqlite", "postgresql"):
         for statement in refusals(table.name, dialect):
-            event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+            words = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            event.listen(table, "after_create", words.execute_if(dialect=dialect))
     return table
 
 
