@@ -115,9 +115,11 @@ async def make_app(
     # imported here: half of the start-up time, and `klubok ask` opens no database
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
+    from bot.storage.vault.opening import make_vault  # noqa: PLC0415
 
     known = knowledge if knowledge is not None else await asyncio.to_thread(open_knowledge, settings)
-    async with open_database(settings.database_url.get_secret_value()) as database:
+    vault = make_vault(settings.vault_key.get_secret_value())
+    async with open_database(settings.database_url.get_secret_value(), vault=vault) as database:
         await prepare(database)
         yield make_core(
             uow=database.unit_of_work,

@@ -28,6 +28,7 @@ from bot.skills.menu import MENU
 from bot.storage.claim import claimed
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
+from bot.storage.vault.opening import make_vault
 from bot.web.health import HealthCheck
 from bot.web.metrics import PrometheusMeter
 from bot.web.server import Pages, serve
@@ -74,7 +75,11 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
     """
     meter = PrometheusMeter()
     async with AsyncExitStack() as opened:
-        database = await opened.enter_async_context(open_database(settings.database_url.get_secret_value()))
+        vault = make_vault(settings.vault_key.get_secret_value())
+        if not vault.is_encrypted:
+            logger.warning("vault.plain what tells who a member is will be stored as it is: set KLUBOK_VAULT_KEY")
+        url = settings.database_url.get_secret_value()
+        database = await opened.enter_async_context(open_database(url, vault=vault))
         await opened.enter_async_context(claimed(database))
         await prepare(database)
         platforms = await opened.enter_async_context(open_platforms(settings, knowledge, database, meter))

@@ -16,6 +16,7 @@ from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.wishes import Shown
 from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
+from bot.services.club.members import MembershipBooks
 
 
 class Clock(Protocol):
@@ -257,9 +258,11 @@ class UnitOfWork(Protocol):
     def bookmarks(self) -> BookmarkBook: ...
     @property
     def jobs(self) -> JobBook: ...
+    @property
+    def membership(self) -> MembershipBooks: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Open a turn: what `feedback`, `ratings`, `timers` and `jobs` change inside is undone after an exception."""
+        """Open a turn: what all but `transcript` and `conversations` change inside is undone after an exception."""
         ...
 
     async def commit(self) -> None:

@@ -19,6 +19,7 @@ from bot.storage.failures import settled
 from bot.storage.location import Location, read_location
 from bot.storage.sqlite import OneTripConnection
 from bot.storage.uow import SqlUnitOfWork
+from bot.storage.vault.vault import PlainVault, Vault
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program that writes to the same SQLite file."""
@@ -33,8 +34,9 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 class Database:
     """An engine and the rule that SQLite has one writer: units of work of one process take turns on it."""
 
-    def __init__(self, engine: AsyncEngine, location: Location) -> None:
+    def __init__(self, engine: AsyncEngine, location: Location, vault: Vault) -> None:
         self.engine = engine
+        self._vault = vault
         self._location = location
         self._turnstile = _Turnstile() if engine.dialect.name == "sqlite" else None
 
@@ -66,7 +68,7 @@ class Database:
             RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
         """
         async with self.connection(is_reading=is_reading, is_relaxed=is_relaxed) as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._vault)
 
     @asynccontextmanager
     async def connection(self, *, is_reading: bool = False, is_relaxed: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -118,8 +120,10 @@ class _Turnstile:
         self._lock.release()
 
 
-def open_database(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Database:
+def open_database(url: str, *, busy_timeout: float = BUSY_TIMEOUT, vault: Vault | None = None) -> Database:
     """Prepare a database; nothing is connected yet. `busy_timeout` is in seconds, for SQLite.
+
+    What members tell about themselves is sealed by `vault`; without one nothing is.
 
     Raises:
         ConfigurationError: the URL is not one of ours, no database can be there, or its driver is not installed.
@@ -131,7 +135,7 @@ def open_database(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Database:
         raise ConfigurationError("PostgreSQL needs its driver: install klubok[postgres]") from error
     except (ArgumentError, ValueError) as error:
         raise ConfigurationError("the database URL has an option with a value that cannot be read") from error
-    return Database(engine, location)
+    return Database(engine, location, vault or PlainVault())
 
 
 def _open_postgresql(location: Location) -> AsyncEngine:

@@ -11,17 +11,19 @@ from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
 from bot.storage.ignored import SqlIgnoredBook
 from bot.storage.jobs import SqlJobBook
+from bot.storage.members.books import SqlMembershipBooks
 from bot.storage.people import SqlPeople
 from bot.storage.ratings import SqlRatingBook
 from bot.storage.timers import SqlTimers
 from bot.storage.transaction import Transaction
 from bot.storage.transcript import SqlTranscript
+from bot.storage.vault.vault import Vault
 
 
 class SqlUnitOfWork:
     """`UnitOfWork` on one connection; whoever opened the connection closes it, and so rolls back."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._transaction = Transaction(connection)
         self._contacts = Contacts(self._transaction)
         self.transcript = SqlTranscript(self._transaction, self._contacts)
@@ -32,6 +34,7 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(self._transaction, self._contacts)
         self.people = SqlPeople(self._transaction, self._contacts)
         self.bookmarks = SqlBookmarkBook(self._transaction)
+        self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
 
     @asynccontextmanager

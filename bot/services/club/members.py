@@ -84,3 +84,14 @@ class ConsentBook(Protocol):
     async def of(self, addresses: Sequence[Address]) -> Sequence[ConsentEvent]:
         """Return the lines of somebody, oldest first."""
         ...
+
+
+class MembershipBooks(Protocol):
+    """Who is in the club, what they told, what they agreed to."""
+
+    @property
+    def members(self) -> MemberBook: ...
+    @property
+    def profiles(self) -> ProfileBook: ...
+    @property
+    def consents(self) -> ConsentBook: ...

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from tests.fakes.members import FakeMembershipBooks
 from tests.fakes.uow.books import (
     FakeBookmarkBook,
     FakeConversations,
@@ -35,6 +36,7 @@ class FakeUnitOfWork:
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)
         self.jobs = FakeJobBook(self.tables)
+        self.membership = FakeMembershipBooks(self.tables.membership)
 
     def _begin(self, tables: FakeTables) -> FakeTables:
         return tables.copy()
@@ -48,6 +50,7 @@ class FakeUnitOfWork:
         except BaseException:
             for name in _SHARED:
                 setattr(self.tables, name, getattr(before, name))
+            self.tables.membership.restore(before.membership)
             raise
 
     async def commit(self) -> None:

@@ -12,6 +12,7 @@ from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage
 from bot.domain.timer import Timer
 from bot.services.ports import HandledTurn
+from tests.fakes.members import MemberTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class FakeTables:
     timers: dict[tuple[Address, str], Timer] = field(default_factory=dict)
     jobs: dict[JobId, JobRow] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
+    membership: MemberTables = field(default_factory=MemberTables)
     last_id: int = 0
 
     def copy(self) -> "FakeTables":
@@ -70,7 +72,7 @@ class FakeTables:
         taken = FakeTables(last_id=self.last_id)
         for each in fields(self):
             if each.name != "last_id":
-                setattr(taken, each.name, dict(getattr(self, each.name)))
+                setattr(taken, each.name, getattr(self, each.name).copy())
         return taken
 
     def next_id(self) -> TranscriptId:

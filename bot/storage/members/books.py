@@ -1,0 +1,17 @@
+"""SqlMembershipBooks: who is in the club, what they told, what they agreed to, in one transaction."""
+
+from bot.storage.contacts import Contacts
+from bot.storage.members.consents import SqlConsentBook
+from bot.storage.members.members import SqlMemberBook
+from bot.storage.members.profiles import SqlProfileBook
+from bot.storage.transaction import Transaction
+from bot.storage.vault.vault import Vault
+
+
+class SqlMembershipBooks:
+    """`MembershipBooks` of one unit of work."""
+
+    def __init__(self, transaction: Transaction, contacts: Contacts, vault: Vault) -> None:
+        self.members = SqlMemberBook(transaction, contacts)
+        self.profiles = SqlProfileBook(transaction, vault)
+        self.consents = SqlConsentBook(transaction, contacts)

@@ -1,0 +1,133 @@
+"""Members, the vault and the consent log in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+
+from bot.domain.errors import ConflictError
+from bot.domain.loyalty.card import CardNumber
+from bot.domain.members.consent import ConsentEvent, ConsentText
+from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
+from bot.domain.messages import Address
+
+
+@dataclass(slots=True)
+class MemberTables:
+    """Rows are never changed in place."""
+
+    members: dict[MemberId, Member] = field(default_factory=dict)
+    linked: dict[Address, tuple[MemberId, datetime]] = field(default_factory=dict)
+    profiles: dict[MemberId, dict[ProfileField, str]] = field(default_factory=dict)
+    texts: dict[str, ConsentText] = field(default_factory=dict)
+    consents: dict[int, ConsentEvent] = field(default_factory=dict)
+
+    def copy(self) -> "MemberTables":
+        """Take a snapshot."""
+        return MemberTables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
+
+    def restore(self, snapshot: "MemberTables") -> None:
+        """Go back to a snapshot."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(snapshot, each.name))
+
+
+class FakeMemberBook:
+    """`MemberBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def add(self, card: CardNumber, address: Address, *, age_confirmed: int, at: datetime) -> Member:
+        """Refuse what is taken."""
+        if await self.by_card(card) is not None or address in self._tables.linked:
+            raise ConflictError("taken")
+        member = Member(
+            id=MemberId(len(self._tables.members) + 1), card=card, joined_at=at, age_confirmed=age_confirmed
+        )
+        self._tables.members[member.id] = member
+        self._tables.linked[address] = (member.id, at)
+        return member
+
+    async def find(self, address: Address) -> Member | None:
+        """Look the address up."""
+        member, _ = self._tables.linked.get(address, (None, None))
+        return None if member is None else self._tables.members[member]
+
+    async def get(self, member: MemberId) -> Member | None:
+        """Look it up."""
+        return self._tables.members.get(member)
+
+    async def by_card(self, card: CardNumber) -> Member | None:
+        """Look at all."""
+        return next((member for member in self._tables.members.values() if member.card == card), None)
+
+    async def addresses(self, member: MemberId) -> Sequence[Address]:
+        """Sort by time."""
+        linked = [(at, address) for address, (whose, at) in self._tables.linked.items() if whose == member]
+        return [address for _, address in sorted(linked, reverse=True)]
+
+    async def link(self, member: MemberId, address: Address, *, at: datetime) -> None:
+        """Move it."""
+        self._tables.linked[address] = (member, at)
+
+    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
+        """Note it."""
+        self._tables.members[member] = replace(self._tables.members[member], left_at=at)
+
+
+class FakeProfileBook:
+    """`ProfileBook` in memory, with nothing sealed."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def put(self, member: MemberId, values: Mapping[ProfileField, str]) -> None:
+        """Refuse what another member has."""
+        for name in UNIQUE_FIELDS & values.keys():
+            if values[name] and await self.whose(name, values[name]) not in {None, member}:
+                raise ConflictError("taken")
+        kept = {**self._tables.profiles.get(member, {}), **values}
+        self._tables.profiles[member] = {name: value for name, value in kept.items() if value}
+
+    async def get(self, member: MemberId) -> Profile:
+        """Look it up."""
+        return Profile(**{str(name): value for name, value in self._tables.profiles.get(member, {}).items()})
+
+    async def whose(self, field: ProfileField, value: str) -> MemberId | None:
+        """Look at all."""
+        for member, values in self._tables.profiles.items():
+            if values.get(field, "").casefold() == value.casefold():
+                return member
+        return None
+
+    async def erase(self, member: MemberId) -> None:
+        """Forget it."""
+        self._tables.profiles.pop(member, None)
+
+
+class FakeConsentBook:
+    """`ConsentBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def keep_text(self, document: str, version: str, language: str, text: ConsentText) -> None:
+        """Keep it once."""
+        self._tables.texts.setdefault(text.digest, text)
+
+    async def add(self, event: ConsentEvent) -> None:
+        """Number it."""
+        self._tables.consents[len(self._tables.consents) + 1] = event
+
+    async def of(self, addresses: Sequence[Address]) -> Sequence[ConsentEvent]:
+        """Pick them."""
+        return [event for event in self._tables.consents.values() if event.by in addresses]
+
+
+class FakeMembershipBooks:
+    """`MembershipBooks` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self.members = FakeMemberBook(tables)
+        self.profiles = FakeProfileBook(tables)
+        self.consents = FakeConsentBook(tables)
