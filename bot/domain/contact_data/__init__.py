@@ -1,0 +1,1 @@
+"""Contact data: phones, e-mails, names and birthdays of people, and what we take for one."""

@@ -1,0 +1,108 @@
+"""Birthday: when somebody was born, how old that makes them, when it is celebrated."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.replies import Phrase
+
+YOUNGEST = 14
+"""Full years; for younger people a parent consents (Civil Code of Russia, articles 26 and 28)."""
+
+OLDEST = 120
+GIFT_NOTICE = timedelta(days=14)
+"""How long before the day we must have known it: or everybody's birthday would be today."""
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})(?:[./ -]([0-9]{4}))?")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
+_LEAP_YEAR = 2000  # to tell whether a day exists where no year is given
+_FEBRUARY, _LEAP_DAY = 2, 29
+
+
+class LeapDay(StrEnum):
+    """When those born on 29 February celebrate in other years."""
+
+    EARLY = "02-28"
+    LATE = "03-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birthday:
+    """A day that exists; without a `year` where the age is none of our business."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+
+def read_birthday(text: str, *, today: date, with_year: bool = True) -> Birthday:
+    """Read ``07.03.1987`` or ``1987-03-07``; ``07.03`` where the year is not asked for, which is then not kept either.
+
+    Raises:
+        InputError: of the field ``birthday``.
+    """
+    tidy = text.strip()
+    if found := _YEAR_FIRST.fullmatch(tidy):
+        year, month, day = (int(part) for part in found.groups())
+    elif (found := _DAY_FIRST.fullmatch(tidy)) and (found[3] or not with_year):
+        day, month, year = (int(part or _LEAP_YEAR) for part in found.groups())
+    else:
+        raise _misformed(with_year=with_year)
+    try:
+        born = date(year, month, day)
+    except ValueError:
+        raise _misformed(with_year=with_year) from None
+    if not with_year:
+        return Birthday(day=day, month=month)
+    if born > today:
+        raise InputError(Phrase("contact-birthday-ahead"), field="birthday")
+    if today.year - year > OLDEST:
+        raise InputError(Phrase("contact-birthday-too-old"), field="birthday")
+    return Birthday(day=day, month=month, year=year)
+
+
+def age_on(birthday: Birthday, day: date) -> int:
+    """Return full years on `day`; who was born on 29 February is a year older on 1 March.
+
+    Raises:
+        ValueError: the year is not known.
+    """
+    if birthday.year is None:
+        raise ValueError("no year, no age")
+    is_before = (day.month, day.day) < (birthday.month, birthday.day)
+    return day.year - birthday.year - is_before
+
+
+def demand_age(birthday: Birthday, *, today: date, minimum: int) -> None:
+    """Let pass who is `minimum` full years old or older.
+
+    Raises:
+        RuleViolationError: too young.
+        ValueError: the year is not known, or `minimum` is under what the law allows.
+    """
+    if minimum < YOUNGEST:
+        raise ValueError(f"under {YOUNGEST} a parent consents")
+    if age_on(birthday, today) < minimum:
+        raise RuleViolationError(Phrase("contact-too-young", {"years": minimum}))
+
+
+def celebrated_on(birthday: Birthday, year: int, leap_day: LeapDay = LeapDay.EARLY) -> date:
+    """Return the day of the birthday in `year`."""
+    if (birthday.month, birthday.day) == (_FEBRUARY, _LEAP_DAY):
+        try:
+            return date(year, _FEBRUARY, _LEAP_DAY)
+        except ValueError:
+            return date(year, 2, 28) if leap_day is LeapDay.EARLY else date(year, 3, 1)
+    return date(year, birthday.month, birthday.day)
+
+
+def earns_gift(*, known_on: date, celebrated: date) -> bool:
+    """Whether we knew the day long enough before it is celebrated."""
+    return celebrated - known_on >= GIFT_NOTICE
+
+
+def _misformed(*, with_year: bool) -> InputError:
+    phrase = Phrase("contact-birthday-form") if with_year else Phrase("contact-birthday-form-short")
+    return InputError(phrase, field="birthday")
