@@ -79,6 +79,17 @@ class SearchSettings(BaseModel):
     encoder: str = ""
 
 
+class CodesSettings(BaseModel):
+    """How codes get to phones: ``KLUBOK_CODES__…``. Without an address they go to the operators' log, for trials."""
+
+    url: SecretStr = SecretStr("")
+    method: Literal["GET", "POST", "PUT"] = "POST"
+    headers: dict[str, SecretStr] = {}
+    body: SecretStr = SecretStr("")
+    success: str = ""
+    timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+
 class Settings(BaseSettings):
     """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
 
@@ -103,6 +114,7 @@ class Settings(BaseSettings):
     merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
     drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
     search: SearchSettings = SearchSettings()
+    codes: CodesSettings = CodesSettings()
     # encrypts what tells who a member is; without it that is stored as it is
     vault_key: SecretStr = SecretStr("")
 

@@ -1,0 +1,1 @@
+"""Gateways: what goes out by other ways than our channels."""
