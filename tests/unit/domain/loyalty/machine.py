@@ -179,12 +179,22 @@ class LedgerMachine(RuleBasedStateMachine):
         if source == target or opened < 3 - self.asked % 2:
             return
         before = [sum(both) for both in zip(self._worth(source), self._worth(target), strict=True)]
+        before[1] -= self._held_too_late(source)
         key = self._key()
         first = at_once(self.points.merge(self.unit, source, target, key=key, basis=HAND, now=self.now))
         again = at_once(self.points.merge(self.unit, source, target, key=key, basis=HAND, now=self.now))
         assert (again.entry, again.is_repeated) == (first.entry, True)
         assert list(self._worth(target)) == before
         assert sum(self._worth(source)) == 0
+
+    @rule(points=POINTS, who=ANY)
+    def get_into_debt(self, points: int, who: int) -> None:
+        """Buy, spend what that gave with all else there is, and return what was bought."""
+        account = self._account(who)
+        earned = self._post(Earn(account=account, key=self._key(), points=points)).entry
+        self.burn(share=100, who=who)
+        self._post(ReverseEarn(account=account, key=self._key(), reverses=earned.ref, points=points))
+        assert self.tables.accounts[account].debt >= points
 
     @rule(days=st.integers(-3, 8))
     def move_clock(self, days: int) -> None:
@@ -341,6 +351,11 @@ class LedgerMachine(RuleBasedStateMachine):
         self.settle(ACCOUNTS)
         kept = self.tables.accounts[account]
         return kept.pending, kept.available + kept.held - kept.debt
+
+    def _held_too_late(self, account: AccountId) -> int:
+        """Count the points that expire as soon as nothing holds them."""
+        parts = (part for hold in self.tables.holds_of(account) for part in hold.parts)
+        return sum(points for lot, points in parts if (self.tables.lots[lot].expires_at or NEVER) <= self.now)
 
     def _in_use(self, account: AccountId) -> AccountId:
         return at_once(self.points.in_use(self.unit, account))
