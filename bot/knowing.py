@@ -15,7 +15,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.pack.live import LivePack, PackSource
 from bot.knowledge.pack.loader import KNOWN_LANGUAGES, LoadedPack, load_pack
 from bot.knowledge.products.answers import GoodsAnswers
-from bot.knowledge.products.build import build_products
+from bot.knowledge.products.saved.opening import open_products
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.decision.decide import Thresholds
@@ -108,7 +108,7 @@ def build_answers(
     """Index a pack, or open the index that a former run saved. Blocking."""
     engine = Opener(cache=search.cache, encoder=encoder, progress=progress).open(pack)
     thresholds = Thresholds(answer=search.answer_from, clarify=search.clarify_from)
-    return GoodsAnswers(PackAnswers(pack, engine, thresholds=thresholds), build_products(pack))
+    return GoodsAnswers(PackAnswers(pack, engine, thresholds=thresholds), open_products(pack, search.cache))
 
 
 def load_encoder(search: SearchSettings) -> Encoder | None:

@@ -17,8 +17,8 @@ from pathlib import Path
 import psutil
 
 from bot.domain.pack import Pack
-from bot.knowledge.search.answers import PackAnswers
-from bot.knowledge.search.opening import Opener
+from bot.knowing import build_answers
+from bot.settings import SearchSettings
 from tests.bench.calibrate import demo
 from tests.bench.figures import Figures
 from tests.bench.rivals import tantivy_on_lemmas
@@ -44,10 +44,10 @@ def main() -> None:
 
 
 def build(size: str, folder: Path) -> dict[str, float]:
-    """Build the index and save it."""
+    """Build the index and the arranged goods, and save them."""
     pack = _pack(size)
     started, cpu = time.perf_counter(), time.process_time()
-    Opener(cache=folder).open(pack)
+    build_answers(pack, search=SearchSettings(cache=folder))
     return {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu, "megabytes": _megabytes()}
 
 
@@ -57,7 +57,7 @@ def open_saved(size: str, folder: Path) -> dict[str, float]:
     pack = _pack(size)
     with_pack = _megabytes()
     started = time.perf_counter()
-    answers = PackAnswers(pack, Opener(cache=folder).open(pack))
+    answers = build_answers(pack, search=SearchSettings(cache=folder))
     opened = time.perf_counter() - started
     asked = _asked(size, pack)
     took, waited = _times(answers.look_up, asked)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -10,7 +11,7 @@ from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
 from bot.domain.text import fold
 from bot.knowledge.products.goods.goods import gather
-from bot.knowledge.products.goods.links import Called, build_links
+from bot.knowledge.products.goods.links import Called, Links, build_links
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language import loader
@@ -27,17 +28,37 @@ _LATIN = re.compile(rb"[a-z]{4,}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class Arranged(NamedTuple):
+    """All that is known of the goods of a pack. `topics` and `codes` are words of the brand's own texts."""
+
+    known: Knowing
+    links: Links
+    topics: frozenset[str]
+    codes: frozenset[str]
+
+
 def build_products(pack: Pack) -> Products:
-    """Arrange the goods of `pack`. Blocking: seconds for a hundred thousand offers."""
+    """Arrange the goods of `pack` and let them answer. Blocking: seconds for a hundred thousand offers."""
+    return products_of(arrange(pack))
+
+
+def products_of(arranged: Arranged) -> Products:
+    """Let arranged goods answer."""
+    known, links, topics, codes = arranged
+    reader = Reader(known.goods, known.lexicon, codes)
+    return Products(known, reader, Fitting(known.goods, known.lexicon, links), topics)
+
+
+def arrange(pack: Pack) -> Arranged:
+    """Arrange the goods of `pack`. Blocking."""
     goods = gather(pack.catalogue)
     heads = (*loader.kinds(), *heads_of(_kinds_of_goods()))
-    lexicon = build_lexicon(pack, goods, heads, _ordinary(pack))
-    known = Knowing(goods, lexicon, Shelves(pack.catalogue))
+    lexicon = build_lexicon(pack, goods, heads, ordinary_words(pack))
     topics = frozenset(word for text in _written(pack) for word in _words(text) if _is_topic(lexicon.book, word))
     codes = frozenset(code for text in _all_written(pack) for code in _codes(text))
     reader = Reader(goods, lexicon, codes)
     links = build_links(goods, lambda text: _called(reader, text))
-    return Products(known, reader, Fitting(goods, lexicon, links), topics)
+    return Arranged(Knowing(goods, lexicon, Shelves(pack.catalogue)), links, topics, codes)
 
 
 def _called(reader: Reader, text: str) -> Called:
@@ -50,7 +71,7 @@ def _called(reader: Reader, text: str) -> Called:
     return Called(scope=("&".join("|".join(keys) for keys in reading.kinds), "&".join(reading.names)))
 
 
-def _ordinary(pack: Pack) -> frozenset[str]:
+def ordinary_words(pack: Pack) -> frozenset[str]:
     """Return words that people use of everything, and those of the brand's own texts: none of them is a mistake."""
     everyday = (word.decode() for text in own_files().values() for word in _LATIN.findall(text))
     return frozenset((*everyday, *(word for text in _all_written(pack) for word in fold(text).split())))

@@ -69,11 +69,11 @@ class Knowing:
     def has_value(self, row: int, keys: Iterable[str]) -> bool:
         """Whether an offer has any of the values that are given by keys of the lexicon."""
         for key in keys:
-            name, piece = read_value_key(key)
+            name, _ = read_value_key(key)
             column = self.goods.columns[name]
             at = int(column.rows.searchsorted(row))
             is_there = at < len(column.rows) and column.rows[at] == row
-            if is_there and column.codes[at] in self.lexicon.pieces[name, piece]:
+            if is_there and column.codes[at] in self.lexicon.pieces[key]:
                 return True
         return False
 

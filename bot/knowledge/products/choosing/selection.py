@@ -13,6 +13,7 @@ from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.goods.kinds import NONE
 from bot.knowledge.products.knowing import Knowing, is_near
+from bot.knowledge.products.language.lexicon import value_key
 from bot.knowledge.products.telling.facts import fact
 
 MOST = 5
@@ -105,7 +106,7 @@ def gaps_of(known: Knowing, wish: Wish, rows: Rows) -> Gaps:
         case Relation.HAS | Relation.HAS_NOT:
             return _presence_gaps(wish, column, at, has)
         case Relation.IS | Relation.IS_NOT if wish.text and not wish.number:
-            codes = known.lexicon.pieces.get((column.key, wish.text), NONE)
+            codes = known.lexicon.pieces.get(value_key(column.key, wish.text), NONE)
             is_it = np.isin(column.codes[at], codes)
             is_met = is_it if wish.relation is Relation.IS else ~is_it
             return np.where(has, np.where(is_met, 0.0, 1.0), _UNSAID if wish.relation is Relation.IS else 0.0)

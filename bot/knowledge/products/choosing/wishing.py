@@ -9,7 +9,7 @@ from bot.domain.text import fold
 from bot.domain.wishes import Order, Relation, Wish, Wishes
 from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing, is_near
-from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key
+from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key, value_key
 from bot.knowledge.products.question.reading import KOPECKS, Asked, Quantity, Reading, Valued
 
 Mask = NDArray[np.bool_]
@@ -136,7 +136,7 @@ def _valued(known: Knowing, valued: Valued, mask: Mask) -> Iterator[Wish]:
 
 def _as_written(known: Knowing, column: Column, piece: str) -> str:
     """Return a value as the feed writes it."""
-    codes = known.lexicon.pieces.get((column.key, piece))
+    codes = known.lexicon.pieces.get(value_key(column.key, piece))
     at = int(np.argmax(np.isin(column.codes, codes))) if codes is not None else 0
     param = known.goods.param(int(column.rows[at]), column.key)
     return param.value if param and fold(param.value) == piece else piece
@@ -146,7 +146,7 @@ def count_of(known: Knowing, key: str, piece: str, mask: Mask) -> int:
     """Count the offers of `mask` whose value in a column holds `piece`."""
     column = known.goods.columns[key]
     in_scope = mask[column.rows]
-    return int(np.isin(column.codes[in_scope], known.lexicon.pieces[key, piece]).sum())
+    return int(np.isin(column.codes[in_scope], known.lexicon.pieces[value_key(key, piece)]).sum())
 
 
 def number_text(column: Column, number: float) -> str:

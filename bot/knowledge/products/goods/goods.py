@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.domain.catalogue import Catalogue, Offer, Param
 from bot.domain.text import fold
 from bot.knowledge.products.goods.columns import Column, Gathered
-from bot.knowledge.products.goods.models import Models
+from bot.knowledge.products.goods.models import Models, build_models
 
 Rows = NDArray[np.int32]
 """Numbers of offers, in order, each once."""
@@ -71,6 +71,19 @@ def gather(catalogue: Catalogue) -> Goods:
             name = folded(param.name)
             (gathered.get(name) or gathered.setdefault(name, Gathered(param.name))).add(row, param)
     order = np.argsort(products, kind="stable").astype(np.int32)
+    columns = {name: each.column(name) for name, each in gathered.items()}
+    return goods_of(catalogue, offers, (products, order), columns, build_models(offers))
+
+
+def goods_of(
+    catalogue: Catalogue,
+    offers: Sequence[Offer],
+    by_product: tuple[NDArray[np.int32], Rows],
+    columns: Mapping[str, Column],
+    models: Models,
+) -> Goods:
+    """Put goods together; `by_product` are the products of all rows, and all rows in the order of products."""
+    products, order = by_product
     return Goods(
         catalogue=catalogue,
         offers=offers,
@@ -80,8 +93,8 @@ def gather(catalogue: Catalogue) -> Goods:
         ordered=products[order],
         prices=np.array([np.nan if o.price_kopecks is None else o.price_kopecks for o in offers], np.float64),
         is_there=np.array([-1 if o.is_available is None else int(o.is_available) for o in offers], np.int8),
-        columns={name: each.column(name) for name, each in gathered.items()},
-        models=Models(offers),
+        columns=columns,
+        models=models,
     )
 
 

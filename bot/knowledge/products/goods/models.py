@@ -1,7 +1,8 @@
 """Models: which offers a code like "GH2" names, told apart from all that only look like it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from zlib import crc32
@@ -38,18 +39,14 @@ _KEYS = str.maketrans(grammar()["keyboard"]["russian"], grammar()["keyboard"]["l
 class Models:
     """The codes of all offers by hash, checked against the offers; rows are numbers of offers."""
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
-        hashes: list[int] = []
-        rows: list[int] = []
-        for row, offer in enumerate(offers):
-            keys = dict(_keys(offer))
-            series = {f"{key[: _letters_of(key)]}#" for key in keys if not key.isdigit()}
-            for key in (*keys, *series):
-                hashes.append(crc32(key.encode()))
-                rows.append(row)
+    def __init__(self, offers: Sequence[Offer], hashes: NDArray[np.uint32], rows: NDArray[np.int32]) -> None:
+        """`hashes` are sorted; `rows` are parallel to them."""
+        if len(hashes) != len(rows):
+            raise ValueError("as many rows as hashes are needed")
+        self.hashes = hashes
+        self.rows = rows
         self._offers = offers
         self._keys: dict[int, Mapping[str, int]] = {}
-        self._hashes, self._rows = _sorted(hashes, rows)
 
     def find(self, key: str) -> tuple[int, Sequence[int]]:
         """Return the best level at which `key` is a code, and the rows of that level; 0 and none where it is not."""
@@ -59,8 +56,8 @@ class Models:
 
     def has_series(self, key: str) -> bool:
         """Whether any code begins with the same letters as `key`."""
-        at = np.searchsorted(self._hashes, np.uint32(crc32(f"{key[: _letters_of(key)]}#".encode())))
-        return bool(at < len(self._hashes) and self._hashes[at] == crc32(f"{key[: _letters_of(key)]}#".encode()))
+        at = np.searchsorted(self.hashes, np.uint32(crc32(f"{key[: _letters_of(key)]}#".encode())))
+        return bool(at < len(self.hashes) and self.hashes[at] == crc32(f"{key[: _letters_of(key)]}#".encode()))
 
     def near(self, key: str) -> Sequence[int]:
         """Return rows whose codes begin with the same letters as `key`, those with the likest numbers first."""
@@ -80,9 +77,23 @@ class Models:
 
     def _at(self, key: str) -> list[int]:
         hashed = np.uint32(crc32(key.encode()))
-        start = int(np.searchsorted(self._hashes, hashed, "left"))
-        end = int(np.searchsorted(self._hashes, hashed, "right"))
-        return [int(row) for row in self._rows[start : min(end, start + _MOST_NEAR)]]
+        start = int(np.searchsorted(self.hashes, hashed, "left"))
+        end = int(np.searchsorted(self.hashes, hashed, "right"))
+        return [int(row) for row in self.rows[start : min(end, start + _MOST_NEAR)]]
+
+
+def build_models(offers: Sequence[Offer]) -> Models:
+    """Gather the codes of all offers."""
+    hashes, rows = array("I"), array("i")  # millions of numbers: a list takes ten times the memory
+    for row, offer in enumerate(offers):
+        keys = dict(_keys(offer))
+        series = {f"{key[: _letters_of(key)]}#" for key in keys if not key.isdigit()}
+        for key in (*keys, *series):
+            hashes.append(crc32(key.encode()))
+            rows.append(row)
+    hashed = np.array(hashes, np.uint32)
+    order = np.argsort(hashed, kind="stable")
+    return Models(offers, hashed[order], np.array(rows, np.int32)[order])
 
 
 def readings(run: Sequence[Token]) -> list[str]:
@@ -241,9 +252,3 @@ def _distance(one: str, other: str) -> int:
 @lru_cache(maxsize=1)
 def _letters_by_name() -> Mapping[str, str]:
     return {name: letter for letter, names in letters().items() for name in names}
-
-
-def _sorted(hashes: Iterable[int], rows: Iterable[int]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    hashed = np.fromiter(hashes, np.uint32)
-    order = np.argsort(hashed, kind="stable")
-    return hashed[order], np.fromiter(rows, np.int32)[order]

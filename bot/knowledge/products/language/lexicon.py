@@ -64,7 +64,7 @@ class Lexicon:
     brands: Mapping[str, Rows]
     names: Mapping[str, Rows]
     own_names: Names
-    pieces: Mapping[tuple[str, str], NDArray[np.int32]]
+    pieces: Mapping[str, NDArray[np.int32]]
     concepts: Mapping[str, Sequence[str]]
     frames: Sequence[Frame]
 
@@ -92,7 +92,7 @@ def build_lexicon(
     share(book, pack.synonyms, _SHARED)
     _add_language(book)
     book.close()
-    return Lexicon(book, kinds, brands, names, own_names, pieces, concepts, _frames(concepts))
+    return Lexicon(book, kinds, brands, names, own_names, pieces, concepts, frames_of(concepts))
 
 
 def value_key(column: str, piece: str) -> str:
@@ -129,16 +129,14 @@ def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
                 book.add((word,), [Meaning(Role.PART, column.key)])
 
 
-def _add_values(
-    book: PhraseBook, columns: Sequence[Column], kinds: Kinds
-) -> Iterator[tuple[tuple[str, str], NDArray[np.int32]]]:
+def _add_values(book: PhraseBook, columns: Sequence[Column], kinds: Kinds) -> Iterator[tuple[str, NDArray[np.int32]]]:
     own = frozenset(chain(kinds.words, chain.from_iterable(column_phrase(column.key) for column in columns)))
     for column in columns:
         if column.is_numeric or column.is_yes_no or len(column.texts) > _MOST_VALUES:
             continue
         for piece, codes in _held(column, own).items():
             book.add(piece, [Meaning(Role.VALUE, value_key(column.key, piece))])
-            yield (column.key, piece), np.array(list(codes), np.int32)
+            yield value_key(column.key, piece), np.array(list(codes), np.int32)
 
 
 def _held(column: Column, own: frozenset[str]) -> dict[str, dict[int, None]]:
@@ -245,10 +243,11 @@ def _meanings(role: Role, keys: Iterable[str], loose: Iterable[str]) -> list[Mea
     return [*(Meaning(role, key) for key in keys), *(Meaning(Role.PART, key) for key in loose)]
 
 
-def _frames(concepts: Mapping[str, Sequence[str]]) -> list[Frame]:
+def frames_of(concepts: Mapping[str, Sequence[str]]) -> list[Frame]:
+    """Return the questions for attributes that have other words in their middle."""
     found: list[Frame] = []
     for concept in loader.concepts():
-        columns = tuple(concepts[concept.id]) or (f"{UNKNOWN}{concept.names[0]}",)
+        columns = tuple(concepts.get(concept.id, ())) or (f"{UNKNOWN}{concept.names[0]}",)
         parts = (phrase.split(_GAP) for phrase in concept.ask if _GAP in phrase)
         found.extend(Frame(phrase_of(before), phrase_of(behind), columns) for before, behind in parts)
     return found

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.tokens import Token, phrase_of
 from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, sound_of, stem
+from bot.knowledge.search.index.ragged import Ragged, ragged_of
 from bot.knowledge.search.vocabulary.spelling import Speller, build_speller
 
 Phrase = tuple[str, ...]
@@ -74,6 +75,20 @@ class Span(NamedTuple):
         return any(meaning.role is role and (not keys or meaning.key in keys) for meaning in self.meanings)
 
 
+@dataclass(frozen=True)
+class StoredBook:
+    """A book in lists and arrays: `rows` are numbers of `meanings` for each phrase; pairs stand in one text each."""
+
+    phrases: Sequence[str]
+    meanings: Sequence[str]
+    rows: Ragged
+    typed: Sequence[str]
+    stems: Sequence[str]
+    sounds: Sequence[str]
+    nouns: Sequence[str]
+    speller: Speller
+
+
 class PhraseBook:
     """Meanings by phrase of dictionary forms. Complete it, then `close` it, then read.
 
@@ -89,7 +104,7 @@ class PhraseBook:
         self._stems: dict[str, str] = {}
         self._sounds: dict[str, str] = {}
         self._nouns: dict[str, str] = {}
-        self._speller: Speller | None = None
+        self._speller = build_speller({})
 
     def add(self, text: str | Phrase, meanings: Iterable[Meaning]) -> None:
         """Let a phrase mean something more."""
@@ -110,20 +125,57 @@ class PhraseBook:
     def __contains__(self, phrase: object) -> bool:
         return phrase in self._meanings
 
+    def stored(self) -> StoredBook:
+        """Return all that is needed to read again, once the book is closed."""
+        numbers: dict[Meaning, int] = {}
+        rows = [[numbers.setdefault(each, len(numbers)) for each in found] for found in self._meanings.values()]
+        return StoredBook(
+            phrases=[" ".join(phrase) for phrase in self._meanings],
+            meanings=[f"{meaning.role} {meaning.key}" for meaning in numbers],
+            rows=ragged_of(rows),
+            typed=sorted(self._typed),
+            stems=_pairs(self._stems),
+            sounds=_pairs(self._sounds),
+            nouns=_pairs(self._nouns),
+            speller=self._speller,
+        )
+
+    @classmethod
+    def restored(cls, stored: StoredBook, ordinary: frozenset[str]) -> Self:
+        """Open a book that was stored."""
+        book = cls(ordinary)
+        roles = {str(role): role for role in Role}
+        pairs = (written.partition(" ") for written in stored.meanings)
+        meanings = [Meaning(roles[role], key) for role, _, key in pairs]
+        values, offsets = stored.rows.values.tolist(), stored.rows.offsets.tolist()
+        for at, phrase in enumerate(stored.phrases):
+            found = values[offsets[at] : offsets[at + 1]]
+            book._meanings[tuple(phrase.split(" "))] = dict.fromkeys(meanings[number] for number in found)
+        book._typed = set(stored.typed)
+        book._stems, book._sounds, book._nouns = map(_by_first, (stored.stems, stored.sounds, stored.nouns))
+        book._speller = stored.speller
+        book._index()
+        return book
+
     def close(self) -> None:
         """Prepare for reading."""
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for phrase in self._meanings:
-            lengths[phrase[0]].add(len(phrase))
-        self._by_first = {word: sorted(each, reverse=True) for word, each in lengths.items()}
-        words = dict.fromkeys(word for phrase in self._meanings for word in phrase if word.isalpha())
+        words = self._index()
         for word in words:
             self._stems.setdefault(stem(word), word)
             if len(word) >= _SHORTEST_SOUND:
                 self._sounds.setdefault(sound_of(word), word)
         self._nouns = {root: word for word in self._called() for root in _roots(word)}
         self._speller = build_speller(dict.fromkeys(list(words)[:_MOST_SPELLED], 1))
+
+    def _index(self) -> dict[str, None]:
+        """Note where phrases begin; return all their words."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for phrase in self._meanings:
+            lengths[phrase[0]].add(len(phrase))
+        self._by_first = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+        words = dict.fromkeys(word for phrase in self._meanings for word in phrase if word.isalpha())
         self._near = {word: word for word in words}
+        return words
 
     def knows(self, text: str) -> bool:
         """Whether a folded word, or its dictionary form, stands in any phrase."""
@@ -194,7 +246,7 @@ class PhraseBook:
 
     def _mistyped(self, word: str) -> str | None:
         """Find a word that is a mistake off, or two where it is long; first letters are hardly ever mistyped."""
-        if self._speller is None or len(word) < (_SHORTEST_LATIN if word.isascii() else _SHORTEST_MISTYPED):
+        if len(word) < (_SHORTEST_LATIN if word.isascii() else _SHORTEST_MISTYPED):
             return None
         distance, found = self._speller.near(word)
         if distance > (1 if len(word) < _TWO_MISTAKES else 2):
@@ -215,3 +267,11 @@ def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role
 def _roots(word: str) -> Iterator[str]:
     """Yield what of a noun stays in its adjectives."""
     yield from dict.fromkeys(root for root in (word, stem(word)) if len(root) >= _SHORTEST_ROOT)
+
+
+def _pairs(mapping: Mapping[str, str]) -> list[str]:
+    return [f"{key} {value}" for key, value in mapping.items()]
+
+
+def _by_first(pairs: Sequence[str]) -> dict[str, str]:
+    return {key: value for key, _, value in (pair.partition(" ") for pair in pairs)}

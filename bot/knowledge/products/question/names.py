@@ -113,9 +113,9 @@ class NameReader:
         return all(self._having(key) <= products for key in span.keys(Role.VALUE))
 
     def _having(self, key: str) -> set[int]:
-        name, piece = read_value_key(key)
+        name, _ = read_value_key(key)
         column = self._goods.columns[name]
-        return set(self._goods.products[column.rows[np.isin(column.codes, self._lexicon.pieces[name, piece])]].tolist())
+        return set(self._goods.products[column.rows[np.isin(column.codes, self._lexicon.pieces[key])]].tolist())
 
     def _meant(self, run: _Run, kinds: Iterable[Rows]) -> tuple[int, ...]:
         """Return the rows of the only product that can be meant, those of a code however many; none for a series."""

@@ -1,5 +1,7 @@
 """A maker of bicycles and shoes: goods called by words, with sizes as variants, and parts that fit."""
 
+from functools import lru_cache
+
 from bot.domain.answer import Answer
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Catalogue, Category, Offer, Param
@@ -103,18 +105,23 @@ _OFFERS = (
 )
 
 
-def wheels() -> Products:
-    """Build the goods of this pack."""
+def wheel_pack() -> Pack:
+    """Return a pack with these goods alone."""
     catalogue = Catalogue(categories={each.id: each for each in _CATEGORIES}, offers={o.id: o for o in _OFFERS})
-    return build_products(Pack(brand=Brand(name="Ветер"), catalogue=catalogue))
+    return Pack(brand=Brand(name="Ветер"), catalogue=catalogue)
 
 
-def asked(products: Products, *turns: str) -> Answer:
+@lru_cache(maxsize=1)
+def _products() -> Products:
+    return build_products(wheel_pack())
+
+
+def ask(*turns: str) -> Answer:
     """Ask one thing after another; return the last answer."""
     shown: Shown | None = None
     answer: Answer | None = None
     for text in turns:
-        answer = products.answer(text, shown)
+        answer = _products().answer(text, shown)
         shown = answer.shown if answer is not None and answer.shown is not None else shown
     assert answer is not None, f"nothing was understood of {turns[-1]!r}"
     return answer
