@@ -18,14 +18,15 @@ from bot.knowledge.products.telling.fitting import Fitting
 from bot.knowledge.products.telling.things import PAIR, SELLING, Things
 from bot.knowledge.products.telling.topic import Topic, topic_of
 
-_HOW_TO = 0.7
-"""How much less sure we are that goods are wanted where somebody asks how a thing is done."""
+_HOW_TO, _HOW_TO_AT_ALL = 0.7, 0.5
+"""How much less sure we are that goods are wanted where somebody asks how a thing is done, with one named or without."""
 _NAMED = 0.85
 """How sure we are that goods are wanted where a kind of them is named with one word more: "телевизор в спальню"."""
-_QUESTIONS = frozenset(("how-many", "how-much", "what", "how-to", "better", "compare", "fits"))
+_SHORT = 4
+_PLAIN = frozenset(("filler", "for", "with", "show", "not", "and-what-about", "about"))
 _COMPARING = frozenset(("compare", "better"))
 _ABOUT_SHOWN = SELLING | {"describe", "it"}
-_SAYS_NOTHING = frozenset(("filler", "how-to", "and-what-about", "for", "with", "it", "not"))
+_SAYS_NOTHING = frozenset(("filler", "how-to", "and-what-about", "for", "with", "it", "not", "may"))
 
 
 class Products:
@@ -76,9 +77,10 @@ class Products:
             return 1.0
         understood = len(reading.mentions) + len(reading.missing) + sum(map(_says_something, reading.spans))
         share = understood / (understood + len(reading.unread)) if understood else 0.0
-        if reading.kinds and len(reading.unread) == 1 and not reading.signs & _QUESTIONS:
+        if reading.kinds and len(reading.unread) == 1 and len(reading.tokens) <= _SHORT and reading.signs <= _PLAIN:
             share = max(share, _NAMED)
-        return share * _HOW_TO if "how-to" in reading.signs else share
+        is_how_to = "how-to" in reading.signs
+        return share * (_HOW_TO if reading.mentions else _HOW_TO_AT_ALL) if is_how_to else share
 
     def _answer(self, reading: Reading, shown: Shown | None) -> Answer | None:
         missing = self._missing(reading)
@@ -102,7 +104,7 @@ class Products:
             return self._choosing.like(reading, topic)
         if topic.groups:
             return self._things.about(reading, topic, shown)
-        return self._choosing.choose(reading)
+        return None if _is_about_sorts(reading) else self._choosing.choose(reading)
 
     def _missing(self, reading: Reading) -> Answer | None:
         """Say that there is no such model or maker."""
@@ -142,6 +144,13 @@ def _is_choice(reading: Reading, topic: Topic) -> bool:
     if len(topic.groups) < PAIR or topic.is_from_before:
         return False
     return "or" in reading.signs or not (reading.asked or reading.signs & SELLING)
+
+
+def _is_about_sorts(reading: Reading) -> bool:
+    """Whether sorts of goods are compared, not goods: "в чём разница между плазмой и ЖК"."""
+    if not reading.signs & _COMPARING or reading.quantities or reading.sorting:
+        return False
+    return "compare" in reading.signs or len(reading.kinds) + len(reading.values) >= PAIR
 
 
 def _is_about_others(reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.pack import Pack
 from bot.knowledge.products.goods.columns import Column, flag_of, split_unit
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.goods.kinds import Kinds, kinds_of
+from bot.knowledge.products.goods.links import is_list
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.loader import Concept
@@ -145,7 +146,8 @@ def _held(column: Column, own: frozenset[str]) -> dict[str, dict[int, None]]:
     for code, text in enumerate(column.texts):
         for piece in _pieces(text):
             held[piece][code] = None
-    for code, text in enumerate(column.texts if len(column.texts) <= _MOST_PARTED else ()):
+    is_parted = len(column.texts) <= _MOST_PARTED and not is_list(column.key)
+    for code, text in enumerate(column.texts if is_parted else ()):
         for word in _words_in(text):
             if word not in own:
                 held[word][code] = None

@@ -22,7 +22,7 @@ from bot.knowledge.products.telling.variants import conditions_of, likest, meeti
 
 PAIR = 2
 SELLING = frozenset(("price", "stock"))
-_ASKING = frozenset(("what", "how-many", "is-there"))
+_ASKING = frozenset(("what", "how-many", "is-there", "may"))
 
 
 class Things:
@@ -65,6 +65,8 @@ class Things:
         if len(topic.groups) >= PAIR and not topic.is_from_before:
             return replies.fits(known, self._fitting.between(topic.rows[0], topic.rows[1]))
         target = reading.targets[0].rows[0] if reading.targets else topic.rows[0]
+        if reading.targets and not reading.kinds and (reading.asked or reading.unread):
+            return self._attribute(reading, Topic(((target,),))) if reading.asked else None
         kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
         found = self._fitting.with_target(target, any_of(known.lexicon, kinds) if kinds else None)
         if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
