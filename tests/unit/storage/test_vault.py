@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import UnsealError
+from bot.domain.errors import ConfigurationError, UnsealError
+from bot.settings import load_settings
+from bot.storage.vault.keys import Key, read_keys
 from bot.storage.vault.opening import make_vault
 from bot.storage.vault.vault import Vault
 
@@ -98,3 +100,32 @@ def test_hashes_depend_on_the_key() -> None:
 def test_it_is_told_whether_anything_is_encrypted() -> None:
     assert not make_vault("").is_encrypted
     assert make_vault(OLD).is_encrypted
+
+
+def test_keys_are_read_in_order() -> None:
+    assert read_keys("") == []
+    assert read_keys(f" {OLD} ") == [Key(1, bytes(range(32)))]
+    assert [key.version for key in read_keys(f"12:{NEW}, 3:{OLD},")] == [12, 3]
+    urlsafe = base64.urlsafe_b64encode(b"\xfb\xff" * 16).decode()
+    assert read_keys(urlsafe)[0].secret == b"\xfb\xff" * 16
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["secret", OLD[:-4], OLD + OLD, f"{OLD},{NEW}", f"1:{OLD},1:{NEW}", f"0:{OLD}", f"x:{OLD}", f":{OLD}", f"1:{OLD}é"],
+)
+def test_a_wrong_key_is_refused_without_being_shown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLUBOK_VAULT_KEY", text)
+    with pytest.raises(ConfigurationError, match=r"^KLUBOK_VAULT_KEY: .*32 random bytes in base64") as caught:
+        load_settings()
+    assert text not in str(caught.value)
+    assert OLD not in str(caught.value)
+
+
+def test_keys_are_not_shown_by_accident() -> None:
+    (key,) = read_keys(OLD)
+    assert str(key.secret) not in repr(key)
+
+
+def _decoded(sealed: str) -> bytes:
+    return base64.urlsafe_b64decode(sealed.partition(".")[2] + "==")
