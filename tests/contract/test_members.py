@@ -1,5 +1,6 @@
 """Members, the identity vault and the consent log."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,38 @@ async def test_the_consent_log_tells_what_was_done_in_order(open_uow: UnitOfWork
         assert list(await uow.membership.consents.of([ANN])) == done
         assert len(await uow.membership.consents.of([BOB, ANN])) == 4
         assert await uow.membership.consents.of([]) == []
+
+
+async def test_codes_are_counted_and_the_last_one_is_judged(open_uow: UnitOfWorkFactory) -> None:
+    later = NOON + timedelta(minutes=2)
+    async with open_uow() as uow:
+        codes = uow.membership.codes
+        await codes.add("+79123456789", "111111", ANN, at=NOON)
+        await codes.add("+79123456789", "222222", ANN, at=later)
+        await codes.add("+79120000000", "333333", BOB, at=later)
+        await uow.commit()
+    async with open_uow() as uow:
+        codes = uow.membership.codes
+        before = await codes.sent_before("+79123456789", BOB, since=NOON - timedelta(days=1))
+        assert (list(before.to_phone), list(before.by_account), before.by_programme) == ([NOON, later], [later], 3)
+        assert (await codes.sent_before("+7", ANN, since=NOON)).by_account == [later]
+        sent = await codes.latest("+79123456789", ANN)
+        assert sent is not None
+        assert (sent.digest, sent.sent_at) == (codes.digest("+79123456789", "222222"), later)
+        assert await codes.latest("+79123456789", BOB) is None
+        await codes.keep("+79123456789", ANN, replace(sent, failures=2, is_used=True))
+        await uow.commit()
+    async with open_uow() as uow:
+        kept = await uow.membership.codes.latest("+79123456789", ANN)
+        assert kept is not None
+        assert (kept.failures, kept.is_used) == (2, True)
+
+
+async def test_what_is_sealed_is_read_again(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        sealed = uow.membership.seal("Анна")
+        assert sealed != "Анна"
+        assert uow.membership.unseal(sealed) == "Анна"
 
 
 async def _spoil_a_turn(uow: UnitOfWork) -> None:

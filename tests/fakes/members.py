@@ -4,11 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
+from bot.domain.codes import SentBefore, SentCode
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code that was sent."""
+
+    phone: str
+    by: Address
+    sent: SentCode
 
 
 @dataclass(slots=True)
@@ -20,6 +30,7 @@ class MemberTables:
     profiles: dict[MemberId, dict[ProfileField, str]] = field(default_factory=dict)
     texts: dict[str, ConsentText] = field(default_factory=dict)
     consents: dict[int, ConsentEvent] = field(default_factory=dict)
+    codes: dict[int, CodeRow] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
@@ -124,6 +135,46 @@ class FakeConsentBook:
         return [event for event in self._tables.consents.values() if event.by in addresses]
 
 
+class FakeCodeBook:
+    """`CodeBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def sent_before(self, phone: str, by: Address, *, since: datetime) -> SentBefore:
+        """Count them."""
+        late = [row for row in self._tables.codes.values() if row.sent.sent_at > since]
+        return SentBefore(
+            to_phone=[row.sent.sent_at for row in late if row.phone == phone],
+            by_account=[row.sent.sent_at for row in late if row.by == by],
+            by_programme=len(late),
+        )
+
+    async def add(self, phone: str, code: str, by: Address, *, at: datetime) -> None:
+        """Number it."""
+        sent = SentCode(digest=self.digest(phone, code), sent_at=at)
+        self._tables.codes[len(self._tables.codes) + 1] = CodeRow(phone, by, sent)
+
+    async def latest(self, phone: str, by: Address) -> SentCode | None:
+        """Look at the last."""
+        number = self._latest(phone, by)
+        return None if number is None else self._tables.codes[number].sent
+
+    async def keep(self, phone: str, by: Address, sent: SentCode) -> None:
+        """Change the last."""
+        number = self._latest(phone, by)
+        if number is not None:
+            self._tables.codes[number] = CodeRow(phone, by, sent)
+
+    def digest(self, phone: str, code: str) -> str:
+        """Hide nothing."""
+        return f"{phone}:{code}"
+
+    def _latest(self, phone: str, by: Address) -> int | None:
+        found = [number for number, row in self._tables.codes.items() if (row.phone, row.by) == (phone, by)]
+        return max(found, default=None)
+
+
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
@@ -131,3 +182,12 @@ class FakeMembershipBooks:
         self.members = FakeMemberBook(tables)
         self.profiles = FakeProfileBook(tables)
         self.consents = FakeConsentBook(tables)
+        self.codes = FakeCodeBook(tables)
+
+    def seal(self, value: str) -> str:
+        """Mark it."""
+        return f"sealed.{value}"
+
+    def unseal(self, sealed: str) -> str:
+        """Take the mark off."""
+        return sealed.removeprefix("sealed.")

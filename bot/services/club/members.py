@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.codes import SentBefore, SentCode
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.member import Member, MemberId, Profile, ProfileField
@@ -86,8 +87,35 @@ class ConsentBook(Protocol):
         ...
 
 
+class CodeBook(Protocol):
+    """One-time codes sent to phones, neither kept as they are."""
+
+    async def sent_before(self, phone: str, by: Address, *, since: datetime) -> SentBefore:
+        """Tell what was sent since then: to the phone, for the address, and at all."""
+        ...
+
+    async def add(self, phone: str, code: str, by: Address, *, at: datetime) -> None:
+        """Note a code that is being sent."""
+        ...
+
+    async def latest(self, phone: str, by: Address) -> SentCode | None:
+        """Return the code sent last to `phone` for `by`."""
+        ...
+
+    async def keep(self, phone: str, by: Address, sent: SentCode) -> None:
+        """Keep what became of the latest one."""
+        ...
+
+    def digest(self, phone: str, code: str) -> str:
+        """Return the keyed hash that a code is known by."""
+        ...
+
+
 class MembershipBooks(Protocol):
-    """Who is in the club, what they told, what they agreed to."""
+    """Who is in the club, what they told, what they agreed to.
+
+    What a form has to remember of somebody before they are a member is kept sealed as well: `seal` and `unseal`.
+    """
 
     @property
     def members(self) -> MemberBook: ...
@@ -95,3 +123,17 @@ class MembershipBooks(Protocol):
     def profiles(self) -> ProfileBook: ...
     @property
     def consents(self) -> ConsentBook: ...
+    @property
+    def codes(self) -> CodeBook: ...
+
+    def seal(self, value: str) -> str:
+        """Return `value` as it may be stored anywhere."""
+        ...
+
+    def unseal(self, sealed: str) -> str:
+        """Return what was sealed.
+
+        Raises:
+            UnsealError: its key is not given any more.
+        """
+        ...

@@ -1,6 +1,17 @@
 """Tables of members: pseudonymous rows, with what tells who somebody is sealed in one table of its own."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from bot.storage.append_only import append_only
 from bot.storage.columns import Instant, RowId
@@ -72,3 +83,20 @@ consent_events = append_only(
         sqlite_autoincrement=True,
     )
 )
+
+phone_codes = Table(
+    "phone_codes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("is_used", Boolean, nullable=False, server_default=false()),
+    Index("ix_phone_codes_sent_at", "sent_at"),
+    Index("ix_phone_codes_contact_id", "contact_id", "sent_at"),
+    Index("ix_phone_codes_phone", "phone", "sent_at"),
+    sqlite_autoincrement=True,
+)
+"""`phone` and `digest` are keyed hashes."""

@@ -21,6 +21,7 @@ def upgrade() -> None:
     """Create them."""
     _create_members()
     _create_consents()
+    _create_codes()
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     if not is_sqlite:
         op.execute(_FUNCTION)
@@ -31,7 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
-    for table in ("consent_events", "consent_texts", "profiles", "member_contacts", "members"):
+    for table in ("phone_codes", "consent_events", "consent_texts", "profiles", "member_contacts", "members"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
@@ -102,3 +103,22 @@ def _create_consents() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_consent_events_contact_id", "consent_events", ["contact_id", "id"])
+
+
+def _create_codes() -> None:
+    op.create_table(
+        "phone_codes",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("contact_id", _ROW_ID, nullable=False),
+        sa.Column("phone", sa.Text, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("sent_at", _INSTANT, nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("is_used", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.PrimaryKeyConstraint("id", name="pk_phone_codes"),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_phone_codes_contact_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_phone_codes_sent_at", "phone_codes", ["sent_at"])
+    op.create_index("ix_phone_codes_contact_id", "phone_codes", ["contact_id", "sent_at"])
+    op.create_index("ix_phone_codes_phone", "phone_codes", ["phone", "sent_at"])
