@@ -15,6 +15,7 @@ from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
+from bot.dialogue.skill import Skill
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.bell import Bell
@@ -30,6 +31,8 @@ from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
+from bot.skills.club.joining import JoiningSkill, joining_flow
+from bot.skills.club.phone import JoiningParts
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -190,15 +193,18 @@ def make_core(
     )
 
 
-def make_dialogue(answers: Answers, translator: Translator, clock: Clock) -> Dialogue:
-    """Connect the skills, in the order in which they are asked."""
+def make_dialogue(
+    answers: Answers, translator: Translator, clock: Clock, *, joining: JoiningParts | None = None
+) -> Dialogue:
+    """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
     feedback = feedback_flow(FeedbackService())
-    flows = FlowEngine([feedback], translator)
-    skills = (
+    flows = FlowEngine([feedback, *([joining_flow(joining)] if joining else [])], translator)
+    skills: tuple[Skill, ...] = (
         WelcomeSkill(),
         HelpSkill(),
         LanguageSkill(),
         FeedbackSkill(flows),
+        *([JoiningSkill(flows, joining)] if joining else []),
         PagesSkill(),
         RatingsSkill(),
         PeopleSkill(translator),

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.app import make_dialogue
-from bot.channels.console.channel import ConsoleChannel
 from bot.dialogue.render import Fit, Renderer
 from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName
-from bot.domain.messages import Address, Event, Pressed, Said, Started
+from bot.domain.messages import Address, ContactShared, Event, Pressed, Said, Started
 from bot.domain.replies import OutgoingMessage
 from bot.runtime.clock import MovableClock
 from bot.runtime.courier import Courier
@@ -18,7 +17,9 @@ from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.services.ports import UnitOfWorkFactory
+from bot.skills.club.phone import JoiningParts
 from tests.fakes.answers import FakeAnswers
+from tests.fakes.channel import FakeChannel
 from tests.fakes.translator import KeyTranslator
 from tests.fakes.uow import FakeDatabase
 
@@ -35,26 +36,39 @@ class Talk:
         user: str = "u1",
         chat: str = "c1",
         fits: Mapping[str, Fit] | None = None,
+        channel: str = "console",
+        name: str | None = None,
+        joining: JoiningParts | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = MovableClock(NOON)
-        self.me = Address(ChannelName("console"), chat, user)
+        self.me = Address(ChannelName(channel), chat, user)
+        self._name = name
         self.messages: list[OutgoingMessage] = []
         numbers = count(1)
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()
-        self.dialogue = make_dialogue(self.answers, translator, self.clock)
+        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining)
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)
-        self._channel = ConsoleChannel()
+        self._channel = FakeChannel(name=self.me.channel)
         self.courier = Courier(uow=self.uow, channels=[self._channel], clock=self.clock)
         self.scheduler = Scheduler(uow=self.uow, clock=self.clock, new_id=self._new_id)
 
     async def say(self, text: str) -> list[OutgoingMessage]:
         """Type `text`."""
-        return await self.happen(Said(id=self._new_id(), sender=self.me, at=self.clock.now(), text=text))
+        return await self.happen(
+            Said(id=self._new_id(), sender=self.me, at=self.clock.now(), text=text, name=self._name)
+        )
+
+    async def share(self, phone: str, *, is_own: bool = True) -> list[OutgoingMessage]:
+        """Share a contact."""
+        event = ContactShared(
+            id=self._new_id(), sender=self.me, at=self.clock.now(), phone=phone if is_own else "", is_own=is_own
+        )
+        return await self.happen(event)
 
     async def start(self, payload: str = "") -> list[OutgoingMessage]:
         """Follow a deep link."""
@@ -89,7 +103,7 @@ class Talk:
             pass
         while await self.courier.deliver():
             pass
-        replies = self._channel.take()
+        replies, self._channel.taken = list(self._channel.taken), []
         self.messages.extend(replies)
         return replies
 

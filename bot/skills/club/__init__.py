@@ -1,0 +1,1 @@
+"""The club: joining, and what members look at."""

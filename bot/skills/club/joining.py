@@ -1,0 +1,196 @@
+"""Joining the club: what it gives, each consent by itself, age, name, a phone of one's own."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.flow.controls import IN_FLOW
+from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.flow.form import Answered, Choice, Flow, InvalidAnswerError, Prompt, Settle, Step
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.contact_data.name import read_name
+from bot.domain.conversation import FlowState
+from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.loyalty.card import grouped
+from bot.domain.members.consent import ConsentChange, ConsentDocument
+from bot.domain.replies import Line, Phrase, Reply, Text
+from bot.services.club.joining import Decision, Newcomer
+from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
+
+FORM = "join"
+
+
+def joining_flow(parts: JoiningParts) -> Flow:
+    """Describe the form: at most six presses and a name."""
+    form = _Form(parts)
+    return Flow(name=FORM, title="joining-title", steps=form.steps(), finish=form.finish)
+
+
+class JoiningSkill:
+    """Opens the form, and sends the code again."""
+
+    name = "joining"
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {"command-join": Action("joining.start")}
+
+    def __init__(self, flows: FlowEngine, parts: JoiningParts) -> None:
+        self._flows = flows
+        self._parts = parts
+
+    def matches(self, turn: Turn) -> bool:
+        """Only by its command or a button."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Open the form; who is in already is told so."""
+        action = turn.action
+        if action is not None and action.name == RESEND.name:
+            return await self._resend(turn)
+        if action is not None and action.name == "joining.code_sent":
+            return [] if "done" in action.args else [Reply(text=Phrase("joining-code-not-sent"), answer=IN_FLOW)]
+        member = await turn.uow.membership.members.find(turn.conversation.address)
+        if member is not None and member.is_active:
+            params = {"club": self._parts.terms().name, "number": grouped(member.card)}
+            return [Reply(text=Phrase("joining-already", params))]
+        return await self._flows.start(turn, FORM, known={"profile_name": turn.event.name or ""})
+
+    async def _resend(self, turn: Turn) -> Sequence[Reply]:
+        state = turn.conversation.flow
+        phone = phone_of(turn, state.answers) if state is not None and state.flow == FORM else ""
+        if not phone:
+            return self._flows.resume(turn)
+        try:
+            await send_code(self._parts, turn, phone)
+        except RuleViolationError as refused:
+            return [Reply(text=refused.phrase, answer=IN_FLOW)]
+        return [Reply(text=Phrase("joining-code-again"), answer=IN_FLOW)]
+
+
+class _Form:
+    """The steps, over the brand's terms."""
+
+    def __init__(self, parts: JoiningParts) -> None:
+        self._parts = parts
+
+    def steps(self) -> tuple[Step, ...]:
+        terms = self._parts.terms()
+        return (
+            Step(
+                name="start",
+                prompt=self._introduce,
+                hint="joining-start-hint",
+                choices=(Choice(value=YES, label=Phrase("joining-start-button"), words="words-joining-start"),),
+            ),
+            *(self._consent_step(document) for document in terms.consents),
+            Step(
+                name="age",
+                prompt=lambda turn, answers: Phrase("joining-age-prompt", {"age": self._parts.terms().minimum_age}),
+                hint="joining-age-hint",
+                choices=(
+                    Choice(value=YES, label=Phrase("joining-age-yes-button"), words="words-yes"),
+                    Choice(value=NO, label=Phrase("joining-age-no-button"), words="words-no"),
+                ),
+                is_asked=self._agrees,
+            ),
+            Step(
+                name="name",
+                prompt="joining-name-prompt",
+                hint="joining-name-hint",
+                offers=_offer_name,
+                settle=_seal_name,
+                is_asked=self._goes_on,
+            ),
+            *phone_steps(self._parts, is_asked=self._goes_on),
+        )
+
+    async def finish(self, turn: Turn, state: FlowState) -> Sequence[Reply]:
+        terms, answers = self._parts.terms(), state.answers
+        if not self._agrees(answers) or not await self._has_agreed(turn):
+            return [Reply(text=Phrase("joining-declined"), answer=IN_FLOW)]
+        if answers["age"] == NO:
+            return [Reply(text=Phrase("contact-too-young", {"years": terms.minimum_age}), answer=IN_FLOW)]
+        newcomer = Newcomer(
+            address=turn.conversation.address,
+            name=turn.uow.membership.unseal(answers["name"]),
+            phone=phone_of(turn, answers),
+            age_confirmed=terms.minimum_age,
+        )
+        member = await self._parts.joining.join(turn.uow, newcomer, terms, now=turn.now)
+        params = {"name": newcomer.name, "club": terms.name, "number": grouped(member.card)}
+        return [Reply(text=Phrase("joining-done", params), answer=IN_FLOW)]
+
+    def _introduce(self, turn: Turn, answers: Answered) -> Line:
+        terms = self._parts.terms()
+        gifts = "\n".join(f"• {gift}" for gift in terms.gifts)
+        return Phrase("joining-start-prompt", {"club": terms.name, "gifts": gifts})
+
+    def _consent_step(self, document: ConsentDocument) -> Step:
+        earlier = self._parts.terms().required
+        before = earlier[: earlier.index(document)] if document in earlier else earlier
+        return Step(
+            name=f"c-{document.id}",
+            prompt=self._show_consent(document),
+            hint="joining-consent-hint",
+            choices=(
+                Choice(value=YES, label=Phrase("joining-agree-button"), words="words-yes"),
+                Choice(value=NO, label=Phrase(_declining(document)), words="words-no"),
+            ),
+            settle=self._note_consent(document),
+            is_asked=lambda answers: all(answers.get(f"c-{other.id}") != NO for other in before),
+        )
+
+    def _show_consent(self, document: ConsentDocument) -> Prompt:
+        def show(turn: Turn, answers: Answered) -> Text:
+            _, text = self._now(document).text(turn.language)
+            return Text(f"{text.title}\n\n{text.text.strip()}")
+
+        return show
+
+    def _note_consent(self, document: ConsentDocument) -> Settle:
+        async def note(turn: Turn, state: FlowState, value: str) -> str:
+            decision = Decision(
+                change=ConsentChange.GIVEN if value == YES else ConsentChange.DECLINED,
+                by=turn.conversation.address,
+                language=turn.language,
+                shown_ref=turn.event.ref,
+                event_id=turn.event.id,
+                at=turn.now,
+            )
+            await self._parts.joining.decide(turn.uow, self._now(document), decision)
+            return value
+
+        return note
+
+    def _now(self, document: ConsentDocument) -> ConsentDocument:
+        """The document as the brand words it now."""
+        return next((other for other in self._parts.terms().consents if other.id == document.id), document)
+
+    async def _has_agreed(self, turn: Turn) -> bool:
+        """Whether the log proves it; a document may have got new words meanwhile."""
+        return await self._parts.joining.may_join(turn.uow, turn.conversation.address, self._parts.terms())
+
+    def _agrees(self, answers: Answered) -> bool:
+        return all(answers.get(f"c-{document.id}") != NO for document in self._parts.terms().required)
+
+    def _goes_on(self, answers: Answered) -> bool:
+        return self._agrees(answers) and answers.get("age") != NO
+
+
+async def _seal_name(turn: Turn, state: FlowState, value: str) -> str:
+    try:
+        return turn.uow.membership.seal(read_name(value))
+    except InputError as refused:
+        raise InvalidAnswerError(refused.phrase) from refused
+
+
+def _offer_name(answers: Answered) -> Sequence[Choice]:
+    """Spare typing where the platform tells a name that will do."""
+    try:
+        name = read_name(answers.get("profile_name", ""))
+    except InputError:
+        return ()
+    return (Choice(value=name, label=Text(name)),)
+
+
+def _declining(document: ConsentDocument) -> str:
+    return "joining-disagree-button" if document.is_required else "joining-no-thanks-button"
