@@ -66,7 +66,7 @@ class App:
     def workers(self) -> Sequence[Work]:
         """What must run for the app to work by itself."""
         return (
-            partial(self.pump.run, self.bell, on_answered=self.courier.ring),
+            partial(self.pump.run, self.bell),
             self.courier.run,
             partial(self.scheduler.run, on_woken=self.bell.ring),
             partial(self.jobs.run, on_done=self.bell.ring),
@@ -158,6 +158,14 @@ def make_core(
     dialogue = make_dialogue(answers, translator, clock)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
+    courier = Courier(
+        uow=relaxed_uow or uow,
+        channels=channels,
+        clock=clock,
+        meter=meter,
+        batch=2 * batch,
+        repeats_unknown=repeats_unknown,
+    )
     return App(
         uow=uow,
         inbox=Inbox(
@@ -176,15 +184,9 @@ def make_core(
             batch=batch,
             patience=PATIENCE * window if window else None,
             meter=meter,
+            taking=courier.taking,
         ),
-        courier=Courier(
-            uow=relaxed_uow or uow,
-            channels=channels,
-            clock=clock,
-            meter=meter,
-            batch=2 * batch,
-            repeats_unknown=repeats_unknown,
-        ),
+        courier=courier,
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
         jobs=Jobs(uow=uow, clock=clock, doers=doers or {}),
         typist=typist,

@@ -246,7 +246,12 @@ def reachability(event: Event) -> bool | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """An event in the log that waits for its turn."""
+    """An event in the log that waits for its turn.
+
+    `is_followed`: more of its sender waits behind it. `is_owed`: messages to its sender wait to be sent.
+    """
 
     id: TranscriptId
     event: Event
+    is_followed: bool = False
+    is_owed: bool = False

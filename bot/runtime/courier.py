@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import NoReturn
 
 from bot.domain.ids import ChannelName, TranscriptId
@@ -74,6 +75,20 @@ class Courier:
         """Tell that messages were queued."""
         for bell in self._bells.values():
             bell.ring()
+
+    @contextmanager
+    def taking(self, queued: Sequence[QueuedMessage], free: Collection[Address]) -> Iterator[Sequence[TranscriptId]]:
+        """Take messages over from the transaction that queues them and commits in the block: it saves reading them.
+
+        Taken is only what goes to `free` people, to whom nothing else is queued. What is given is about to leave, and
+        has to be noted in the block.
+        """
+        with ExitStack() as taken:
+            leaving: list[TranscriptId] = []
+            for name, lanes in self._lanes.items():
+                own = [item for item in queued if item.message.to.channel == name]
+                leaving += taken.enter_context(lanes.taking(own, free)) if own else []
+            yield leaving
 
     async def run(self) -> NoReturn:
         """Send for ever, at each platform's pace. Survives a database and a platform that are away."""

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
@@ -64,6 +65,7 @@ class Gate:
         self._failures_in_row = 0
         self._is_closed = False
         self._under_way = 0
+        self._promised = 0
         self._in_doubt: set[TranscriptId] = set()
         self._flood = Flood()
 
@@ -104,6 +106,16 @@ class Gate:
         """Whether the chat of `item` takes a message now."""
         room, now = item.message.to.room, self._clock.ticks()
         return self._slots is None or self._slots.is_free(room, now, is_group=item.message.is_group)
+
+    @contextmanager
+    def promised(self, places: int) -> Iterator[None]:
+        """Keep places free while it is noted that messages are about to leave."""
+        self._promised += places
+        try:
+            yield
+        finally:
+            self._promised -= places
+            self._arrival.ring()
 
     def send(self, item: QueuedMessage, done: Done, *, is_noted: bool = False) -> None:
         """Send `item` when its turn comes, and tell `done` what came of it. One message of a chat at a time."""
@@ -166,7 +178,8 @@ class Gate:
             admitted = [self._arriving.popleft() for _ in range(min(places, len(self._arriving)))]
             to_note = [] if self._channel.knows_repeats else [each.item.id for each in admitted if not each.is_noted]
             if to_note:
-                await self._marks.begin(to_note)
+                with self.promised(len(admitted)):
+                    await self._marks.begin(to_note)
             self._queue.extend(admitted)
             self._bell.ring()
 
@@ -183,9 +196,10 @@ class Gate:
     @property
     def _places(self) -> int:
         """How many more messages may stand in the queue. Those noted as about to leave are in doubt after a crash."""
-        free = self._ahead - len(self._queue)
+        standing = len(self._queue) + self._promised
+        free = self._ahead - standing
         if self._is_careful and self._pace is not None and self._pace.most_in_doubt is not None:
-            free = min(free, self._pace.most_in_doubt - len(self._queue) - len(self._in_doubt))
+            free = min(free, self._pace.most_in_doubt - standing - len(self._in_doubt))
         return max(0, free)
 
     @property

@@ -4,13 +4,15 @@ import asyncio
 import logging
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import NoReturn
 
 from bot.domain.errors import UnreachableError
 from bot.domain.ids import TranscriptId
+from bot.domain.messages import Address
 from bot.domain.replies import QueuedMessage
 from bot.runtime.bell import Bell
 from bot.runtime.fate import Failed, Fate, Sent, Unknown, decide, log_failure
@@ -110,16 +112,39 @@ class Lanes:
             queued = await uow.transcript.unsent(
                 [self._channel.name], now=self._clock.now(), limit=self._batch, after=self._after
             )
-            fresh = [item for item in queued if not self._has(item)]
-            leaving = self._leaving(fresh)
-            if leaving:
-                await uow.transcript.begin(list(leaving), at=self._clock.now())
-            await uow.commit()  # it may have given up messages that nobody can read
+            with self._in_hands([item for item in queued if not self._has(item)]) as leaving:
+                await uow.transcript.begin(leaving, at=self._clock.now())
+                await uow.commit()  # it may have given up messages that nobody can read
         self._after = queued[-1].id if queued else self._after
-        for item in fresh:
-            if not self._has(item):  # a lane may have failed while we were reading
-                self._take(item, is_noted=item.id in leaving)
         return len(queued) == self._batch
+
+    @contextmanager
+    def taking(self, queued: Sequence[QueuedMessage], free: Collection[Address]) -> Iterator[Sequence[TranscriptId]]:
+        """Take in hand what is being queued to `free` people, to whom nothing else is, and look for the rest later.
+
+        It is sent when the block ends well. What is given leaves at once, and has to be noted in the block.
+        """
+        is_ready = self._has_doubted and not self._is_stopping and len(self._in_hand) < MOST_IN_HAND
+        taken = [item for item in queued if item.message.to in free and not self._has(item)] if is_ready else []
+        with self._in_hands(taken) as leaving:
+            yield leaving
+        if len(taken) < len(queued):
+            self._bell.ring()
+
+    @contextmanager
+    def _in_hands(self, fresh: Sequence[QueuedMessage]) -> Iterator[Sequence[TranscriptId]]:
+        """Keep `fresh` from being taken twice while the block commits; then send them."""
+        ids = {item.id for item in fresh}
+        leaving = self._leaving(fresh)
+        self._in_hand |= ids
+        try:
+            with self._gate.promised(len(leaving)):
+                yield list(leaving)
+        except BaseException:
+            self._in_hand -= ids
+            raise
+        for item in fresh:
+            self._take(item, is_noted=item.id in leaving)
 
     def _has(self, item: QueuedMessage) -> bool:
         """Whether `item` is in hand, or behind one that failed and is not written down yet."""
@@ -138,8 +163,10 @@ class Lanes:
         return set(free[: self._gate.room])
 
     def _take(self, item: QueuedMessage, *, is_noted: bool) -> None:
-        self._in_hand.add(item.id)
         chat = item.message.to.chat_id
+        if chat in self._held:  # its lane failed meanwhile
+            self._in_hand.discard(item.id)
+            return
         if chat in self._lanes:
             self._lanes[chat].append(item)
             return

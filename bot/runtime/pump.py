@@ -1,20 +1,22 @@
 """Pump: takes waiting events to the dialogue, one of each conversation at a time; the batch is the transaction."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import takewhile
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.render import Renderer
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.conversation import Conversation
 from bot.domain.errors import ConflictError, RejectedError, RuleViolationError, StorageError
+from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address, Attached, Event, Said, StoredEvent, goes_on
-from bot.domain.replies import Phrase, Reply
+from bot.domain.replies import Phrase, QueuedMessage, Reply
 from bot.runtime.bell import Bell
 from bot.runtime.loops import keep_on
 from bot.services.channel import Meter, NoMeter
@@ -29,6 +31,19 @@ TRIES = 3
 MS = 1000
 REST_SECONDS = 2.0
 """How often to look for events that nobody rang for: another process stored them, or a clock jumped."""
+
+
+Taking: TypeAlias = Callable[
+    [Sequence[QueuedMessage], Collection[Address]], AbstractContextManager[Sequence[TranscriptId]]
+]
+"""Takes messages over while they are committed in its block, at once to people to whom nothing else is queued; gives
+those to be noted in the block as about to leave."""
+
+
+@contextmanager
+def leave_queued(_: Sequence[QueuedMessage], __: Collection[Address]) -> Iterator[Sequence[TranscriptId]]:
+    """Take nothing: whoever sends reads the queue."""
+    yield ()
 
 
 class Pump:
@@ -48,6 +63,7 @@ class Pump:
         batch: int = 128,
         patience: timedelta | None = None,
         meter: Meter | None = None,
+        taking: Taking = leave_queued,
     ) -> None:
         """Connect it. `patience` is the longest that a text waits for more lines; None when none waits."""
         self._uow = uow
@@ -57,15 +73,14 @@ class Pump:
         self._batch = batch
         self._patience = patience
         self._meter = meter or NoMeter()
+        self._taking = taking
         self._has_more = False
 
-    async def run(self, bell: Bell, *, on_answered: Callable[[], None]) -> NoReturn:
+    async def run(self, bell: Bell) -> NoReturn:
         """Answer for ever, waking by `bell`. Survives a database that is away."""
 
         async def step() -> bool:
-            answered = await self.work()
-            if answered:
-                on_answered()
+            await self.work()
             return self._has_more
 
         await keep_on("pump", step, bell, rest=REST_SECONDS)
@@ -90,10 +105,8 @@ class Pump:
                 return 0
             handled, changed = await self._answer(waiting, uow)
             await uow.conversations.save(changed)
-            await uow.transcript.record(handled)
-            has_more = bool(await self._waiting(1, uow))  # asked here it costs less than a look of its own
-            await uow.commit()
-        self._has_more = has_more
+            await self._keep(handled, uow)
+        self._has_more = len(waiting) == size or any(stored.is_followed for stored in waiting)
         for turn in handled:
             self._count(turn)
         return len(handled)
@@ -102,6 +115,14 @@ class Pump:
         if self._patience is None:
             return await uow.transcript.waiting(size)
         return await uow.transcript.waiting(size, now=self._clock.now(), patience=self._patience)
+
+    async def _keep(self, handled: Sequence[HandledTurn], uow: UnitOfWork) -> None:
+        """Commit the turns, and hand their messages over."""
+        queued = await uow.transcript.record(handled)
+        free = {turn.event.event.sender for turn in handled if not turn.event.is_owed}
+        with self._taking(queued, free) as leaving:
+            await uow.transcript.begin(leaving, at=self._clock.now())
+            await uow.commit()
 
     def _count(self, turn: HandledTurn) -> None:
         channel = turn.event.event.sender.channel
@@ -135,8 +156,7 @@ class Pump:
             conversations = await self._load(waiting, uow)
             turns = [self._dialogue.open(stored.event, conversations[stored.event.sender], uow) for stored in waiting]
             handled = [self._failed(stored, turn, 0) for stored, turn in zip(waiting, turns, strict=True)]
-            await uow.transcript.record(handled)
-            await uow.commit()
+            await self._keep(handled, uow)
         for stored in waiting:
             logger.error("turn.given_up event=%d", stored.id)
         return len(handled)

@@ -139,8 +139,8 @@ class Transcript(Protocol):
         """Return for each of `events` the texts waiting right behind it that were stored to wait for more, in order."""
         ...
 
-    async def record(self, turns: Sequence[HandledTurn]) -> None:
-        """Mark the events of `turns` as handled and put their messages in the outbox, in bulk."""
+    async def record(self, turns: Sequence[HandledTurn]) -> Sequence[QueuedMessage]:
+        """Mark the events of `turns` as handled and queue their messages, in bulk; return these in order."""
         ...
 
     async def unsent(

@@ -14,13 +14,15 @@ from bot.storage.columns import Instant
 from bot.storage.contacts import Contacts
 from bot.storage.event_codec import NO_BODY, PRIVATE_KIND, Origin, decode_event, encode_event
 from bot.storage.statements import insert_new
-from bot.storage.tables import contacts, is_waiting, transcript
+from bot.storage.tables import contacts, is_queued, is_waiting, transcript
 from bot.storage.transaction import Transaction
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 _older = transcript.alias("older")
 _unready = transcript.alias("unready")
+_newer = transcript.alias("newer")
+_owed = transcript.alias("owed")
 _INSERT = insert_new(
     transcript,
     unique=("update_id", "channel"),
@@ -39,6 +41,10 @@ WAITING = (
         contacts.c.chat_id,
         contacts.c.user_id,
         contacts.c.display_name,
+        exists()
+        .where(_newer.c.contact_id == transcript.c.contact_id, _newer.c.id > transcript.c.id, is_waiting(_newer))
+        .label("is_followed"),
+        exists().where(_owed.c.contact_id == transcript.c.contact_id, is_queued(_owed)).label("is_owed"),
     )
     .join(contacts, contacts.c.id == transcript.c.contact_id)
     .where(
@@ -212,7 +218,13 @@ class Inbox:
             except UnreadableRowError as error:
                 failures.append({"row_id": row.id, "why": str(error)})
             else:
-                events.append(StoredEvent(id=TranscriptId(row.id), event=event))
+                stored = StoredEvent(
+                    id=TranscriptId(row.id),
+                    event=event,
+                    is_followed=bool(row.is_followed),
+                    is_owed=bool(row.is_owed),
+                )
+                events.append(stored)
         return events, failures
 
     def _row(self, event: Event, ready_at: datetime | None) -> dict[str, object]:

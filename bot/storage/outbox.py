@@ -63,7 +63,7 @@ AHEAD = select(transcript.c.id, transcript.c.contact_id).where(
     transcript.c.id < bindparam("last", type_=RowId),
 )
 _AHEAD_OF_EVENT = AHEAD.where(_of_event)
-_INSERT = insert(transcript).inline()  # it need not tell the ids
+_INSERT = insert(transcript).returning(transcript.c.id, transcript.c.answers_id, transcript.c.number)
 _ENVELOPE = (
     transcript.c.id,
     transcript.c.answers_id,
@@ -101,11 +101,18 @@ class Outbox:
         self._transaction = transaction
         self._contacts = contacts
 
-    async def queue(self, turns: Sequence[HandledTurn]) -> None:
-        """Store the messages of `turns`, in order. Who was never written to becomes a contact."""
-        await self._contacts.ensure(message.to for turn in turns for message in turn.messages)
+    async def queue(self, turns: Sequence[HandledTurn]) -> Sequence[QueuedMessage]:
+        """Store the messages of `turns`, in order, and return them. Who was never written to becomes a contact."""
+        messages = [message for turn in turns for message in turn.messages]
+        await self._contacts.ensure(message.to for message in messages)
         rows = [self._row(turn, message) for turn in turns for message in turn.messages]
-        await self._transaction.write(_INSERT, rows)
+        stored = await self._transaction.fetch(_INSERT, rows)
+        ids = {(row.answers_id, row.number): TranscriptId(row.id) for row in stored}
+        newest = max(ids.values(), default=TranscriptId(0))
+        return [
+            QueuedMessage(id=ids[message.answers, message.number], message=message, read_after=newest)
+            for message in messages
+        ]
 
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name; None when there is none or it cannot be read."""

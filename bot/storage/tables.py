@@ -127,6 +127,7 @@ def _index_some(name: str, condition: ColumnElement[bool], *columns: Column[Any]
 _index_some("ix_transcript_waiting", is_waiting(transcript), transcript.c.id)
 _index_some("ix_transcript_waiting_contact", is_waiting(transcript), transcript.c.contact_id, transcript.c.id)
 _index_some("ix_transcript_queued", is_queued(transcript), transcript.c.id)
+_index_some("ix_transcript_queued_contact", is_queued(transcript), transcript.c.contact_id)
 _index_some("ix_transcript_retry", transcript.c.retry_at.is_not(None), transcript.c.contact_id, transcript.c.id)
 
 feedback = Table(

@@ -73,10 +73,10 @@ class SqlTranscript:
         """Return the texts waiting right behind each of `events`, which were read in this unit of work."""
         return await self._inbox.following(events)
 
-    async def record(self, turns: Sequence[HandledTurn]) -> None:
+    async def record(self, turns: Sequence[HandledTurn]) -> Sequence[QueuedMessage]:
         """Mark events as handled and queue what is to be said."""
         await self._inbox.handle(turns)
-        await self._outbox.queue(turns)
+        return await self._outbox.queue(turns)
 
     async def unsent(
         self,

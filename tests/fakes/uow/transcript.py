@@ -61,25 +61,33 @@ class FakeTranscript:
                 oldest.setdefault(row.event.sender, (id_, row))
                 if now is not None and row.ready_at is not None and row.ready_at > now:
                     unready.add(row.event.sender)
-        return [
+        ready = [
             self._stored(id_, row)
             for sender, (id_, row) in oldest.items()
             if sender not in unready or _is_due(row.ready_at, now, patience)
-        ][:limit]
+        ]
+        queued = {row.message.to for row in self._tables.outbound.values() if row.status == "queued"}
+        return [
+            replace(stored, is_followed=self._is_followed(stored), is_owed=stored.event.sender in queued)
+            for stored in ready[:limit]
+        ]
 
     async def following(self, events: Sequence[StoredEvent]) -> Mapping[TranscriptId, Sequence[StoredEvent]]:
         """Find the texts right behind each."""
         return {stored.id: self._followers(stored) for stored in events}
 
-    async def record(self, turns: Sequence[HandledTurn]) -> None:
+    async def record(self, turns: Sequence[HandledTurn]) -> Sequence[QueuedMessage]:
         """Keep the turns and queue their messages."""
+        queued = {}
         for turn in turns:
             for id_ in (turn.event.id, *turn.merged):
                 self._tables.inbound[id_] = replace(self._tables.inbound[id_], turn=turn)
             for message in turn.messages:
                 self._check(message)
                 row = OutboundRow(message=message, said_at=turn.handled_at)
-                self._tables.outbound[self._tables.next_id()] = row
+                queued[self._tables.next_id()] = row
+        self._tables.outbound.update(queued)
+        return [self._queued(id_, row) for id_, row in queued.items()]
 
     async def unsent(
         self,
@@ -198,6 +206,10 @@ class FakeTranscript:
 
     def _stored(self, id_: TranscriptId, row: InboundRow) -> StoredEvent:
         return StoredEvent(id=id_, event=replace(row.event, name=self._tables.names.get(row.event.sender)))
+
+    def _is_followed(self, head: StoredEvent) -> bool:
+        rows = self._tables.inbound.items()
+        return any(id_ > head.id and row.turn is None and row.event.sender == head.event.sender for id_, row in rows)
 
     def _followers(self, head: StoredEvent) -> list[StoredEvent]:
         found: list[StoredEvent] = []

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from bot.domain.messages import Said
 from bot.runtime.courier import Courier
+from bot.runtime.pump import Pump
 from bot.services.channel import Pace
 from tests.fakes.talk import Talk
 
@@ -35,6 +36,11 @@ async def queue(talk: Talk, *texts: str, user: str = "u1") -> None:
         await talk.inbox.accept(Said(id=f"{user}-{number}-{text}", sender=sender, at=talk.clock.now(), text=text))
     while await talk.pump.work():
         pass
+
+
+def answering(talk: Talk, courier: Courier) -> Pump:
+    """A pump that hands over to `courier`."""
+    return Pump(uow=talk.uow, dialogue=talk.dialogue, renderer=talk.renderer, clock=talk.clock, taking=courier.taking)
 
 
 async def statuses(talk: Talk) -> dict[str, int]:

@@ -17,6 +17,7 @@ from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Accept, Pace
 from tests.fakes.channel import FakeChannel
 from tests.fakes.talk import Talk, keys
+from tests.unit.runtime.sending import answering
 
 
 class Source:
@@ -43,11 +44,12 @@ def running(talk: Talk, channel: FakeChannel, *intakes: Source) -> Lifecycle:
     """Put a bot together."""
     bell = Bell()
     courier = Courier(uow=talk.uow, channels=[channel], clock=talk.clock)
+    pump = answering(talk, courier)
     return Lifecycle(
         uow=talk.uow,
         accept=Inbox(talk.uow, clock=talk.clock, bell=bell).accept_all,
         intakes=intakes,
-        workers=[partial(talk.pump.run, bell, on_answered=courier.ring), courier.run],
+        workers=[partial(pump.run, bell), courier.run],
         courier=courier,
         drain_seconds=2.0,
     )

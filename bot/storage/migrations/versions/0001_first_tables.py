@@ -124,6 +124,7 @@ def _index_transcript() -> None:
         ("ix_transcript_waiting", ["id"], "status = 'waiting'"),
         ("ix_transcript_waiting_contact", ["contact_id", "id"], "status = 'waiting'"),
         ("ix_transcript_queued", ["id"], "status = 'queued'"),
+        ("ix_transcript_queued_contact", ["contact_id"], "status = 'queued'"),
         ("ix_transcript_retry", ["contact_id", "id"], "retry_at IS NOT NULL"),
     ):
         where = sa.text(condition)
