@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from aiogram import Bot
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.channels.telegram.api import Api, CallError
@@ -12,6 +11,7 @@ from bot.channels.telegram.errors import SERVER_ERRORS
 from bot.channels.telegram.fit import fit
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.library import Bot
 from bot.channels.telegram.menu import show_menu
 from bot.channels.telegram.options import API_PER_SECOND, Menu, TelegramOptions
 from bot.channels.telegram.parse import TELEGRAM

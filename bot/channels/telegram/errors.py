@@ -5,7 +5,9 @@ Texts of client errors are not kept: they may hold the address of the call, and 
 
 import re
 
-from aiogram.exceptions import (
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
+
+from bot.channels.telegram.library import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -13,8 +15,6 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramRetryAfter,
 )
-from aiohttp import ClientConnectorError, ConnectionTimeoutError
-
 from bot.domain.errors import ChannelError, RefusedError, ThrottledError, UnknownOutcomeError, UnreachableError
 
 TOO_MANY_REQUESTS = 429

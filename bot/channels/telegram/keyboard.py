@@ -3,8 +3,12 @@
 from typing import assert_never
 from urllib.parse import quote
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
-
+from bot.channels.telegram.library import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.fitting import shorten
 from bot.domain.paging import page

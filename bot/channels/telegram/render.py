@@ -4,10 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypedDict
 
-from aiogram.methods import (
+from bot.channels.telegram.fit import LONGEST_CAPTION
+from bot.channels.telegram.keyboard import asks_contact, contact_keyboard, keyboard
+from bot.channels.telegram.library import (
     EditMessageCaption,
     EditMessageMedia,
     EditMessageText,
+    FSInputFile,
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    MediaUnion,
     SendAudio,
     SendDocument,
     SendLocation,
@@ -18,19 +28,6 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import (
-    FSInputFile,
-    InlineKeyboardMarkup,
-    InputMediaAudio,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    LinkPreviewOptions,
-    MediaUnion,
-)
-
-from bot.channels.telegram.fit import LONGEST_CAPTION
-from bot.channels.telegram.keyboard import asks_contact, contact_keyboard, keyboard
 from bot.channels.telegram.markup import to_html
 from bot.channels.telegram.parse import CAPTIONED
 from bot.domain.fitting import ELLIPSIS, utf16_length

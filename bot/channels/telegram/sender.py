@@ -6,14 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import TelegramMethod
-from aiogram.types import MessageId
-
 from bot.channels.telegram.errors import MigratedError, UnchangedError, translate
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.keyboard import leads_to_private
+from bot.channels.telegram.library import Bot, MessageId, TelegramAPIError, TelegramMethod
 from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, place, send_call
 from bot.domain.errors import ChannelError, RefusedError, UnknownOutcomeError
 from bot.domain.messages import Address

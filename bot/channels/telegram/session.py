@@ -8,13 +8,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError
-from aiogram.methods import Response, TelegramMethod
-from aiogram.methods.base import TelegramType
-from aiogram.types import InputFile, MessageId
 from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.telegram.errors import (
@@ -25,6 +18,18 @@ from bot.channels.telegram.errors import (
     server_error,
     throttled,
     unreadable,
+)
+from bot.channels.telegram.library import (
+    AiohttpSession,
+    Bot,
+    ClientDecodeError,
+    Close,
+    InputFile,
+    MessageId,
+    Response,
+    TelegramAPIServer,
+    TelegramMethod,
+    TelegramType,
 )
 
 _JSON = {"Content-Type": "application/json"}
@@ -84,7 +89,8 @@ class CarefulSession(AiohttpSession):
         if reference is not None:
             return Response.model_construct(ok=True, result=cast("TelegramType", reference))
         try:
-            return super().check_response(bot, method, status_code, content)
+            # as if of a call that gives nothing: to read a whole message, its type and a hundred others would be built
+            return cast("Response[TelegramType]", super().check_response(bot, Close(), status_code, content))
         except ClientDecodeError as error:
             raise unreadable(status_code) from error
 

@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from aiogram import Bot
+from aiogram import Bot, methods, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from tests.fakes.telegram.server import FakeTelegram
+
+for _each in [*vars(types).values(), *vars(methods).values()]:
+    if hasattr(_each, "model_rebuild"):  # the product may have imported aiogram, and builds only what it uses
+        _each.model_rebuild(_types_namespace=vars(types))
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import FSInputFile, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
+from bot.channels.telegram.library import ReplyKeyboardMarkup
 from hypothesis import given
 from hypothesis import strategies as st
 
