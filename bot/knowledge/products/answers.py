@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.domain.answer import Answer, AnswerKind, Hit, Question, Source
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Offer, Param
+from bot.domain.knowledge import Passage
 from bot.domain.wishes import Shown
+from bot.knowledge.products.applying import Applying
 from bot.knowledge.products.products import Products
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.explanation import Explanation
@@ -23,6 +25,7 @@ class GoodsAnswers:
     def __init__(self, written: PackAnswers, products: Products) -> None:
         self._written = written
         self._products = products
+        self._applying = Applying(products.catalogue)
 
     @property
     def brand(self) -> Brand:
@@ -32,12 +35,12 @@ class GoodsAnswers:
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none. Never raises on what people type."""
         at_once, goods = self._at_once(question.text, question.shown)
-        return at_once or _chosen(goods, await self._written.answer(question))
+        return at_once or self._found(goods, await self._written.answer(question), question.text, question.shown)
 
     def look_up(self, text: str, shown: Shown | None = None) -> Answer:
         """Do the same at once."""
         at_once, goods = self._at_once(text, shown)
-        return at_once or _chosen(goods, self._written.look_up(text))
+        return at_once or self._found(goods, self._written.look_up(text), text, shown)
 
     def explain(self, text: str) -> Explanation:
         """Tell what was understood of `text`, what was found and why it is answered like this."""
@@ -59,6 +62,16 @@ class GoodsAnswers:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._written.telling_params(offer)
+
+    def _found(self, goods: Answer | None, found: Answer, text: str, shown: Shown | None) -> Answer:
+        """Choose between goods and what the brand wrote; of that, what is about the thing that we talk of."""
+        thing = self._products.spoken_of(text, shown) if any(isinstance(hit, Passage) for hit in found.hits) else None
+        if thing is not None:
+            if self._applying.is_foreign(found, thing):
+                again = self._written.look_up(f"{text} {thing.model or thing.name}")
+                found = again if not self._applying.is_foreign(again, thing) else found
+            found = self._applying.prefer(found, thing, shown)
+        return _chosen(goods, found)
 
     def _at_once(self, text: str, shown: Shown | None) -> tuple[Answer | None, Answer | None]:
         """Return what needs no search, and what the goods answer."""

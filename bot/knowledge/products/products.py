@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.answer import Answer
+from bot.domain.catalogue import Catalogue, Offer
 from bot.domain.wishes import Shown, after
 from bot.knowledge.products.choosing.choosing import Choosing
 from bot.knowledge.products.choosing.followups import is_refinement
@@ -19,7 +20,7 @@ from bot.knowledge.products.telling.things import PAIR, SELLING, Things
 from bot.knowledge.products.telling.topic import Topic, topic_of
 
 _HOW_TO, _HOW_TO_AT_ALL = 0.7, 0.5
-"""How much less sure we are that goods are wanted where somebody asks how a thing is done, with one named or without."""
+"""How much less sure we are that goods are wanted where it is asked how a thing is done, with one named or without."""
 _NAMED = 0.85
 """How sure we are that goods are wanted where a kind of them is named with one word more: "телевизор в спальню"."""
 _SHORT = 4
@@ -51,6 +52,19 @@ class Products:
         confidence = round((answer.meta.confidence or 0.0) * sureness, 3)
         now = after(shown, answer.shown) if answer.shown is not None else None
         return replace(answer, meta=replace(answer.meta, confidence=confidence), shown=now)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the brand sells."""
+        return self._known.goods.catalogue
+
+    def spoken_of(self, text: str, shown: Shown | None) -> Offer | None:
+        """Return the one thing that a question names, or that we talked about before it; None where there is none."""
+        reading = self._reader.read(text, has_shown=shown is not None)
+        topic = topic_of(self._known, reading, shown)
+        products = {int(self._known.goods.products[row]) for row in topic.rows}
+        is_one = len(products) == 1 and not (topic.is_from_before and topic.place is None and len(topic.groups) > 1)
+        return self._known.offer(topic.rows[0]) if is_one else None
 
     def describe(self, text: str) -> str:
         """Tell what is read in a question, for whoever doubts the answer."""

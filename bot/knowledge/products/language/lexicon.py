@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.pack import Pack
-from bot.knowledge.products.goods.columns import Column, flag_of, split_unit
+from bot.knowledge.products.goods.columns import Column, flag_of
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.goods.kinds import Kinds, kinds_of
 from bot.knowledge.products.goods.links import is_list
 from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language import loader
+from bot.knowledge.products.language.attributes import FUNCTION, GENERIC, Named, column_phrase, columns_of
 from bot.knowledge.products.language.loader import Concept
 from bot.knowledge.products.language.names import Names, brands_of, phrase_of_name
 from bot.knowledge.products.language.phrases import Meaning, Phrase, PhraseBook, Role, share
@@ -31,10 +32,6 @@ _MOST_PARTED = 300
 _ABBREVIATION = 3
 _PAIR = 2
 _MOST_PIECES = 8
-_GENERIC = frozenset(phrase_of(" ".join(loader.grammar()["generic"])))
-"""Words of a param's name that do not make another thing of it."""
-_ADJECTIVE = tuple(loader.grammar()["adjective-endings"])
-_FUNCTION = frozenset(phrase_of(" ".join(loader.grammar()["function"])))
 _SHARED = dict.fromkeys((Role.KIND, Role.BRAND, Role.NAME, Role.COLUMN, Role.VALUE, Role.ASK, Role.ALIAS), True)
 _HEADS = 1
 _ENGLISH_HEADS = 1
@@ -82,7 +79,7 @@ def build_lexicon(
     names = own_names.rows(goods)
     pieces = dict(_add_values(book, list(goods.columns.values()), kinds))
     _add_columns(book, goods.columns.values())
-    named = {concept.id: _columns_of(concept, goods.columns) for concept in loader.concepts()}
+    named = {concept.id: columns_of(concept, goods.columns) for concept in loader.concepts()}
     for concept in loader.concepts():
         _add_concept(book, concept, named[concept.id])
     concepts = {id_: each.all for id_, each in named.items()}
@@ -126,7 +123,7 @@ def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:
         for order in dict.fromkeys((phrase, phrase[::-1] if len(phrase) == _PAIR else phrase)):
             book.add(order, [Meaning(Role.COLUMN, column.key)])
         for word in phrase:
-            if word not in _FUNCTION and word not in _GENERIC and word.isalpha() and len(word) > 1:
+            if word not in FUNCTION and word not in GENERIC and word.isalpha() and len(word) > 1:
                 book.add((word,), [Meaning(Role.PART, column.key)])
 
 
@@ -177,55 +174,7 @@ def _is_word_like(piece: str) -> bool:
     return has_letters and not is_model and len(phrase) <= _LONGEST_VALUE and flag_of(piece) < 0
 
 
-class _Named(NamedTuple):
-    """Columns that are exactly an attribute, and those that are one of its kind: the volume of the freezer."""
-
-    exact: list[str]
-    loose: list[str]
-
-    @property
-    def all(self) -> list[str]:
-        return [*self.exact, *self.loose]
-
-
-def _columns_of(concept: Concept, columns: Mapping[str, Column]) -> _Named:
-    """Find the columns of an attribute: those called by one of its names, and those called by that and by more."""
-    wanted = {phrase_of(name) for name in concept.names}
-    long = [frozenset(phrase) for phrase in wanted if len(phrase) > 1]
-    heads = {phrase[0] for phrase in wanted if len(phrase) == 1}
-    exact = [key for key in columns if column_phrase(key) in wanted or _bare(key) in wanted]
-    loose = [
-        key
-        for key, column in columns.items()
-        if key not in exact
-        and (not concept.kind or column.unit.kind == concept.kind)
-        and (
-            _head(key, concept) in heads
-            or (column.is_yes_no and not heads.isdisjoint(column_phrase(key)))
-            or any(phrase <= frozenset(column_phrase(key)) for phrase in long)
-        )
-    ]
-    return _Named(exact, loose)
-
-
-def _bare(key: str) -> Phrase:
-    return tuple(word for word in column_phrase(key) if word not in _GENERIC and word not in _FUNCTION)
-
-
-def _head(key: str, concept: Concept) -> str:
-    """Return the word that others only describe: the first one in Russian, the last one in English."""
-    nouns = [word for word in _bare(key) if not word.endswith(_ADJECTIVE)]
-    if not nouns or (concept.is_of_whole and len(nouns) > 1):
-        return ""
-    return nouns[-1] if nouns[-1].isascii() else nouns[0]
-
-
-def column_phrase(key: str) -> Phrase:
-    """Return the words of a param's name, without the unit behind it."""
-    return phrase_of(split_unit(key)[0])
-
-
-def _add_concept(book: PhraseBook, concept: Concept, columns: _Named) -> None:
+def _add_concept(book: PhraseBook, concept: Concept, columns: Named) -> None:
     unknown = [f"{UNKNOWN}{concept.names[0]}"]
     keys, loose = columns.exact or columns.loose or unknown, columns.loose if columns.exact else []
     for name in concept.names:

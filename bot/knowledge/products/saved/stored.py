@@ -15,7 +15,8 @@ from bot.knowledge.products.goods.kinds import Kinds
 from bot.knowledge.products.goods.links import Links
 from bot.knowledge.products.goods.models import Models
 from bot.knowledge.products.knowing import Knowing
-from bot.knowledge.products.language.lexicon import Lexicon, column_phrase, frames_of
+from bot.knowledge.products.language.attributes import column_phrase
+from bot.knowledge.products.language.lexicon import Lexicon, frames_of
 from bot.knowledge.products.language.names import Names
 from bot.knowledge.products.language.phrases import PhraseBook, StoredBook
 from bot.knowledge.products.language.units import unit_of
