@@ -21,6 +21,7 @@ _CONTENTS = frozenset(("volume", "load"))
 _SIZES = (*_NAMED_SIZES, "length", "weight")
 """What "large" is measured by where nothing is said, the first that most of the goods have."""
 _MOST_OF = 0.4
+_LEAST_SIZE = 10
 _SAMPLE = 4096
 
 
@@ -108,12 +109,19 @@ class Knowing:
         return best[1] if best else None
 
     def counted(self, number: float, mask: NDArray[np.bool_]) -> Column | None:
-        """Return the column without a unit in which offers of `mask` have `number`: "кроссовки 42"; None in doubt."""
+        """Return the column in which offers of `mask` have a bare `number`: "кроссовки 42"; None in doubt.
+
+        A size without a unit goes first, then any without one, then the only one at all.
+        """
         having = [
-            column for column in self.by_kind.get("", ()) if np.any(is_near(column.numbers[mask[column.rows]], number))
+            column
+            for columns in self.by_kind.values()
+            for column in columns
+            if np.any(is_near(column.numbers[mask[column.rows]], number * column.unit.factor))
         ]
-        sizes = [column for column in having if column.key in self.lexicon.concepts.get("size", ())]
-        found = sizes or having
+        bare = [column for column in having if not column.unit.kind]
+        sizes = [column for column in bare if column.key in self.lexicon.concepts.get("size", ())]
+        found = sizes or bare or (having if number >= _LEAST_SIZE else [])
         return found[0] if len(found) == 1 else None
 
     def size(self, mask: NDArray[np.bool_], *, is_named: bool = False) -> Column | None:

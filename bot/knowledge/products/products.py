@@ -89,7 +89,12 @@ class Products:
             return 0.0
         if reading.targets and reading.kinds:
             return 1.0
-        understood = len(reading.mentions) + len(reading.missing) + sum(map(_says_something, reading.spans))
+        understood = (
+            len(reading.mentions)
+            + len(reading.missing)
+            + len(reading.quantities)
+            + sum(map(_says_something, reading.spans))
+        )
         share = understood / (understood + len(reading.unread)) if understood else 0.0
         if reading.kinds and len(reading.unread) == 1 and len(reading.tokens) <= _SHORT and reading.signs <= _PLAIN:
             share = max(share, _NAMED)
@@ -133,6 +138,8 @@ class Products:
     def _follow_up(self, reading: Reading, topic: Topic, shown: Shown) -> Answer | None:
         """Answer a question that names no goods, about what was shown."""
         if reading.places or "back" in reading.signs:
+            return self._things.about(reading, topic, shown)
+        if self._things.is_variant(reading, topic):
             return self._things.about(reading, topic, shown)
         if is_refinement(reading) and self._is_new_wish(reading, topic):
             return self._choosing.refine(reading, shown)

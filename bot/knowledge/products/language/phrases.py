@@ -21,6 +21,7 @@ _SHORTEST_ROOT = 3
 _ADJECTIVE = tuple(grammar()["adjective-endings"])
 _SUFFIXES = tuple(grammar()["adjective-suffixes"])
 _ENDING = 2
+_PAIR = 2
 _REFLEXIVE = tuple(grammar()["reflexive-endings"])
 """Endings that make another verb: to return, to come back."""
 _MOST_SPELLED = 30_000
@@ -204,9 +205,20 @@ class PhraseBook:
             end = at + length
             if end <= len(words) and not any(taken[at:end]):
                 meanings = self._meanings.get(tuple(words[at:end]))
-                if meanings:
+                if meanings and not self._is_cut(words, at, end):
                     return Span(at, end, tuple(meanings))
         return Span(at, at + 1, self.meanings((tokens[at].text,)))
+
+    def _is_cut(self, words: Sequence[str], at: int, end: int) -> bool:
+        """Whether a question for a param ends inside of the name of one: "какие размеры" of "какие размеры рамы"."""
+        if end - at < _PAIR or not any(meaning.role is Role.ASK for meaning in self._meanings[tuple(words[at:end])]):
+            return False
+        return any(
+            start + length > end and any(each.role is Role.COLUMN for each in self._meanings.get(phrase, ()))
+            for start in range(at + 1, end)
+            for length in self._by_first.get(words[start], ())
+            if len(phrase := tuple(words[start : start + length])) == length
+        )
 
     def _known(self, token: Token) -> str:
         """Return the word of the book that `token` is, or was meant to be."""

@@ -12,6 +12,8 @@ from bot.knowledge.products.telling.facts import fact
 
 MOST_THINGS = 4
 _MOST_ROWS = 10
+_MOST_VARIANTS = 20
+_PAIR = 2
 
 
 def compare(
@@ -53,10 +55,19 @@ def _columns(known: Knowing, rows: Sequence[int]) -> list[Column]:
     """Return the params that more than one has, those first that differ most on their shelf."""
     names = dict.fromkeys(fold(param.name) for row in rows for param in known.offer(row).params)
     shared = [name for name in names if sum(known.goods.param(row, name) is not None for row in rows) > 1]
+    products = {int(known.goods.products[row]) for row in rows}
+    if len(products) == len(rows):
+        shared = [name for name in shared if not any(_is_of_variants(known, row, name) for row in rows)]
     told = variety([known.offer(row) for row in rows])
     weights = {fold(name): weight for name, weight in told.items()}
     order = sorted(range(len(shared)), key=lambda at: -round(weights.get(shared[at], 0.0), 3))
     return [known.goods.columns[shared[at]] for at in order]
+
+
+def _is_of_variants(known: Knowing, row: int, name: str) -> bool:
+    """Whether a param tells variants of one product apart: its size, its colour."""
+    params = (known.goods.param(variant, name) for variant in known.goods.variants(row)[:_MOST_VARIANTS])
+    return len({param.value for param in params if param is not None}) > _PAIR
 
 
 def _best(known: Knowing, rows: Sequence[int], order: Order) -> int | None:

@@ -50,9 +50,15 @@ def stock(known: Knowing, topic: Topic) -> Answer:
     others = offers[1:]
     if len(offers) == 1:
         others = [known.offer(row) for row in known.goods.variants(topic.rows[0]) if known.offer(row) != offers[0]]
+    others = list({_as_told(offer): offer for offer in others if _as_told(offer) != _as_told(offers[0])}.values())
     is_of_several = len({int(known.goods.products[group[0]]) for group in topic.groups}) > 1
     goods = StockAnswer(offer=offers[0], variants=tuple(others[:_MOST_VARIANTS]), is_of_several=is_of_several)
     return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=_shown(topic, offers), hits=True)
+
+
+def _as_told(offer: Offer) -> tuple[str, int | None, bool | None]:
+    """Return what a line of a list tells of an offer."""
+    return offer.name, offer.price_kopecks, offer.is_available
 
 
 def attribute(known: Knowing, topic: Topic, found: AttributeAnswer) -> Answer:

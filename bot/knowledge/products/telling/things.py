@@ -44,6 +44,16 @@ class Things:
             return replies.stock(self._known, topic)
         return self._as_before(reading, topic, shown) or replies.card(self._known, topic)
 
+    def is_variant(self, reading: Reading, topic: Topic) -> bool:
+        """Whether a size is named that a variant of the only thing has: "а 45?"."""
+        if len(topic.groups) != 1 or reading.sorting or not reading.quantities:
+            return False
+        if any(quantity.relation or quantity.is_price for quantity in reading.quantities):
+            return False
+        rows = self._all_variants(topic)
+        conditions = conditions_of(self._known, reading, rows)
+        return len(rows) > 1 and bool(conditions and meeting(self._known, conditions, rows))
+
     def compare(self, reading: Reading, topic: Topic) -> Answer:
         """Tell by what the things differ, the variants of the only one included."""
         known = self._known
