@@ -17,6 +17,7 @@ from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.wishes import Shown
 from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
 from bot.services.club.members import MembershipBooks
+from bot.services.club.ports import ClubBooks
 
 
 class Clock(Protocol):
@@ -260,6 +261,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> JobBook: ...
     @property
     def membership(self) -> MembershipBooks: ...
+    @property
+    def club(self) -> ClubBooks: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Open a turn: what all but `transcript` and `conversations` change inside is undone after an exception."""

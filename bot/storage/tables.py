@@ -16,24 +16,18 @@ from sqlalchemy import (
     FromClause,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     literal_column,
 )
 
+from bot.storage.club import tables as club
 from bot.storage.columns import Instant, RowId
+from bot.storage.members import tables as members
+from bot.storage.metadata import metadata
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+__all__ = ["club", "members", "metadata"]
 
 contacts = Table(
     "contacts",

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.bookmarks import SqlBookmarkBook
+from bot.storage.club.books import SqlClubBooks
 from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
 from bot.storage.feedback import SqlFeedbackBook
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         self.bookmarks = SqlBookmarkBook(self._transaction)
         self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
+        self.club = SqlClubBooks(self._transaction)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

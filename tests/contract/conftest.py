@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from bot.services.ports import UnitOfWorkFactory
 from bot.storage import schema
-from bot.storage.all_tables import metadata
 from bot.storage.database import Database, open_database
+from bot.storage.tables import metadata
 from tests.contract.postgresql import throwaway_database
 from tests.fakes.uow import FakeDatabase
 

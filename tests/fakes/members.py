@@ -36,11 +36,6 @@ class MemberTables:
         """Take a snapshot."""
         return MemberTables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
 
-    def restore(self, snapshot: "MemberTables") -> None:
-        """Go back to a snapshot."""
-        for each in fields(self):
-            setattr(self, each.name, getattr(snapshot, each.name))
-
 
 class FakeMemberBook:
     """`MemberBook` in memory."""

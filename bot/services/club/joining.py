@@ -82,9 +82,7 @@ class Joining:
         member = await membership.members.find(newcomer.address)
         if member is None:
             card = await self._free_card(uow, terms.card_prefix)
-            member = await membership.members.add(
-                card, newcomer.address, age_confirmed=newcomer.age_confirmed, at=now
-            )
+            member = await membership.members.add(card, newcomer.address, age_confirmed=newcomer.age_confirmed, at=now)
         elif not member.is_active:
             await membership.members.leave(member.id, at=None)
         told = {ProfileField.NAME: newcomer.name, ProfileField.PHONE: newcomer.phone}

@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from bot.storage.append_only import append_only
 from bot.storage.columns import Instant, RowId
-from bot.storage.tables import metadata
+from bot.storage.metadata import metadata
 
 members = Table(
     "members",

@@ -4,7 +4,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from tests.fakes.club.ledger import FakeLedgerBook
+from tests.fakes.club.books import FakeClubBooks
 from tests.fakes.club.tables import ClubTables
 
 _T = TypeVar("_T")
@@ -23,13 +23,6 @@ class FakeNotes:
     async def write(self, key: str, value: str) -> None:
         """Note it."""
         self.notes[key] = value
-
-
-class FakeClubBooks:
-    """`ClubBooks` in memory."""
-
-    def __init__(self, tables: ClubTables) -> None:
-        self.ledger = FakeLedgerBook(tables)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from tests.fakes.club.books import FakeClubBooks
 from tests.fakes.members import FakeMembershipBooks
 from tests.fakes.uow.books import (
     FakeBookmarkBook,
@@ -18,7 +19,7 @@ from tests.fakes.uow.books import (
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
-_SHARED = ("feedback", "ratings", "ignored", "timers", "jobs", "unreachable", "bookmarks")
+_SHARED = ("feedback", "ratings", "ignored", "timers", "jobs", "unreachable", "bookmarks", "club", "membership")
 
 
 class FakeUnitOfWork:
@@ -36,10 +37,14 @@ class FakeUnitOfWork:
         self.people = FakePeople(self.tables)
         self.bookmarks = FakeBookmarkBook(self.tables)
         self.jobs = FakeJobBook(self.tables)
-        self.membership = FakeMembershipBooks(self.tables.membership)
+        self._open_club()
 
     def _begin(self, tables: FakeTables) -> FakeTables:
         return tables.copy()
+
+    def _open_club(self) -> None:
+        self.club = FakeClubBooks(self.tables.club)
+        self.membership = FakeMembershipBooks(self.tables.membership)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -50,7 +55,7 @@ class FakeUnitOfWork:
         except BaseException:
             for name in _SHARED:
                 setattr(self.tables, name, getattr(before, name))
-            self.tables.membership.restore(before.membership)
+            self._open_club()
             raise
 
     async def commit(self) -> None:

@@ -12,6 +12,7 @@ from bot.domain.rating import Rating
 from bot.domain.replies import OutgoingMessage
 from bot.domain.timer import Timer
 from bot.services.ports import HandledTurn
+from tests.fakes.club.tables import ClubTables
 from tests.fakes.members import MemberTables
 
 
@@ -65,6 +66,7 @@ class FakeTables:
     jobs: dict[JobId, JobRow] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     membership: MemberTables = field(default_factory=MemberTables)
+    club: ClubTables = field(default_factory=ClubTables)
     last_id: int = 0
 
     def copy(self) -> "FakeTables":

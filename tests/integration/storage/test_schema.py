@@ -13,8 +13,8 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import SchemaError, StorageError
 from bot.storage import schema
-from bot.storage.all_tables import metadata
 from bot.storage.database import Database, open_database
+from bot.storage.tables import metadata
 
 
 def _config(connection: Connection | None = None) -> Config:

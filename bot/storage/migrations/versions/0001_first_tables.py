@@ -1,7 +1,9 @@
-"""Contacts, conversations, the transcript, feedback, ratings, ignored questions, timers, jobs and bookmarks."""
+"""Contacts, conversations, the transcript, feedback, ratings, ignored questions, timers, jobs, bookmarks, the club."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from bot.storage.migrations import first_club
 
 revision = "0001"
 down_revision = None
@@ -32,10 +34,12 @@ def upgrade() -> None:
         sa.Column("ignored_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("text", name="pk_ignored_questions"),
     )
+    first_club.create()
 
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
+    first_club.drop()
     op.drop_table("ignored_questions")
     for table in ("bookmarks", "jobs", "timers", "ratings", "feedback", "transcript", "conversations", "contacts"):
         op.drop_table(table)

@@ -18,7 +18,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from bot.channels.telegram.library import ReplyKeyboardMarkup
+from aiogram.types import FSInputFile, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,0 +1,1 @@
+"""Club: points, members, rewards and promo codes as rows."""
