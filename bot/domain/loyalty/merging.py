@@ -39,7 +39,7 @@ def merge(
 
 
 def _move_points(source: AccountBook, target: AccountBook, *, key: str, basis: Basis) -> tuple[Entry, Entry]:
-    moved = [lot for lot in source.own(source.lots.values()) if lot.remaining]
+    moved = sorted((lot for lot in source.own(source.lots.values()) if lot.remaining), key=lambda lot: lot.ref)
     debt, points = source.account.debt, sum(lot.remaining for lot in moved)
     out = source.begin(EntryKind.MERGE_OUT)
     for lot in moved:
