@@ -1,29 +1,39 @@
-"""Tables whose rows are never changed and never removed: the database itself refuses."""
+"""Append-only tables: the database refuses to change or delete their rows."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import DDL, Table, event
 
-_SQLITE = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
-_FUNCTION = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"""
-_POSTGRESQL = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
-FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+FUNCTION = """
+CREATE OR REPLACE FUNCTION club_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
+"""PostgreSQL's triggers call it. The error is one of integrity: trying again does not help."""
 
 
-def append_only(table: Table) -> Table:
-    """Let the database refuse to change or delete a row of `table`."""
-    for dialect in ("sqlite", "postgresql"):
-        for statement in refusals(table.name, dialect):
-            words = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
-            event.listen(table, "after_create", words.execute_if(dialect=dialect))
-    return table
+def sqlite_triggers(table: str) -> tuple[str, ...]:
+    """Write SQLite's triggers for `table`."""
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+        for action in ("UPDATE", "DELETE")
+    )
 
 
-def refusals(table: str, dialect: str) -> Sequence[str]:
-    """Return the statements that make it so, in the words of a database."""
-    verbs = ("update", "delete")
-    if dialect == "sqlite":
-        return [_SQLITE.format(table=table, verb=verb) for verb in verbs]
-    return [_FUNCTION, *(_POSTGRESQL.format(table=table, verb=verb) for verb in verbs)]
+def postgresql_triggers(table: str) -> tuple[str, ...]:
+    """Write PostgreSQL's trigger for `table`."""
+    words = f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
+    return (f"{words} FOR EACH ROW EXECUTE FUNCTION club_refuse_change()",)
+
+
+def keep(table: Table) -> None:
+    """Have the triggers made together with `table`."""
+    for words in sqlite_triggers(table.name):
+        _after_create(table, words, dialect="sqlite")
+    for words in (FUNCTION.replace("%", "%%"), *postgresql_triggers(table.name)):
+        _after_create(table, words, dialect="postgresql")
+
+
+def _after_create(table: Table, words: str, *, dialect: str) -> None:
+    statement: Any = DDL(words)  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", statement.execute_if(dialect=dialect))

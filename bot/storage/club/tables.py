@@ -19,7 +19,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from bot.storage.club.append_only import keep
+from bot.storage.append_only import keep
 from bot.storage.columns import Instant, RowId
 from bot.storage.metadata import metadata
 

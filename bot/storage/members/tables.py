@@ -13,7 +13,7 @@ from sqlalchemy import (
     false,
 )
 
-from bot.storage.append_only import append_only
+from bot.storage.append_only import keep
 from bot.storage.columns import Instant, RowId
 from bot.storage.metadata import metadata
 
@@ -50,39 +50,37 @@ profiles = Table(
 )
 """The identity vault. `lookup` is a keyed hash of what no two members share; empty for the rest."""
 
-consent_texts = append_only(
-    Table(
-        "consent_texts",
-        metadata,
-        Column("digest", Text, primary_key=True),
-        Column("document", Text, nullable=False),
-        Column("version", Text, nullable=False),
-        Column("language", Text, nullable=False),
-        Column("title", Text, nullable=False),
-        Column("text", Text, nullable=False),
-    )
+consent_texts = Table(
+    "consent_texts",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )
 """Every wording that was ever shown, by its SHA-256."""
+keep(consent_texts)
 
-consent_events = append_only(
-    Table(
-        "consent_events",
-        metadata,
-        Column("id", RowId, primary_key=True),
-        Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
-        Column("document", Text, nullable=False),
-        Column("version", Text, nullable=False),
-        Column("digest", Text, ForeignKey("consent_texts.digest"), nullable=False),
-        Column("language", Text, nullable=False),
-        Column("change", Text, nullable=False),
-        Column("shown_ref", Text, nullable=False),
-        Column("event_id", Text, nullable=False),
-        Column("at", Instant, nullable=False),
-        CheckConstraint("change IN ('given', 'declined', 'withdrawn')", name="change"),
-        Index("ix_consent_events_contact_id", "contact_id", "id"),
-        sqlite_autoincrement=True,
-    )
+consent_events = Table(
+    "consent_events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("contact_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("digest", Text, ForeignKey("consent_texts.digest"), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("shown_ref", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("change IN ('given', 'declined', 'withdrawn')", name="change"),
+    Index("ix_consent_events_contact_id", "contact_id", "id"),
+    sqlite_autoincrement=True,
 )
+keep(consent_events)
 
 phone_codes = Table(
     "phone_codes",

@@ -8,12 +8,14 @@ down_revision = "0001"
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _INSTANT = sa.DateTime(timezone=True)
-_SQLITE = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
-_FUNCTION = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"""
-_POSTGRESQL = """CREATE TRIGGER tr_{table}_no_{verb} BEFORE {verb} ON {table}
-FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+_SQLITE = (
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {action} ON {table}"
+    " BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+)
+_POSTGRESQL = (
+    "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
+    " FOR EACH ROW EXECUTE FUNCTION club_refuse_change()"
+)
 _APPEND_ONLY = ("consent_texts", "consent_events")
 
 
@@ -22,20 +24,22 @@ def upgrade() -> None:
     _create_members()
     _create_consents()
     _create_codes()
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    if not is_sqlite:
-        op.execute(_FUNCTION)
     for table in _APPEND_ONLY:
-        for verb in ("update", "delete"):
-            op.execute((_SQLITE if is_sqlite else _POSTGRESQL).format(table=table, verb=verb))
+        _forbid_changes(table)
 
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
     for table in ("phone_codes", "consent_events", "consent_texts", "profiles", "member_contacts", "members"):
         op.drop_table(table)
+
+
+def _forbid_changes(table: str) -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change()")
+        op.execute(_POSTGRESQL.format(table=table))
+        return
+    for action in ("UPDATE", "DELETE"):
+        op.execute(_SQLITE.format(table=table, action=action, verb=action.lower()))
 
 
 def _create_members() -> None:
