@@ -1,6 +1,5 @@
 """From raw updates to stored events, whichever way they came."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +7,10 @@ from dataclasses import dataclass
 from bot.channels.telegram.addressing import Me
 from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import TELEGRAM, Ignored, Result, parse, press_id
-from bot.channels.telegram.patience import BackOff
 from bot.channels.telegram.presses import PressAnswers
 from bot.domain.errors import RejectedError
 from bot.domain.messages import Event
+from bot.services.back_off import BackOff
 from bot.services.channel import Accept, Meter
 from bot.services.ports import Clock
 
@@ -60,13 +59,13 @@ class Intake:
 
     async def _store_alone(self, event: Event, accept: Accept, error: RejectedError) -> None:
         """Give an event up when it was refused several times: once may be for what others stored along with it."""
-        back_off = BackOff(ALONE)
+        back_off = BackOff(first=ALONE.first, longest=ALONE.longest)
         for _ in range(MOST_REFUSALS):
             try:
                 await accept([event])
             except RejectedError as again:
                 error = again
-                await asyncio.sleep(back_off.next())
+                await back_off.wait()
             else:
                 return
         self.meter.ignored(TELEGRAM, "broken")

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.channels.telegram.api import CONFLICT, UNAUTHORIZED, CallError
 from bot.channels.telegram.options import Pauses
 from bot.domain.errors import ConfigurationError
+from bot.services.back_off import BackOff
 from bot.services.channel import Trouble
 
 logger = logging.getLogger(__name__)
@@ -23,26 +23,6 @@ TWO_POLLERS = (
     "telegram.conflict another program takes the updates of this bot: stop it, or give this one a token of its own"
 )
 OTHER_POLLER = "another program takes the updates"
-_GROWTH = 2.0
-
-
-class BackOff:
-    """Pauses that double up to a bound, each a little shorter or longer by chance, so that nobody keeps step."""
-
-    def __init__(self, pauses: Pauses, *, chance: Callable[[], float] = random.random) -> None:
-        self._pauses = pauses
-        self._chance = chance
-        self._next = pauses.first
-
-    def reset(self) -> None:
-        """Begin anew: it went well."""
-        self._next = self._pauses.first
-
-    def next(self) -> float:
-        """Say how many seconds to wait now; each time longer."""
-        pause = self._next
-        self._next = min(pause * _GROWTH, self._pauses.longest)
-        return pause * (0.75 + self._chance() / 2)
 
 
 class Patience:
@@ -51,7 +31,7 @@ class Patience:
     def __init__(self, pauses: Pauses, trouble: Trouble) -> None:
         self._pauses = pauses
         self._trouble = trouble
-        self._back_off = BackOff(pauses)
+        self._back_off = BackOff(first=pauses.first, longest=pauses.longest)
         self._refusals = 0
         self._said = ""
 
@@ -88,11 +68,11 @@ class Patience:
         self._refusals = self._refusals + 1 if error.status in UNAUTHORIZED else 0
         if self._refusals > 1:
             raise ConfigurationError(STRANGER) from error
-        pause = self._back_off.next()
-        if error.status == CONFLICT:
-            pause = self._pauses.conflict
         self._say(error)
-        await asyncio.sleep(max(pause, error.retry_after))
+        if error.status == CONFLICT:
+            await asyncio.sleep(max(self._pauses.conflict, error.retry_after))
+        else:
+            await self._back_off.wait(least=error.retry_after)
 
     def _say(self, error: CallError) -> None:
         kind = "conflict" if error.status == CONFLICT else "failure"

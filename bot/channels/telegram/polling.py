@@ -1,6 +1,5 @@
 """Long polling: an update is confirmed by asking for the next one, which happens after it was stored."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.options import Pauses
 from bot.channels.telegram.parse import ALLOWED_UPDATES, update_number
-from bot.channels.telegram.patience import OTHER_POLLER, BackOff, Patience
+from bot.channels.telegram.patience import OTHER_POLLER, Patience
 from bot.domain.errors import StorageError
+from bot.services.back_off import BackOff
 from bot.services.channel import Accept, Trouble
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Polling:
 
     async def _store(self, updates: Sequence[object], accept: Accept) -> None:
         """Store them, however often it has to be tried: until then nothing is confirmed, and nothing new is taken."""
-        back_off = BackOff(self.pauses)
+        back_off = BackOff(first=self.pauses.first, longest=self.pauses.longest)
         is_said = False
         while True:
             try:
@@ -80,7 +80,7 @@ class Polling:
                     logger.error("telegram.stopped no updates are taken: %s", error)  # noqa: TRY400 -- it says all
                 is_said = True
                 self.trouble.begin(f"updates cannot be stored: {error}")
-                await asyncio.sleep(back_off.next())
+                await back_off.wait()
             else:
                 if is_said:
                     self.trouble.end()

@@ -10,12 +10,11 @@ import certifi
 from aiohttp import web
 
 from bot.channels.vk.api import Api
-from bot.channels.vk.backoff import Backoff
 from bot.channels.vk.callback import Callback
 from bot.channels.vk.check import Finding, check
 from bot.channels.vk.errors import CallError
 from bot.channels.vk.longpoll import LongPoll
-from bot.channels.vk.options import VK, VkOptions
+from bot.channels.vk.options import FIRST_PAUSE, VK, VkOptions
 from bot.channels.vk.pictures import Pictures
 from bot.channels.vk.presses import WORKERS, Presses
 from bot.channels.vk.render import fit_message
@@ -28,6 +27,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
+from bot.services.back_off import BackOff
 from bot.services.channel import Accept, Bookmarks, Meter, Pace, SendResult
 from bot.services.ports import Clock
 
@@ -134,16 +134,16 @@ class VkChannel:
 
     async def _look_around(self) -> None:
         """Say what is wrong with the settings, as soon as VK can be asked."""
-        backoff = Backoff(self._options.longest_pause)
+        back_off = BackOff(first=FIRST_PAUSE, longest=self._options.longest_pause)
         while True:
             try:
                 findings = await self.findings()
                 break
             except CallError as error:
                 self._storing.trouble.begin(str(error))
-                if backoff.is_first:
+                if back_off.is_first:
                     logger.warning("vk.not_checked error=%s: trying until it works", error)
-                await backoff.fail()
+                await back_off.wait()
         for finding in findings:
             if finding.is_fatal:
                 raise ConfigurationError(f"VK: {finding.says}")

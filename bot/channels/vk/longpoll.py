@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from bot.channels.vk.api import Api
-from bot.channels.vk.backoff import FIRST, Backoff
 from bot.channels.vk.catchup import missed_messages
 from bot.channels.vk.errors import TOKEN_REFUSED, CallError
 from bot.channels.vk.fields import Fields
-from bot.channels.vk.options import VkOptions
+from bot.channels.vk.options import FIRST_PAUSE, VkOptions
 from bot.channels.vk.storing import Storing
 from bot.channels.vk.web import Web
 from bot.domain.errors import StorageError
+from bot.services.back_off import BackOff
 from bot.services.channel import Bookmarks
 from bot.services.ports import Clock
 
@@ -61,7 +61,7 @@ class LongPoll:
         self._options = options
         self._clock = clock
         self._key = f"vk:{options.group_id}:longpoll"
-        self._backoff = Backoff(options.longest_pause)
+        self._back_off = BackOff(first=FIRST_PAUSE, longest=options.longest_pause)
         self._server: _Server | None = None
         self._place: Place | None = None
         self._jump: str | None = None
@@ -74,11 +74,11 @@ class LongPoll:
             except (CallError, StorageError) as error:
                 self._log(error)
                 is_refused = isinstance(error, CallError) and error.code in TOKEN_REFUSED
-                await self._backoff.fail(least=self._options.slow_seconds if is_refused else 0.0)
+                await self._back_off.wait(least=self._options.slow_seconds if is_refused else 0.0)
                 continue
-            if not self._backoff.is_first:
+            if not self._back_off.is_first:
                 logger.info("vk.poll_works")
-            self._backoff.succeed()
+            self._back_off.reset()
             self._storing.trouble.end()
 
     async def _step(self) -> None:
@@ -100,7 +100,7 @@ class LongPoll:
         if updates:
             await self._storing.store(updates)
         elif self._clock.ticks() - began < _HASTY:
-            await asyncio.sleep(FIRST)  # a server that does not hold the request would be asked without a pause
+            await asyncio.sleep(FIRST_PAUSE)  # a server that does not hold the request would be asked without a pause
         await self._move(ts)
 
     def _fail(self, answer: Fields, place: Place) -> NoReturn:
@@ -160,7 +160,7 @@ class LongPoll:
         else:
             level = logging.INFO if error.code in TOKEN_REFUSED or "failed" in str(error) else logging.WARNING
         self._storing.trouble.begin(str(error))
-        if self._backoff.is_first:
+        if self._back_off.is_first:
             logger.log(level, "vk.poll_failed error=%s: trying until it works", error)
 
 

@@ -13,6 +13,8 @@ VK = ChannelName("vk")
 API_URL = "https://api.vk.ru/"
 API_VERSION = "5.199"
 LONGEST_SECRET = 50
+FIRST_PAUSE = 0.2
+"""Seconds before the second try with a network or a VK that failed."""
 _PATH = re.compile(r"/[^{}\s]*")
 _SECRET = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 

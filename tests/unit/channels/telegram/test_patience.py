@@ -4,23 +4,11 @@ import pytest
 
 from bot.channels.telegram.api import CallError
 from bot.channels.telegram.options import Pauses
-from bot.channels.telegram.patience import BackOff, Patience
+from bot.channels.telegram.patience import Patience
 from bot.domain.errors import ConfigurationError
 from bot.services.channel import Trouble
 
 NONE = Pauses(first=0.0, longest=0.0, conflict=0.0)
-
-
-def test_pauses_double_up_to_a_bound_and_begin_anew() -> None:
-    back_off = BackOff(Pauses(first=1.0, longest=5.0), chance=lambda: 0.5)
-    assert [back_off.next() for _ in range(4)] == [1.0, 2.0, 4.0, 5.0]
-    back_off.reset()
-    assert back_off.next() == 1.0
-
-
-@pytest.mark.parametrize(("share", "pause"), [(0.0, 3.0), (1.0, 5.0)])
-def test_chance_makes_a_pause_longer_or_shorter(share: float, pause: float) -> None:
-    assert BackOff(Pauses(first=4.0), chance=lambda: share).next() == pause
 
 
 async def test_one_refusal_of_the_token_may_be_an_accident() -> None:
