@@ -6,9 +6,11 @@ from dataclasses import replace
 from bot.domain.answer import Answer, AnswerKind, Hit, Question, Source
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Offer, Param
-from bot.domain.knowledge import Passage
+from bot.domain.goods_answers import AttributeAnswer, Verdict
+from bot.domain.knowledge import FaqEntry
 from bot.domain.wishes import Shown
 from bot.knowledge.products.applying import Applying
+from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.products import Products
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.explanation import Explanation
@@ -16,6 +18,7 @@ from bot.knowledge.search.explanation import Explanation
 SURE_OF_GOODS = 0.75
 """From this confidence on nothing else is looked up."""
 _LEAST = 0.5
+_MAY_BE_OF_OTHERS = frozenset({AnswerKind.FAQ, AnswerKind.ARTICLE, AnswerKind.CLARIFY})
 _OF_THE_BRAND = frozenset({AnswerKind.FAQ, AnswerKind.ARTICLE})
 
 
@@ -65,8 +68,13 @@ class GoodsAnswers:
 
     def _found(self, goods: Answer | None, found: Answer, text: str, shown: Shown | None) -> Answer:
         """Choose between goods and what the brand wrote; of that, what is about the thing that we talk of."""
-        thing = self._products.spoken_of(text, shown) if any(isinstance(hit, Passage) for hit in found.hits) else None
+        thing = self._products.spoken_of(text, shown) if found.meta.kind in _MAY_BE_OF_OTHERS else None
         if thing is not None:
+            entry = found.hits[0] if found.hits else None
+            if goods and isinstance(entry, FaqEntry) and self._products.is_about_others(entry.questions, thing):
+                return goods
+            if goods is not None and _is_written_of(found, goods):
+                return found
             if self._applying.is_foreign(found, thing):
                 again = self._written.look_up(f"{text} {thing.model or thing.name}")
                 found = again if not self._applying.is_foreign(again, thing) else found
@@ -88,3 +96,14 @@ def _chosen(goods: Answer | None, found: Answer) -> Answer:
     is_likely = (goods.meta.confidence or 0.0) >= _LEAST
     is_helpful = found.meta.kind is goods.meta.kind is AnswerKind.UNKNOWN and goods.shown is not None
     return goods if is_likely or is_helpful else found
+
+
+def _is_written_of(found: Answer, goods: Answer) -> bool:
+    """Whether the feed is silent on a param that the brand wrote an entry about: the warranty."""
+    told = goods.goods
+    if not isinstance(told, AttributeAnswer) or not found.hits or not isinstance(found.hits[0], FaqEntry):
+        return False
+    facts = [fact for item in told.items for fact in item.facts]
+    words = {word for fact in facts for word in phrase_of(fact.name)}
+    is_silent = all(fact.verdict is Verdict.UNSAID for fact in facts)
+    return is_silent and any(not words.isdisjoint(phrase_of(question)) for question in found.hits[0].questions)

@@ -1,6 +1,6 @@
 """Products: what the catalogue answers to a question, if the question is about its goods."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.answer import Answer
@@ -8,6 +8,7 @@ from bot.domain.catalogue import Catalogue, Offer
 from bot.domain.wishes import Shown, after
 from bot.knowledge.products.choosing.choosing import Choosing
 from bot.knowledge.products.choosing.followups import is_refinement
+from bot.knowledge.products.choosing.scopes import is_among
 from bot.knowledge.products.goods.models import readings_of
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.phrases import Role, Span
@@ -65,6 +66,13 @@ class Products:
         products = {int(self._known.goods.products[row]) for row in topic.rows}
         is_one = len(products) == 1 and not (topic.is_from_before and topic.place is None and len(topic.groups) > 1)
         return self._known.offer(topic.rows[0]) if is_one else None
+
+    def is_about_others(self, questions: Sequence[str], thing: Offer) -> bool:
+        """Whether all kinds of goods that `questions` name are kinds of which `thing` is none."""
+        kinds = [keys for question in questions for keys in self._reader.read(question).kinds]
+        row = self._known.goods.row_of[thing.id]
+        rows = (self._known.lexicon.kinds.rows(key) for keys in kinds for key in keys)
+        return bool(kinds) and not any(is_among(each, row) for each in rows)
 
     def describe(self, text: str) -> str:
         """Tell what is read in a question, for whoever doubts the answer."""

@@ -37,8 +37,10 @@ class QuantityReader:
         found: list[Quantity] = []
         at = 0
         while at < len(self._spans):
+            before = set(self.used)
             end, quantity = self._at(at)
             if quantity is None:
+                self.used = before
                 at += 1
                 continue
             if found and self._is_range(found[-1], at):

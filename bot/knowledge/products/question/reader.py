@@ -50,7 +50,9 @@ class Reader:
             span.has(Role.SIGN, "it") and not (at and spans[at - 1].has(Role.SIGN, "for"))
             for at, span in enumerate(spans)
         )
-        self._words.read(reading, quantities.used | named.places, prefers_columns=means_it or bool(reading.subjects))
+        is_more = has_shown and bool(spans) and spans[0].has(Role.SIGN, "and-what-about")
+        is_told = means_it or is_more or bool(reading.subjects)
+        self._words.read(reading, quantities.used | named.places, prefers_columns=is_told)
         reading.measure = _measure_in(spans, quantities.used)
         if "how-much" in reading.signs:
             reading.signs.add("how-many" if reading.asked or reading.unread else "price")

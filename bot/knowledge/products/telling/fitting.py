@@ -21,7 +21,9 @@ class Fitting:
         self._lexicon = lexicon
         self._links = links
 
-    def with_target(self, row: int, among: Sequence[int] | None = None) -> FittingAnswer:
+    def with_target(
+        self, row: int, among: Sequence[int] | None = None, *, is_cheapest_first: bool = False
+    ) -> FittingAnswer:
         """Return what fits the thing at `row`, the surest first, then those in stock; `among` leaves only these."""
         own = set(self._goods.variants(row))
         wanted = None if among is None else set(among)
@@ -32,7 +34,10 @@ class Fitting:
         firsts: dict[int, int] = {}
         for other in found:
             firsts.setdefault(int(self._goods.products[other]), other)
-        offers = tuple(self._goods.offers[other] for other in list(firsts.values())[:_MOST])
+        ordered = list(firsts.values())
+        if is_cheapest_first:
+            ordered.sort(key=lambda other: np.nan_to_num(self._goods.prices[other], nan=np.inf))
+        offers = tuple(self._goods.offers[other] for other in ordered[:_MOST])
         return FittingAnswer(target=self._goods.offers[row], items=offers)
 
     def between(self, one: int, other: int) -> FittingAnswer:

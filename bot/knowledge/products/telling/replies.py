@@ -56,9 +56,9 @@ def stock(known: Knowing, topic: Topic) -> Answer:
     return _answer(AnswerKind.PRODUCT, SURE, offers, goods=goods, shown=_shown(topic, offers), hits=True)
 
 
-def _as_told(offer: Offer) -> tuple[str, int | None, bool | None]:
-    """Return what a line of a list tells of an offer."""
-    return offer.name, offer.price_kopecks, offer.is_available
+def _as_told(offer: Offer) -> tuple[str, int | None]:
+    """Return by what a line of a list tells an offer from others."""
+    return offer.name, offer.price_kopecks
 
 
 def attribute(known: Knowing, topic: Topic, found: AttributeAnswer) -> Answer:

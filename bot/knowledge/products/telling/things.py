@@ -78,7 +78,9 @@ class Things:
         if reading.targets and not reading.kinds and (reading.asked or reading.unread):
             return self._attribute(reading, Topic(((target,),))) if reading.asked else None
         kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
-        found = self._fitting.with_target(target, any_of(known.lexicon, kinds) if kinds else None)
+        is_cheap = reading.sorting is not None and reading.sorting.is_price and reading.sorting.is_ascending
+        among = any_of(known.lexicon, kinds) if kinds else None
+        found = self._fitting.with_target(target, among, is_cheapest_first=is_cheap)
         if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
             return None
         lists = [column for column in known.goods.columns.values() if is_list(column.key)]

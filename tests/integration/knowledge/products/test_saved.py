@@ -34,7 +34,8 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 def test_what_was_saved_answers_as_what_was_arranged(pack: Pack, tmp_path: Path) -> None:
-    fresh = [build_products(pack).answer(text) for text in _ASKED]
+    built = build_products(pack)
+    fresh = [built.answer(text) for text in _ASKED]
     first, second = open_products(pack, tmp_path), open_products(pack, tmp_path)
     assert [first.answer(text) for text in _ASKED] == fresh
     assert [second.answer(text) for text in _ASKED] == fresh
