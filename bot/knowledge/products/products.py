@@ -11,6 +11,7 @@ from bot.knowledge.products.choosing.followups import is_refinement
 from bot.knowledge.products.choosing.scopes import is_among
 from bot.knowledge.products.goods.models import readings_of
 from bot.knowledge.products.knowing import Knowing
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.words import lemma
 from bot.knowledge.products.question.reader import Reader
@@ -26,6 +27,8 @@ _NAMED = 0.85
 """How sure we are that goods are wanted where a kind of them is named with one word more: "телевизор в спальню"."""
 _SHORT = 4
 _PLAIN = frozenset(("filler", "for", "with", "show", "not", "and-what-about", "about"))
+_THERE = frozenset(("is-there", "stock"))
+_ADJECTIVE = tuple(grammar()["adjective-endings"])
 _COMPARING = frozenset(("compare", "better"))
 _ABOUT_SHOWN = SELLING | {"describe", "it"}
 _SAYS_NOTHING = frozenset(("filler", "how-to", "and-what-about", "for", "with", "it", "not", "may"))
@@ -104,7 +107,7 @@ class Products:
             + sum(map(_says_something, reading.spans))
         )
         share = understood / (understood + len(reading.unread)) if understood else 0.0
-        if reading.kinds and len(reading.unread) == 1 and len(reading.tokens) <= _SHORT and reading.signs <= _PLAIN:
+        if _is_called(reading):
             share = max(share, _NAMED)
         is_how_to = "how-to" in reading.signs
         return share * (_HOW_TO if reading.mentions else _HOW_TO_AT_ALL) if is_how_to else share
@@ -173,6 +176,14 @@ def _is_choice(reading: Reading, topic: Topic) -> bool:
     if len(topic.groups) < PAIR or topic.is_from_before:
         return False
     return "or" in reading.signs or not (reading.asked or reading.signs & SELLING)
+
+
+def _is_called(reading: Reading) -> bool:
+    """Whether a kind of goods is called by one word more: "телевизор в спальню", "есть портретный объектив"."""
+    if not reading.kinds or len(reading.unread) != 1 or len(reading.tokens) > _SHORT:
+        return False
+    is_adjective = lemma(reading.unread[0]).endswith(_ADJECTIVE)
+    return reading.signs <= (_PLAIN | _THERE if is_adjective else _PLAIN)
 
 
 def _is_about_sorts(reading: Reading) -> bool:

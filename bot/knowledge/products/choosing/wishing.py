@@ -10,9 +10,11 @@ from bot.domain.wishes import Order, Relation, Wish, Wishes
 from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.knowing import Knowing, is_near
 from bot.knowledge.products.language.lexicon import UNKNOWN, read_value_key, value_key
-from bot.knowledge.products.question.reading import KOPECKS, Asked, Quantity, Reading, Valued
+from bot.knowledge.products.question.reading import KOPECKS, LEAST_PRICE, Asked, Quantity, Reading, Valued
 
 Mask = NDArray[np.bool_]
+_FAR = 10
+"""How many times dearer all goods are than a price that is said in thousands."""
 _NEAR = 2
 """Words that may stand between a param and its number."""
 
@@ -74,8 +76,8 @@ def _wishes(known: Knowing, reading: Reading, mask: Mask) -> Iterator[Wish]:
 
 def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Wish | None:
     if quantity.is_price:
-        relation = quantity.relation or Relation.ABOUT
-        return Wish(param="", relation=relation, number=quantity.number, text=price_text(quantity.number))
+        relation, number = quantity.relation or Relation.ABOUT, _in_full(known, quantity, mask)
+        return Wish(param="", relation=relation, number=number, text=price_text(number))
     column = _column_of(known, quantity, reading, mask)
     if quantity.is_large and (column is None or column.key not in quantity.columns):
         relation = quantity.relation or Relation.ABOUT
@@ -86,6 +88,15 @@ def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) 
     number = quantity.number if quantity.unit else quantity.number * column.unit.factor
     relation = quantity.relation or Relation.IS
     return Wish(param=column.name, relation=relation, number=number, text=number_text(column, number))
+
+
+def _in_full(known: Knowing, quantity: Quantity, mask: Mask) -> float:
+    """Return a price in kopecks; where goods cost thousands, "cheaper than 20" means twenty thousand."""
+    prices = known.goods.prices[mask]
+    prices = prices[~np.isnan(prices)]
+    is_short = quantity.unit is None and quantity.number < LEAST_PRICE * KOPECKS and len(prices) > 0
+    is_far = is_short and bool(quantity.number * _FAR < np.min(prices))
+    return quantity.number * LEAST_PRICE if is_far else quantity.number
 
 
 def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Column | None:

@@ -64,7 +64,7 @@ class QuantityReader:
         scale, end = self._scale(end, at, is_bound=relation is not None)
         unit, end = self._unit(end)
         is_word = not self._tokens[self._spans[at].start].is_number
-        if is_word and unit is None and scale == 1 and not self._is_half(at):
+        if is_word and unit is None and scale == 1 and not self._is_half(at) and not self._is_counting(end):
             return at, None
         if relation is None:
             relation, end = self._after(end)
@@ -82,6 +82,10 @@ class QuantityReader:
             columns=columns,
             is_price=is_price or (scale > 1 and unit is None),
         )
+
+    def _is_counting(self, end: int) -> bool:
+        """Whether a number in words counts what a param is called by: "с тремя лезвиями"."""
+        return end < len(self._spans) and self._spans[end].has(Role.COLUMN)
 
     def _is_money_before(self, at: int) -> bool:
         """Whether a sign of money stands before its number: "$100"."""
