@@ -106,4 +106,4 @@ def _is_written_of(found: Answer, goods: Answer) -> bool:
     facts = [fact for item in told.items for fact in item.facts]
     words = {word for fact in facts for word in phrase_of(fact.name)}
     is_silent = all(fact.verdict is Verdict.UNSAID for fact in facts)
-    return is_silent and any(not words.isdisjoint(phrase_of(question)) for question in found.hits[0].questions)
+    return is_silent and any(words <= set(phrase_of(question)) for question in found.hits[0].questions)
