@@ -1,9 +1,10 @@
-"""Calibrate: fits the confidence that comes with the program, on public questions and on those of the demonstration.
+"""Calibrate: fits the confidence that comes with the program, on public questions and on those of invented shops.
 
 `python -m tests.bench.calibrate [--write]`. Every question is asked of packs with its answer and without it. Paragraphs
-and questions are those of XQuAD; a phrasing of the demonstration's FAQ is taken out of the pack before it is asked;
-products are asked for by their codes; questions of XQuAD stand for what no shop can answer. Without ``--write`` the fit
-is only shown.
+and questions are those of XQuAD; a phrasing of a FAQ, of the demonstration or of a shop (everyday.py), is taken out of
+the pack before it is asked; questions in everyday words are those of the shops; products are asked for by their codes;
+questions of XQuAD, and talk of everything else, stand for what no shop can answer. Without ``--write`` the fit is only
+shown.
 """
 
 import random
@@ -19,12 +20,13 @@ from bot.domain.pack import Pack
 from bot.knowledge.pack.loader import load_pack
 from bot.knowledge.search.decision.calibration import Calibration, Confidence, Example, fit
 from bot.knowledge.search.decision.features import NAMES, features_of
+from bot.knowledge.search.decision.refit import FIRST_FEW
 from bot.knowledge.search.opening import Opener
+from tests.bench.everyday import FITTED, shop, talk
 from tests.bench.texts import pack_of, xquad
 
 _FOLDS = 5
 _OTHERS = 400
-_FIRST_FEW = 4
 _ALIKE = ("сколько стоит {}", "{}", "есть ли {} в наличии", "how much is {}", "расскажите про {}")
 
 
@@ -49,8 +51,11 @@ class Labelled:
 
 def main() -> None:
     """Collect, fit, show, and write on demand."""
+    packs = [demo(), *(shop(name).pack for name in FITTED)]
     sets = {"XQuAD ru": list(halves("ru")), "XQuAD en": list(halves("en")), "FAQ": list(held_out(demo()))}
+    sets |= {"shops": [one for pack in packs[1:] for one in held_out(pack)], "everyday": list(everyday())}
     sets |= {"products": list(products(demo())), "others": list(others(demo()))}
+    sets |= {"talk": [one for pack in packs for one in unanswerable(pack, talk())]}
     most = max(map(len, sets.values()))
     weighted = [(one, most / len(each)) for each in sets.values() for one in each]  # every set counts alike
     confidence = Confidence(
@@ -125,7 +130,24 @@ def others(pack: Pack) -> Iterator[Labelled]:
     """Ask what no shop can answer."""
     for language in ("ru", "en"):
         _, questions = xquad(language, _OTHERS)
-        yield from _ask(pack, [Asked(text=one.text, gold=frozenset()) for one in questions])
+        yield from unanswerable(pack, [one.text for one in questions])
+
+
+def unanswerable(pack: Pack, texts: Iterable[str]) -> Iterator[Labelled]:
+    """Ask what `pack` has no answer to."""
+    return _ask(pack, [Asked(text=text, gold=frozenset()) for text in texts])
+
+
+def everyday() -> Iterator[Labelled]:
+    """Ask in words that the entry does not have, of shops with the entry and without."""
+    for name in FITTED:
+        whole = shop(name)
+        asked = [Asked(text=text, gold=frozenset({source})) for text, source in whole.asked]
+        yield from _ask(whole.pack, asked)
+        for parity in (0, 1):
+            faq = {id_: entry for at, (id_, entry) in enumerate(whole.pack.faq.items()) if at % 2 == parity}
+            gone = [one for one in asked if one.gold.isdisjoint(f"faq:{id_}" for id_ in faq)]
+            yield from _ask(replace(whole.pack, faq=faq), gone)
 
 
 def _ask(pack: Pack, asked: Iterable[Asked]) -> Iterator[Labelled]:
@@ -136,10 +158,10 @@ def _ask(pack: Pack, asked: Iterable[Asked]) -> Iterator[Labelled]:
         if found.matches:
             sources = [{str(source_of(hit)) for hit in engine.hits(match)} for match in found.matches]
             yield Labelled(
-                features=features_of(found.query, found.matches),
+                features=features_of(found),
                 kind=found.matches[0].kind,
                 is_right=not one.gold.isdisjoint(sources[0]),
-                is_near=any(not one.gold.isdisjoint(each) for each in sources[:_FIRST_FEW]),
+                is_near=any(not one.gold.isdisjoint(each) for each in sources[:FIRST_FEW]),
                 is_answerable=not one.gold.isdisjoint(there),
             )
 

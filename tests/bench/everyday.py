@@ -4,22 +4,17 @@
 something is offered to questions that no entry answers. One pack is held out: nothing is chosen by it.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import yaml
 
-from bot.domain.answer import AnswerKind, source_of
 from bot.domain.brand import Brand
 from bot.domain.knowledge import FaqEntry
 from bot.domain.pack import Pack
-from bot.knowledge.search.answers import PackAnswers
-from bot.knowledge.search.opening import Opener
 from bot.knowledge.search.text.morphology import lemma, stem
 from bot.knowledge.search.text.terms import content_words
-from tests.bench.figures import Figures
 
 FITTED = ("garden", "books", "bikes")
 HELD_OUT = "beauty"
@@ -38,12 +33,15 @@ class Shop:
 def shop(name: str) -> Shop:
     """Read one shop; questions that do have a word of their entry are left out."""
     rows = yaml.safe_load((files(__package__) / "questions" / "shops" / f"{name}.yaml").read_text(encoding="utf-8"))
-    faq = {row["id"]: FaqEntry(id=row["id"], questions=tuple(row["questions"]), answers={"ru": row["answer"]}) for row in rows}
+    faq = {
+        row["id"]: FaqEntry(id=row["id"], questions=tuple(row["questions"]), answers={"ru": row["answer"]})
+        for row in rows
+    }
     asked = [(text, f"faq:{row['id']}") for row in rows for text in row["asked"] if not _shared(text, row)]
     return Shop(pack=Pack(brand=Brand(name=name), faq=faq), asked=asked)
 
 
-def others() -> list[str]:
+def talk() -> list[str]:
     """Read what no shop answers."""
     rows = yaml.safe_load((files(__package__) / "questions" / "shops" / "others.yaml").read_text(encoding="utf-8"))
     return [str(row) for row in rows]

@@ -98,7 +98,7 @@ class PackAnswers:
 
     def _decide(self, text: str, vector: Vectors | None) -> tuple[Found, Decision]:
         found = self._engine.search(text, vector)
-        return found, decide(found.query, found.matches, self._thresholds, self._confidence)
+        return found, decide(found, self._thresholds, self._confidence)
 
     def _answer(self, found: Found, decision: Decision) -> Answer:
         hits = tuple(choose(found.query, self._engine.hits(match)) for match in decision.matches)

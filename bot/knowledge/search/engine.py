@@ -12,7 +12,7 @@ from bot.knowledge.search.index.fulltext import FullText
 from bot.knowledge.search.index.scope import Chosen, Scores
 from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.question.reader import QueryReader
-from bot.knowledge.search.ranking.concepts import Concepts
+from bot.knowledge.search.ranking.concepts import Concepts, Theme
 from bot.knowledge.search.ranking.frame import Frame, chosen, everything
 from bot.knowledge.search.ranking.meaning import Meaning
 from bot.knowledge.search.ranking.ranker import Match, Ranker
@@ -25,11 +25,16 @@ _CANDIDATES_BY_CONCEPTS = 15
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read in a question, the matches, best first, and what it is about: concepts by name, and how much."""
+    """What was read in a question, the matches, best first, and what it is about: concepts by name, and how much.
+
+    `elsewhere` is the share of what it is about that is the world's, and not what the best match is about.
+    """
 
     query: Query
     matches: Sequence[Match] = ()
     concepts: Mapping[str, float] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
+    elsewhere: float = 0.0
 
 
 class Engine:
@@ -66,16 +71,22 @@ class Engine:
         query = self._reader.read(text)
         if all(term.text[0].isdigit() and not term.is_model for term in query.terms):
             return Found(query)  # numbers alone ask nothing
-        concepts = self._concepts.of(query)
-        frame, more = self._choose(query, concepts)
+        theme = self._concepts.of(query)
+        frame, more = self._choose(query, theme.concepts)
         if not len(frame.numbers):
             return Found(query)
-        more["concepts"] = self._concepts.measure(concepts, frame)
+        more["concepts"] = self._concepts.measure(theme.concepts, frame)
         if self.meaning is not None and vector is not None:
             more["meaning"] = self.meaning.measure(vector, frame)
-        matches = self._ranker.rank(query, frame, more)
-        names = {self._concepts.name(number): round(weight, 2) for number, weight in concepts.items()}
-        return Found(query, [match for match in matches if match.rank > 0], names)
+        matches = [match for match in self._ranker.rank(query, frame, more) if match.rank > 0]
+        names = {self._concepts.name(number): round(weight, 2) for number, weight in theme.concepts.items()}
+        return Found(query, matches, names, theme, self._elsewhere(theme, matches))
+
+    def _elsewhere(self, theme: Theme, matches: Sequence[Match]) -> float:
+        if not (matches and theme.worldly):
+            return 0.0
+        best = chosen(self._contents, np.array([matches[0].number], dtype=np.int32))
+        return self._concepts.elsewhere(theme, best)
 
     @property
     def all_hits(self) -> Sequence[tuple[Hit, ...]]:

@@ -7,6 +7,7 @@ from bot.domain.answer import AnswerKind, SourceKind
 from bot.knowledge.search.decision.calibration import Confidence
 from bot.knowledge.search.decision.features import features_of
 from bot.knowledge.search.decision.strangers import strangers_in
+from bot.knowledge.search.engine import Found
 from bot.knowledge.search.question.query import Query
 from bot.knowledge.search.ranking.ranker import Match
 
@@ -16,8 +17,11 @@ _KINDS = {
     SourceKind.OFFER: AnswerKind.PRODUCT,
 }
 _MOST_CHOICES = 5
-_NEAR_ENOUGH = 0.6
-"""A choice is shown when its rank is at least this share of the best one's."""
+_FEWEST_CHOICES = 3
+_NEAR = 0.6
+"""A match is alone in question when no other's rank is at least this share of its own."""
+_NEAR_ENOUGH = 0.4
+"""A choice beyond the first few is shown when its rank is at least this share of the best one's."""
 _MOSTLY = 0.4
 """Share of a question, by weight, from which on a word decides what it is about."""
 
@@ -51,11 +55,12 @@ class Decision:
     features: Mapping[str, float] = field(default_factory=dict)
 
 
-def decide(query: Query, matches: Sequence[Match], thresholds: Thresholds, confidence: Confidence) -> Decision:
-    """Decide by the likeliness that the first of `matches` is right, and by what the pack does not have."""
+def decide(found: Found, thresholds: Thresholds, confidence: Confidence) -> Decision:
+    """Decide by the likeliness that the first match is right, and by what the pack does not have."""
+    query, matches = found.query, found.matches
     if not matches:
         return Decision(kind=AnswerKind.UNKNOWN, confidence=0.0, because="nothing found")
-    features = features_of(query, matches)
+    features = features_of(found)
     right = round(confidence.right[matches[0].kind].confidence(features), 3)
     near = round(confidence.near[matches[0].kind].confidence(features), 3)
     kind, because, chosen = _outcome(query, matches, thresholds, right=right, near=near)
@@ -81,9 +86,11 @@ def _outcome(
         return _KINDS[best.kind], "likely right", matches[:1]
     if near < thresholds.clarify:
         return AnswerKind.UNKNOWN, "hardly right", ()
-    choices = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH][:_MOST_CHOICES]
-    if len(choices) == 1 and may_answer and right >= thresholds.alone:
-        return _KINDS[best.kind], "the only one in question", choices
+    is_alone = all(match.rank < best.rank * _NEAR for match in matches[1:])
+    if is_alone and may_answer and right >= thresholds.alone:
+        return _KINDS[best.kind], "the only one in question", matches[:1]
+    near_enough = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH]
+    choices = matches[: min(max(len(near_enough), _FEWEST_CHOICES), _MOST_CHOICES)]
     because = "perhaps right" if may_answer else "a word of the question is not met"
     return AnswerKind.CLARIFY, because, choices
 

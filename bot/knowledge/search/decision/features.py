@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from bot.knowledge.search.decision.names import asks_for_number, lacking_names, lacking_number
+from bot.knowledge.search.engine import Found
 from bot.knowledge.search.question.query import Form, Origin, Query
 from bot.knowledge.search.ranking.ranker import Match
 from bot.knowledge.search.ranking.weights import WEIGHTS
@@ -12,6 +14,7 @@ _MANY_WORDS = 8
 _MUCH_SAID = 30.0
 """Weight of words beyond which more of them make nobody surer."""
 _FIRST_FEW = 5
+_FEW = 3
 _CLOSE = 0.85
 _EXACT = 0.79
 _SAME = 0.5
@@ -24,9 +27,20 @@ NAMES = (
     "pairs",
     "together",
     "concepts",
+    "few_concepts",
+    "known_theme",
+    "met_theme",
+    "unity",
+    "theme",
+    "elsewhere",
     "named",
     "margin",
     "coverage_margin",
+    "pairs_margin",
+    "names_lacking",
+    "name_lacking",
+    "number_lacking",
+    "asks_for_number",
     "crowd",
     "agreement",
     "strength",
@@ -42,12 +56,14 @@ NAMES = (
 """All features."""
 
 
-def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
-    """Measure the best of `matches`, of which there is at least one."""
-    best, others = matches[0], matches[1:]
+def features_of(found: Found) -> dict[str, float]:
+    """Measure the best match of what was found, of which there is at least one."""
+    query, theme = found.query, found.theme
+    best, others = found.matches[0], found.matches[1:]
     total = sum(term.weight for term in query.terms) or 1.0
     nearest = [term.forms[0] if term.forms else None for term in query.terms]
     unknown = sum(term.weight for term in query.terms if not term.is_known)
+    names_lacking, name_lacking = lacking_names(query, best)
     guessed = sum(term.weight for term, form in zip(query.terms, nearest, strict=True) if _is_guessed(form))
     return {
         "coverage": best.signals["coverage"],
@@ -56,9 +72,20 @@ def features_of(query: Query, matches: Sequence[Match]) -> dict[str, float]:
         "pairs": best.signals["pairs"],
         "together": best.signals["together"],
         "concepts": best.signals["concepts"],
+        "few_concepts": sum(each.signals["concepts"] for each in found.matches[:_FEW]) / _FEW,
+        "known_theme": theme.known,
+        "met_theme": theme.met,
+        "unity": theme.unity,
+        "theme": theme.strength,
+        "elsewhere": found.elsewhere,
         "named": best.signals["named"],
         "margin": margin(best, others),
-        "coverage_margin": best.signals["coverage"] - max((each.signals["coverage"] for each in others), default=0.0),
+        "coverage_margin": _ahead("coverage", best, others),
+        "pairs_margin": _ahead("pairs", best, others),
+        "names_lacking": names_lacking,
+        "name_lacking": name_lacking,
+        "number_lacking": lacking_number(query, best),
+        "asks_for_number": float(asks_for_number(query)),
         "crowd": sum(each.rank >= _CLOSE * best.rank for each in others[: _FIRST_FEW - 1]) / (_FIRST_FEW - 1),
         "agreement": _agreement(best),
         "strength": best.signals["strength"],
@@ -77,6 +104,11 @@ def margin(best: Match, others: Sequence[Match]) -> float:
     """Tell how far the best match is ahead of the next that could be meant, 0 to 1."""
     rival = next((match for match in others if match.is_sure and match.fitness >= best.fitness), None)
     return 1.0 if rival is None else max(0.0, (best.rank - rival.rank) / (best.rank or 1.0))
+
+
+def _ahead(signal: str, best: Match, others: Sequence[Match]) -> float:
+    """Tell how far the best match is ahead of all others by one signal; less than 0 where it is behind."""
+    return best.signals[signal] - max((each.signals[signal] for each in others), default=0.0)
 
 
 def _agreement(match: Match) -> float:

@@ -8,7 +8,7 @@ from bot.knowledge.search.decision.calibration import Calibration, Confidence, E
 from bot.knowledge.search.decision.features import features_of
 from bot.knowledge.search.engine import Engine
 
-FIRST_FEW = 4
+FIRST_FEW = 3
 FEWEST = 20
 """Labels of a kind, some right and some wrong, that are needed to change its confidence."""
 _FEWEST_OF_EACH = 4
@@ -33,7 +33,7 @@ def label(engine: Engine, text: str, gold: frozenset[str]) -> Label | None:
     is_right = [not gold.isdisjoint(map(_written, engine.hits(match))) for match in found.matches[:FIRST_FEW]]
     return Label(
         kind=found.matches[0].kind,
-        features=features_of(found.query, found.matches),
+        features=features_of(found),
         is_right=is_right[0],
         is_near=any(is_right),
     )

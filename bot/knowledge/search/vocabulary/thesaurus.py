@@ -16,6 +16,7 @@ from bot.knowledge.search.text.morphology import stem
 from bot.knowledge.search.text.terms import telling_lemmas
 
 LANGUAGES = ("ru", "en")
+_OF_THE_WORLD = "world-"
 _SATURATION = 0.3
 """How soon one more expression with a stem stops to count: most say it once, and that once is telling."""
 
@@ -37,6 +38,11 @@ class Thesaurus:
     def numbers(self) -> Mapping[str, int]:
         """Each stem's number."""
         return {own: number for number, own in enumerate(self.stems)}
+
+    @cached_property
+    def worldly(self) -> frozenset[int]:
+        """Concepts of what people ask a bot besides, by number."""
+        return frozenset(number for number, name in enumerate(self.concepts) if name.startswith(_OF_THE_WORLD))
 
     def hints(self, own: str) -> Iterable[tuple[int, float]]:
         """Yield the concepts at which the stem `own` hints, by number, and how strongly."""
