@@ -8,7 +8,8 @@ errors.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Self
 
@@ -87,6 +88,20 @@ class OneTripConnection(aiosqlite.Connection):
         """Make a cursor, at no cost."""
         return _OneTripCursor(self)
 
+    @contextmanager
+    def late(self) -> Iterator[None]:
+        """Let the statements in the block be done with the next one that is not: they give nothing back."""
+        self.is_late = True
+        try:
+            yield
+        finally:
+            self.is_late = False
+
+    async def catch_up(self) -> None:
+        """Do what is left to do."""
+        if self._late:
+            await self._visit(_nothing)
+
     async def execute_and_fetch(self, sql: str, parameters: Any) -> tuple[sqlite3.Cursor | None, list[Any]]:
         """Run one statement and fetch all it returns: nothing of a late one."""
         if self.is_late:
@@ -128,6 +143,10 @@ class OneTripConnection(aiosqlite.Connection):
     async def _visit(self, function: Callable[..., Any], *values: Any) -> Any:
         late, self._late = self._late, []
         return await self._execute(_in_order, late, function, *values)  # type: ignore[no-untyped-call]
+
+
+def _nothing() -> None:
+    """Only what is late is to be done."""
 
 
 def _in_order(late: Iterable[Callable[[], object]], function: Callable[..., Any], *values: Any) -> Any:

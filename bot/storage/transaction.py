@@ -1,7 +1,7 @@
 """One transaction on one connection: runs statements, translates errors, opens savepoints when they are needed."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Executable, Row
@@ -52,16 +52,28 @@ class Transaction:
         if self._driver is None or self._is_turn:
             await settled(self._connection.execute(self._words(statement), values))
             return
-        self._driver.is_late = True
-        try:
+        with self._driver.late():
             await settled(self._connection.execute(self._words(statement), values))
-        finally:
-            self._driver.is_late = False
+
+    async def write_together(
+        self, steps: Sequence[tuple[Executable | PerDialect, Sequence[Mapping[str, object]]]]
+    ) -> None:
+        """Run several statements in order, each once for each of its values; on SQLite in one trip.
+
+        Outside a turn SQLite may do it only with the next statement that is fetched, or with the commit.
+        """
+        with self._driver.late() if self._driver is not None else nullcontext():
+            for statement, values in steps:
+                if values:
+                    await settled(self._connection.execute(self._words(statement), values))
+        if self._driver is not None and self._is_turn:
+            await settled(self._driver.catch_up())
 
     async def touch(self) -> None:
         """Say that something shared is about to be read or changed: inside a turn this opens its savepoint."""
         if self._is_turn and self._savepoint is None:
-            self._savepoint = await settled(self._connection.begin_nested().start())
+            with self._driver.late() if self._driver is not None else nullcontext():
+                self._savepoint = await settled(self._connection.begin_nested().start())
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -84,6 +96,10 @@ class Transaction:
     async def _end_turn(self, *, is_kept: bool) -> None:
         savepoint, self._savepoint, self._is_turn = self._savepoint, None, False
         if savepoint is None:
+            return
+        if is_kept and self._driver is not None:
+            with self._driver.late():
+                await settled(savepoint.commit())
             return
         await settled(savepoint.commit() if is_kept else savepoint.rollback())
 

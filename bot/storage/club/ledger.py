@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef
+from bot.domain.loyalty.lot import Hold
 from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.club.ports import Need
 from bot.storage.club.loading import ACCOUNT, Loading
@@ -52,6 +53,7 @@ _CLOSE_HOLD = (
     .values(captured=bindparam("captured"), released=bindparam("released"))
 )
 _MARK = update(accounts).where(accounts.c.id == bindparam("account")).values(status=bindparam("status"))
+_ADD_ENTRY, _ADD_LOT, _ADD_MOVE, _ADD_HOLD = insert(entries), insert(lots), insert(moves), insert(holds)
 _sqlite_month, _postgresql_month = sqlite.insert(months), postgresql.insert(months)
 _ADD_TO_MONTH = {
     "sqlite": _sqlite_month.on_conflict_do_update(
@@ -136,18 +138,20 @@ class SqlLedgerBook:
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store postings, each of another account."""
         await self._transaction.touch()
-        write, written = self._transaction.write, [posting for posting in postings if posting.entries]
+        written = [posting for posting in postings if posting.entries]
         new = [entry for posting in written for entry in posting.entries]
-        await write(_CHANGE_ACCOUNT, [_changed(posting.account) for posting in written])
-        await write(insert(entries), [entry_row(entry) for entry in new])
-        await write(insert(lots), [lot_row(lot) for posting in written for lot in posting.new_lots])
-        await write(insert(moves), [row for posting in written for row in _move_rows(posting)])
-        await write(_CHANGE_LOT, [changed_lot_row(lot) for posting in written for lot in posting.lots])
-        await write(insert(holds), [hold_row(hold) for posting in written for hold in posting.new_holds])
-        await write(
-            _CLOSE_HOLD, [_closed(posting, number) for posting in written for number in range(len(posting.holds))]
+        await self._transaction.write_together(
+            [
+                (_CHANGE_ACCOUNT, [_changed(posting.account) for posting in written]),
+                (_ADD_ENTRY, [entry_row(entry) for entry in new]),
+                (_ADD_LOT, [lot_row(lot) for posting in written for lot in posting.new_lots]),
+                (_ADD_MOVE, [row for posting in written for row in _move_rows(posting)]),
+                (_CHANGE_LOT, [changed_lot_row(lot) for posting in written for lot in posting.lots]),
+                (_ADD_HOLD, [hold_row(hold) for posting in written for hold in posting.new_holds]),
+                (_CLOSE_HOLD, [_closed(hold) for posting in written for hold in posting.holds]),
+                (_ADD_TO_MONTH, _month_rows(new)),
+            ]
         )
-        await write(_ADD_TO_MONTH, _month_rows(new))
 
     async def entry(self, ref: EntryRef) -> Entry | None:
         """Return one entry."""
@@ -235,8 +239,7 @@ def _move_rows(posting: Posting) -> list[dict[str, object]]:
     return rows
 
 
-def _closed(posting: Posting, number: int) -> dict[str, object]:
-    hold = posting.holds[number]
+def _closed(hold: Hold) -> dict[str, object]:
     return {
         "hold_account": hold.ref.account,
         "hold_number": hold.ref.number,

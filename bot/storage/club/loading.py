@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, literal_column, select, tuple_, union_all
+from sqlalchemy import BindParameter, Row, bindparam, exists, literal_column, select, tuple_, union_all
 
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef, Move
 from bot.domain.loyalty.lot import Hold, Lot
@@ -23,7 +23,7 @@ _live = lots.c.remaining > lots.c.held
 _open = holds.c.captured + holds.c.released == literal_column("0")
 
 ACCOUNT = select(accounts).where(accounts.c.id == _account)
-LOCKED_ACCOUNT = ACCOUNT.with_for_update()
+LOCK = select(accounts.c.id).where(accounts.c.id == _account).with_for_update()
 BY_KEY = select(entries).where(entries.c.key == bindparam("key"))
 DUE_LOTS = select(lots).where(lots.c.account_id == _account, _live, lots.c.due_at <= _now)
 SPENDABLE = (
@@ -40,6 +40,13 @@ LOTS_OF_ENTRIES = select(lots).where(
 )
 NAMED_LOTS = select(lots).where(tuple_(lots.c.account_id, lots.c.number).in_(bindparam("names", expanding=True)))
 DUE_HOLDS = select(holds).where(holds.c.account_id == _account, _open, holds.c.expires_at <= _now)
+SUMMARY = select(
+    accounts,
+    select(entries.c.number).where(entries.c.key == bindparam("key")).scalar_subquery().label("repeated"),
+    exists(DUE_LOTS).label("has_due_lots"),
+    exists(DUE_HOLDS).label("has_due_holds"),
+).where(accounts.c.id == _account)
+"""Whether more has to be read is told with the account: mostly there is nothing."""
 OPEN_HOLDS = select(holds).where(holds.c.account_id == _account, _open)
 NAMED_HOLD = select(holds).where(holds.c.account_id == _account, holds.c.number == bindparam("number"))
 MOVES = (
@@ -76,16 +83,18 @@ class Loading:
 
     async def load(self, account: AccountId, need: Need, *, now: datetime) -> Loaded | None:
         """Lock an account and read what is needed of it."""
-        rows = await self._transaction.fetch(LOCKED_ACCOUNT, {"account": account})
+        if self._transaction.has_row_locks:  # a statement of its own, so that the next one sees what it waited for
+            await self._transaction.fetch(LOCK, {"account": account})
+        rows = await self._transaction.fetch(SUMMARY, {"account": account, "key": need.key, "now": now})
         if not rows:
             return None
-        repeated = await self.find(need.key) if need.key else None
+        repeated = None if rows[0].repeated is None else await self.find(need.key)
         if repeated is not None:
             return Loaded(account=read_account(rows[0]), repeated=repeated)
         found = [] if not need.reverses else await self.reversible(need.reverses)
         about = found[0] if found else None
-        opened = await self._holds(account, need, now=now)
-        shown = await self._lots(account, need, now=now)
+        opened = await self._holds(rows[0], need, now=now)
+        shown = await self._lots(rows[0], need, now=now)
         shown += await self._named([part for hold in opened for part, _ in hold.parts], shown)
         if about is not None:
             shown += await self._about(about, shown)
@@ -96,11 +105,11 @@ class Loading:
 
     async def peek(self, account: AccountId, *, now: datetime, limit: int) -> Loaded | None:
         """Read what a balance needs."""
-        rows = await self._transaction.fetch(ACCOUNT, {"account": account})
+        rows = await self._transaction.fetch(SUMMARY, {"account": account, "key": "", "now": now})
         if not rows:
             return None
-        opened = await self._holds(account, Need(), now=now)
-        shown = await self._lots(account, Need(), now=now)
+        opened = await self._holds(rows[0], Need(), now=now)
+        shown = await self._lots(rows[0], Need(), now=now)
         shown += await self._spendable(account, now=now, limit=limit, offset=0)
         shown += await self._named([part for hold in opened for part, _ in hold.parts], shown)
         lots_by_name = {lot.ref: lot for lot in shown}
@@ -149,12 +158,14 @@ class Loading:
         rows = await self._transaction.fetch(MOVES, {"names": names}) if names else []
         return [read_move(row) for row in rows]
 
-    async def _lots(self, account: AccountId, need: Need, *, now: datetime) -> list[Lot]:
+    async def _lots(self, summary: Row[Any], need: Need, *, now: datetime) -> list[Lot]:
+        account = AccountId(summary.id)
         if need.is_whole:
             return [read_lot(row) for row in await self._transaction.fetch(WHOLE, {"account": account})]
-        due = await self._transaction.fetch(DUE_LOTS, {"account": account, "now": now})
-        shown, found, limit = [read_lot(row) for row in due], 0, _FIRST_LOTS
-        offset = 0
+        shown, found, offset, limit = list[Lot](), 0, 0, _FIRST_LOTS
+        if summary.has_due_lots:
+            due = await self._transaction.fetch(DUE_LOTS, {"account": account, "now": now})
+            shown = [read_lot(row) for row in due]
         while found < need.points:
             page = await self._spendable(account, now=now, limit=limit, offset=offset)
             shown += page
@@ -168,10 +179,13 @@ class Loading:
         values = {"account": account, "now": now, "limit": limit, "offset": offset}
         return [read_lot(row) for row in await self._transaction.fetch(SPENDABLE, values)]
 
-    async def _holds(self, account: AccountId, need: Need, *, now: datetime) -> list[Hold]:
+    async def _holds(self, summary: Row[Any], need: Need, *, now: datetime) -> list[Hold]:
+        account, rows = AccountId(summary.id), dict[int, Row[Any]]()
         if need.is_whole:
             return await self._with_parts(await self._transaction.fetch(OPEN_HOLDS, {"account": account}))
-        rows = {row.number: row for row in await self._transaction.fetch(DUE_HOLDS, {"account": account, "now": now})}
+        if summary.has_due_holds:
+            due = await self._transaction.fetch(DUE_HOLDS, {"account": account, "now": now})
+            rows = {row.number: row for row in due}
         if need.hold is not None and need.hold.account == account:
             values = {"account": account, "number": need.hold.number}
             rows.update((row.number, row) for row in await self._transaction.fetch(NAMED_HOLD, values))
