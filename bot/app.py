@@ -73,16 +73,18 @@ class App:
             self.typist.run,
         )
 
-    async def settle(self) -> Sequence[str]:
-        """Answer all that waits and what comes of jobs; return the ids of the events that told how jobs went."""
-        ended: list[str] = []
-        while True:
-            while await self.pump.work():
-                pass
-            done = await self.jobs.work()
-            if done is None:
-                return ended
-            ended.append(done.event_id)
+    async def settle(self) -> None:
+        """Answer everything that waits."""
+        while await self.pump.work():
+            pass
+
+    async def finish_job(self) -> str | None:
+        """Do one job and answer what comes of it; return the id of the event that tells so, None when none waits."""
+        done = await self.jobs.work()
+        if done is None:
+            return None
+        await self.settle()
+        return done.event_id
 
     async def deliver(self, *, answers: TranscriptId | None = None) -> None:
         """Send what is queued: everything, or what answers one event."""

@@ -53,8 +53,10 @@ class JsonLines:
         is_accepted = False
         try:
             is_accepted = await app.inbox.accept(event)
-            for event_id in [event.id, *await app.settle()]:
-                await self._deliver(event_id, app)
+            await app.settle()
+            await self._deliver(event.id, app)
+            while (job_ended := await app.finish_job()) is not None:
+                await self._deliver(job_ended, app)
         except (StorageError, ConflictError) as error:
             advice = "it is stored and will be answered" if is_accepted else "nothing was stored, send it again"
             self._write_failure(event.sender.chat_id, event.id, f"{error} ({advice})")
@@ -75,8 +77,9 @@ class JsonLines:
                 await app.scheduler.wake()
                 await app.settle()
             self._clock.move_to(until)
-            await app.settle()
             await app.deliver()
+            while await app.finish_job() is not None:
+                await app.deliver()
         except (StorageError, ConflictError) as error:
             self._write_failure(None, line_id, str(error))
             return

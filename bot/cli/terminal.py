@@ -71,6 +71,8 @@ class Terminal:
             await app.scheduler.wake()
             await app.settle()
             await app.deliver()
+            while await app.finish_job() is not None:
+                await app.deliver()
         except (StorageError, ConflictError) as error:
             self._console.print(f"{error} (type it again)", style="red")
         self._show(self.channel.take())

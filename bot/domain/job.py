@@ -14,19 +14,19 @@ DONE, FAILED = "done", "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """`kind` names who does it, with `args`. In the end the conversation is woken by `then`.
+    """`kind` names who does it, with `args`. In the end the conversation is woken by `then`; None tells nobody.
 
     The action's own arguments are followed by ``done`` and what came of it, or by ``failed``.
     """
 
     kind: str
     address: Address
-    then: Action
+    then: Action | None = None
     args: tuple[str, ...] = ()
 
-    def ended(self, how: str, *results: str) -> Action:
+    def ended(self, how: str, *results: str) -> Action | None:
         """Return the action that tells the conversation how it went."""
-        return Action(self.then.name, (*self.then.args, how, *results))
+        return None if self.then is None else Action(self.then.name, (*self.then.args, how, *results))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,10 +88,11 @@ class Jobs:
             await uow.jobs.put_off(taken, until=self._clock.now() + pause)
             await uow.commit()
 
-    async def _end(self, taken: TakenJob, action: Action) -> None:
+    async def _end(self, taken: TakenJob, action: Action | None) -> None:
         async with self._uow() as uow:
             if not await uow.jobs.end(taken):
                 return  # it took so long that somebody else has it
-            woken = Woke(id=taken.event_id, sender=taken.job.address, at=self._clock.now(), action=action)
-            await uow.transcript.accept([woken])
+            if action is not None:
+                woken = Woke(id=taken.event_id, sender=taken.job.address, at=self._clock.now(), action=action)
+                await uow.transcript.accept([woken])
             await uow.commit()

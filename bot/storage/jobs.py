@@ -55,8 +55,8 @@ class SqlJobBook:
             "contact_id": self._contacts.known[job.address],
             "kind": job.kind,
             "args": storable(json.dumps(job.args)),
-            "then_action": storable(job.then.name),
-            "then_args": storable(json.dumps(job.then.args)),
+            "then_action": storable(job.then.name) if job.then else "",
+            "then_args": storable(json.dumps(job.then.args if job.then else ())),
             "due_at": at,
         }
         await self._transaction.write(_ADD, row)
@@ -73,7 +73,7 @@ class SqlJobBook:
                 job=Job(
                     kind=row.kind,
                     address=decode_address(row.channel, row.chat_id, row.user_id),
-                    then=Action(row.then_action, tuple(json.loads(row.then_args))),
+                    then=Action(row.then_action, tuple(json.loads(row.then_args))) if row.then_action else None,
                     args=tuple(json.loads(row.args)),
                 ),
             )

@@ -11,7 +11,7 @@ from tests.contract.samples import ANN, BOB, NOON
 
 SOON = NOON + timedelta(minutes=1)
 JOB = Job(kind="receipt", address=ANN, then=Action("receipts.read", ("7", "а:б")), args=("photo.jpg", "ё"))
-OTHER = Job(kind="card", address=BOB, then=Action("card.made"))
+OTHER = Job(kind="forget", address=BOB)
 
 
 async def _add(open_uow: UnitOfWorkFactory, *jobs: Job) -> None:

@@ -63,6 +63,16 @@ async def test_what_came_of_a_job_comes_back_as_an_event() -> None:
     assert await bench.jobs.work() is None
 
 
+async def test_a_job_that_tells_nobody_ends_in_silence() -> None:
+    bench = Bench()
+    async with bench.database.unit_of_work() as uow:
+        await uow.jobs.add(Job(kind="sum", address=ANN, args=("1", "1")), at=bench.clock.now())
+        await uow.commit()
+    assert await bench.jobs.work() is not None
+    assert await bench.told() == []
+    assert await bench.jobs.work() is None
+
+
 async def test_a_broken_job_is_told_and_keeps_nobody_up() -> None:
     bench = Bench()
     await bench.add("broken")
