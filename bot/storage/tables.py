@@ -190,4 +190,6 @@ jobs = Table(
     Index("ix_jobs_due_at", "due_at"),
     sqlite_autoincrement=True,
 )
-"""`args` and `then_args` are JSON lists; `then_action` is empty for a job that tells nobody. `due_at` of a job that somebody has is when others may take it."""
+"""`args` and `then_args` are JSON lists; `then_action` is empty for a job that tells nobody.
+
+`due_at` of a job that somebody has is when others may take it."""

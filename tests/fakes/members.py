@@ -8,8 +8,10 @@ from bot.domain.codes import SentBefore, SentCode
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.members.consent import ConsentEvent, ConsentText
+from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
+from bot.services.club.members import PrivacyBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class MemberTables:
     texts: dict[str, ConsentText] = field(default_factory=dict)
     consents: dict[int, ConsentEvent] = field(default_factory=dict)
     codes: dict[int, CodeRow] = field(default_factory=dict)
+    acts: dict[int, ErasureAct] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
@@ -173,7 +176,8 @@ class FakeCodeBook:
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
-    def __init__(self, tables: MemberTables) -> None:
+    def __init__(self, tables: MemberTables, privacy: PrivacyBook) -> None:
+        self.privacy = privacy
         self.members = FakeMemberBook(tables)
         self.profiles = FakeProfileBook(tables)
         self.consents = FakeConsentBook(tables)

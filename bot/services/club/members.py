@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.members.consent import ConsentEvent, ConsentText
+from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.members.member import Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
 
@@ -111,6 +112,34 @@ class CodeBook(Protocol):
         ...
 
 
+class PrivacyBook(Protocol):
+    """What is kept of people, to show it to them and to forget it."""
+
+    async def said(self, addresses: Sequence[Address], *, limit: int) -> Sequence[SaidLine]:
+        """Return the latest lines, oldest first."""
+        ...
+
+    async def is_quiet(self, addresses: Sequence[Address]) -> bool:
+        """Whether nothing waits for an answer and nothing is on its way."""
+        ...
+
+    async def forget(self, addresses: Sequence[Address]) -> Mapping[str, int]:
+        """Blank what was said, remove what is remembered, make the addresses nobody's; count the rows."""
+        ...
+
+    async def age(self, before: datetime, *, limit: int) -> int:
+        """Blank at most `limit` lines said before then; return how many."""
+        ...
+
+    async def add_act(self, act: ErasureAct) -> None:
+        """Write an act down. It stays."""
+        ...
+
+    async def acts(self) -> Sequence[ErasureAct]:
+        """Return all acts, oldest first."""
+        ...
+
+
 class MembershipBooks(Protocol):
     """Who is in the club, what they told, what they agreed to.
 
@@ -125,6 +154,8 @@ class MembershipBooks(Protocol):
     def consents(self) -> ConsentBook: ...
     @property
     def codes(self) -> CodeBook: ...
+    @property
+    def privacy(self) -> PrivacyBook: ...
 
     def seal(self, value: str) -> str:
         """Return `value` as it may be stored anywhere."""

@@ -4,6 +4,7 @@ from bot.storage.contacts import Contacts
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
 from bot.storage.members.members import SqlMemberBook
+from bot.storage.members.privacy import SqlPrivacyBook
 from bot.storage.members.profiles import SqlProfileBook
 from bot.storage.transaction import Transaction
 from bot.storage.vault.vault import Vault
@@ -19,6 +20,7 @@ class SqlMembershipBooks:
         self.profiles = SqlProfileBook(transaction, vault)
         self.consents = SqlConsentBook(transaction, contacts)
         self.codes = SqlCodeBook(transaction, contacts, vault)
+        self.privacy = SqlPrivacyBook(transaction, contacts)
         self._vault = vault
 
     def seal(self, value: str) -> str:

@@ -98,3 +98,20 @@ phone_codes = Table(
     sqlite_autoincrement=True,
 )
 """`phone` and `digest` are keyed hashes."""
+
+erasure_acts = Table(
+    "erasure_acts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("erased", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("system", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("responsible", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`erased` is JSON: how many rows of what."""
+keep(erasure_acts)

@@ -16,6 +16,7 @@ from tests.fakes.uow.books import (
     FakeRatingBook,
     FakeTimers,
 )
+from tests.fakes.uow.privacy import FakePrivacyBook
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
@@ -44,7 +45,7 @@ class FakeUnitOfWork:
 
     def _open_club(self) -> None:
         self.club = FakeClubBooks(self.tables.club)
-        self.membership = FakeMembershipBooks(self.tables.membership)
+        self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables))
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

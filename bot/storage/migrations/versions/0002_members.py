@@ -16,7 +16,7 @@ _POSTGRESQL = (
     "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
     " FOR EACH ROW EXECUTE FUNCTION club_refuse_change()"
 )
-_APPEND_ONLY = ("consent_texts", "consent_events")
+_APPEND_ONLY = ("consent_texts", "consent_events", "erasure_acts")
 
 
 def upgrade() -> None:
@@ -24,13 +24,22 @@ def upgrade() -> None:
     _create_members()
     _create_consents()
     _create_codes()
+    _create_acts()
     for table in _APPEND_ONLY:
         _forbid_changes(table)
 
 
 def downgrade() -> None:
     """Drop them, with all they hold."""
-    for table in ("phone_codes", "consent_events", "consent_texts", "profiles", "member_contacts", "members"):
+    for table in (
+        "erasure_acts",
+        "phone_codes",
+        "consent_events",
+        "consent_texts",
+        "profiles",
+        "member_contacts",
+        "members",
+    ):
         op.drop_table(table)
 
 
@@ -126,3 +135,20 @@ def _create_codes() -> None:
     op.create_index("ix_phone_codes_sent_at", "phone_codes", ["sent_at"])
     op.create_index("ix_phone_codes_contact_id", "phone_codes", ["contact_id", "sent_at"])
     op.create_index("ix_phone_codes_phone", "phone_codes", ["phone", "sent_at"])
+
+
+def _create_acts() -> None:
+    op.create_table(
+        "erasure_acts",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("operator", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("erased", sa.Text, nullable=False),
+        sa.Column("at", _INSTANT, nullable=False),
+        sa.Column("system", sa.Text, nullable=False),
+        sa.Column("method", sa.Text, nullable=False),
+        sa.Column("responsible", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_erasure_acts"),
+        sqlite_autoincrement=True,
+    )

@@ -1,0 +1,112 @@
+"""Privacy: what people are shown of themselves, what they take back, how they are forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import TryLaterError
+from bot.domain.job import Job
+from bot.domain.members.consent import ConsentChange, ConsentEvent, standing
+from bot.domain.members.erasure import ErasureAct, SaidLine
+from bot.domain.members.member import Member, MemberId, Profile
+from bot.domain.messages import Address
+from bot.services.ports import UnitOfWork
+
+FORGET = "privacy.forget"
+"""The job that forgets somebody."""
+MY_DATA = "privacy.mydata"
+"""The job that writes a file with everything about somebody; its result is the path."""
+MOST_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything about somebody: who they are to the club, what they told and agreed to, what was said."""
+
+    member: Member | None
+    profile: Profile
+    addresses: Sequence[Address]
+    consents: Sequence[ConsentEvent]
+    lines: Sequence[SaidLine]
+
+
+class Privacy:
+    """Never commits."""
+
+    async def dossier(self, uow: UnitOfWork, address: Address, *, lines: int = MOST_LINES) -> Dossier:
+        """Gather what is kept of whoever writes from `address`, on all platforms that are linked."""
+        membership = uow.membership
+        member = await membership.members.find(address)
+        addresses = await self._addresses(uow, address, member)
+        return Dossier(
+            member=member,
+            profile=await membership.profiles.get(member.id) if member else Profile(),
+            addresses=addresses,
+            consents=await membership.consents.of(addresses),
+            lines=await membership.privacy.said(addresses, limit=lines) if lines else (),
+        )
+
+    async def withdraw(
+        self, uow: UnitOfWork, document: str, *, by: Address, event_id: str, shown_ref: str, now: datetime
+    ) -> bool:
+        """Take a consent back on every channel where it was given; False where none was."""
+        member = await uow.membership.members.find(by)
+        events = await uow.membership.consents.of(await self._addresses(uow, by, member))
+        given = [
+            event
+            for (name, _), event in standing(events).items()
+            if name == document and event.change is ConsentChange.GIVEN
+        ]
+        for event in given:
+            await uow.membership.consents.add(
+                ConsentEvent(
+                    document=event.document,
+                    version=event.version,
+                    digest=event.digest,
+                    language=event.language,
+                    change=ConsentChange.WITHDRAWN,
+                    by=event.by,
+                    shown_ref=shown_ref,
+                    event_id=event_id,
+                    at=now,
+                )
+            )
+        return bool(given)
+
+    async def ask_to_forget(self, uow: UnitOfWork, address: Address, *, now: datetime) -> None:
+        """Queue the forgetting of whoever writes from `address`; it waits until they have heard that it comes."""
+        await uow.jobs.add(Job(kind=FORGET, address=address), at=now)
+
+    async def forget(self, uow: UnitOfWork, address: Address, *, operator: str, now: datetime) -> ErasureAct:
+        """Forget somebody: the vault, the words, the addresses. Points and purchases stay, and are nobody's.
+
+        Raises:
+            TryLaterError: something is still on its way to them.
+        """
+        membership = uow.membership
+        member = await membership.members.find(address)
+        addresses = await self._addresses(uow, address, member)
+        if not await membership.privacy.is_quiet(addresses):
+            raise TryLaterError("messages are on their way")
+        if member is not None:
+            await membership.profiles.erase(member.id)
+            if member.is_active:
+                await membership.members.leave(member.id, at=now)
+        erased = await membership.privacy.forget(addresses)
+        act = ErasureAct(
+            subject=_subject(member.id if member else None),
+            operator=operator,
+            reason="the person's own demand (/forget)",
+            erased={**erased, "profile": int(member is not None)},
+            at=now,
+        )
+        await membership.privacy.add_act(act)
+        return act
+
+    async def _addresses(self, uow: UnitOfWork, address: Address, member: Member | None) -> Sequence[Address]:
+        linked = await uow.membership.members.addresses(member.id) if member else ()
+        return list(dict.fromkeys([address, *linked]))
+
+
+def _subject(member: MemberId | None) -> str:
+    return f"member {member}" if member is not None else "somebody who was no member"
