@@ -17,11 +17,10 @@ _KINDS = {
     SourceKind.OFFER: AnswerKind.PRODUCT,
 }
 _MOST_CHOICES = 5
-_FEWEST_CHOICES = 3
 _NEAR = 0.6
 """A match is alone in question when no other's rank is at least this share of its own."""
-_NEAR_ENOUGH = 0.4
-"""A choice beyond the first few is shown when its rank is at least this share of the best one's."""
+_NEAR_ENOUGH = 0.3
+"""A choice is shown when its rank is at least this share of the best one's."""
 _MOSTLY = 0.4
 """Share of a question, by weight, from which on a word decides what it is about."""
 
@@ -89,8 +88,7 @@ def _outcome(
     is_alone = all(match.rank < best.rank * _NEAR for match in matches[1:])
     if is_alone and may_answer and right >= thresholds.alone:
         return _KINDS[best.kind], "the only one in question", matches[:1]
-    near_enough = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH]
-    choices = matches[: min(max(len(near_enough), _FEWEST_CHOICES), _MOST_CHOICES)]
+    choices = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH][:_MOST_CHOICES]
     because = "perhaps right" if may_answer else "a word of the question is not met"
     return AnswerKind.CLARIFY, because, choices
 

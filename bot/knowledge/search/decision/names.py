@@ -17,7 +17,7 @@ def names_in(text: str) -> frozenset[str]:
 
 
 def lacking_names(query: Query, match: Match) -> tuple[float, float]:
-    """Tell what share of the question, by weight, is names that `match` lacks, and how far it lacks the one it has least."""
+    """Tell what share of the question is names that `match` lacks, and how far it lacks the one it has least."""
     names = names_in(query.text)
     lacking = [(term.weight, 1 - like) for term, like in _with_likeness(query, match) if term.typed in names]
     total = sum(term.weight for term in query.terms) or 1.0

@@ -34,7 +34,7 @@ WEIGHTS: Mapping[str, float] = {
 RELATIVE = frozenset(
     {"terms", "kin", "words", "letters", "title_terms", "title_kin", "title_words", "title_letters", "engine"}
 )
-"""Signals that are 1 for the best document however little of the question it has: they count as far as some has much."""
+"""Signals that are 1 for the best document however little it has: they count as far as some has much."""
 
 KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.02, SourceKind.OFFER: 0.0}
 """What goes first when all else is equal: what the brand wrote for this question."""
