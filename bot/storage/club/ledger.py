@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.loyalty.account import Account, AccountStatus
@@ -69,13 +69,16 @@ HISTORY = (
     select(entries)
     .where(entries.c.account_id == bindparam("account"), entries.c.number < bindparam("before"))
     .order_by(entries.c.number.desc())
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
 )
 MONTHS = select(months.c.month, months.c.qualifying).where(
     months.c.account_id == bindparam("account"), months.c.month >= bindparam("since"), months.c.qualifying != 0
 )
 _NEXT_ACCOUNTS = (
-    select(accounts).where(accounts.c.id > bindparam("after")).order_by(accounts.c.id).limit(bindparam("limit"))
+    select(accounts)
+    .where(accounts.c.id > bindparam("after"))
+    .order_by(accounts.c.id)
+    .limit(bindparam("limit", type_=Integer))
 )
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _ENTRIES_OF = select(entries).where(entries.c.account_id.in_(_ids)).order_by(entries.c.account_id, entries.c.number)

@@ -1,11 +1,11 @@
 """Loading: what an operation needs of an account, found by indexes whatever else the account has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, exists, literal_column, select, tuple_, union_all
+from sqlalchemy import BindParameter, Integer, Row, bindparam, exists, literal_column, select, union_all
 
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef, Move
 from bot.domain.loyalty.lot import Hold, Lot
@@ -30,15 +30,14 @@ SPENDABLE = (
     select(lots)
     .where(lots.c.account_id == _account, _live, ~lots.c.is_pending, lots.c.expires_at > _now)
     .order_by(lots.c.expires_at, lots.c.number)
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
+    .limit(bindparam("limit", type_=Integer))
+    .offset(bindparam("offset", type_=Integer))
 )
 """A pending lot is behind those with an earlier expiry, so the index is read in order and left early."""
 WHOLE = select(lots).where(lots.c.account_id == _account, lots.c.remaining > 0)
-LOTS_OF_ENTRIES = select(lots).where(
-    tuple_(lots.c.source_account_id, lots.c.source_number).in_(bindparam("sources", expanding=True))
-)
-NAMED_LOTS = select(lots).where(tuple_(lots.c.account_id, lots.c.number).in_(bindparam("names", expanding=True)))
+LOTS_OF_ENTRY = select(lots).where(lots.c.source_account_id == _account, lots.c.source_number == bindparam("number"))
+NAMED_LOTS = select(lots).where(lots.c.account_id == _account, lots.c.number.in_(bindparam("numbers", expanding=True)))
+"""Of one account at a time: SQLite uses no index for a list of row values."""
 DUE_HOLDS = select(holds).where(holds.c.account_id == _account, _open, holds.c.expires_at <= _now)
 SUMMARY = select(
     accounts,
@@ -51,7 +50,7 @@ OPEN_HOLDS = select(holds).where(holds.c.account_id == _account, _open)
 NAMED_HOLD = select(holds).where(holds.c.account_id == _account, holds.c.number == bindparam("number"))
 MOVES = (
     select(moves)
-    .where(tuple_(moves.c.account_id, moves.c.number).in_(bindparam("names", expanding=True)))
+    .where(moves.c.account_id == _account, moves.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(moves.c.account_id, moves.c.number, moves.c.position)
 )
 ENTRY = select(entries).where(entries.c.account_id == _account, entries.c.number == bindparam("number"))
@@ -62,7 +61,9 @@ _due = union_all(
     select(lots.c.account_id, lots.c.due_at.label("at")).where(_live, lots.c.due_at <= _now),
     select(holds.c.account_id, holds.c.expires_at).where(_open, holds.c.expires_at <= _now),
 ).subquery()
-DUE = select(_due.c.account_id, _due.c.at).order_by(_due.c.at, _due.c.account_id).limit(bindparam("limit"))
+DUE = (
+    select(_due.c.account_id, _due.c.at).order_by(_due.c.at, _due.c.account_id).limit(bindparam("limit", type_=Integer))
+)
 LOCKED_ACCOUNTS = (
     select(accounts)
     .where(accounts.c.id.in_(bindparam("ids", expanding=True)))
@@ -154,9 +155,11 @@ class Loading:
 
     async def moves(self, refs: Iterable[EntryRef]) -> list[Move]:
         """Read what entries moved, in order."""
-        names = [(ref.account, ref.number) for ref in refs]
-        rows = await self._transaction.fetch(MOVES, {"names": names}) if names else []
-        return [read_move(row) for row in rows]
+        found: list[Move] = []
+        for account, numbers in _by_account(refs).items():
+            rows = await self._transaction.fetch(MOVES, {"account": account, "numbers": numbers})
+            found.extend(map(read_move, rows))
+        return found
 
     async def _lots(self, summary: Row[Any], need: Need, *, now: datetime) -> list[Lot]:
         account = AccountId(summary.id)
@@ -201,14 +204,21 @@ class Loading:
         return [read_hold(row, tuple(parts[ref])) for ref, row in zip(refs, found, strict=True)]
 
     async def _named(self, refs: Iterable[LotRef], known: Iterable[Lot]) -> list[Lot]:
-        missing = set(refs) - {lot.ref for lot in known}
-        if not missing:
-            return []
-        names = [(ref.account, ref.number) for ref in sorted(missing)]
-        return [read_lot(row) for row in await self._transaction.fetch(NAMED_LOTS, {"names": names})]
+        found: list[Lot] = []
+        for account, numbers in _by_account(set(refs) - {lot.ref for lot in known}).items():
+            rows = await self._transaction.fetch(NAMED_LOTS, {"account": account, "numbers": numbers})
+            found.extend(map(read_lot, rows))
+        return found
 
     async def _about(self, about: Reversible, known: Sequence[Lot]) -> list[Lot]:
         ref = about.entry.ref
-        rows = await self._transaction.fetch(LOTS_OF_ENTRIES, {"sources": [(ref.account, ref.number)]})
+        rows = await self._transaction.fetch(LOTS_OF_ENTRY, {"account": ref.account, "number": ref.number})
         own = [read_lot(row) for row in rows]
         return own + await self._named((move.lot for move in about.moves), [*known, *own])
+
+
+def _by_account(refs: Iterable[EntryRef | LotRef]) -> Mapping[AccountId, list[int]]:
+    numbers = defaultdict[AccountId, list[int]](list)
+    for ref in refs:
+        numbers[ref.account].append(ref.number)
+    return numbers
