@@ -1,0 +1,1 @@
+"""Files that people and analysts take with them."""

@@ -1,0 +1,122 @@
+"""Privacy: what is kept and why, consents taken back one by one, a file with everything, being forgotten."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.contact_data.email import masked_email
+from bot.domain.contact_data.phone import masked_phone
+from bot.domain.job import DONE, Job
+from bot.domain.loyalty.card import grouped
+from bot.domain.members.consent import ConsentDocument, is_given
+from bot.domain.members.terms import ClubTerms
+from bot.domain.messages import AttachmentKind, Woke
+from bot.domain.replies import Attachment, Button, Phrase, Reply
+from bot.services.club.privacy import MY_DATA, Dossier, Privacy
+
+_FORGET = Button(Phrase("privacy-forget-button"), Action("privacy.ask_forget"))
+_MY_DATA = Button(Phrase("privacy-mydata-button"), Action("privacy.mydata"))
+_NOTHING = "—"
+
+
+class PrivacySkill:
+    """Shows what is kept of the person, and does what they demand."""
+
+    name = "privacy"
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {
+        "command-privacy": Action("privacy.show"),
+        "command-mydata": Action("privacy.mydata"),
+        "command-forget": Action("privacy.ask_forget"),
+    }
+
+    def __init__(self, privacy: Privacy, terms: Callable[[], ClubTerms]) -> None:
+        self._privacy = privacy
+        self._terms = terms
+
+    def matches(self, turn: Turn) -> bool:
+        """Only by a command or a button."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Do what was asked."""
+        verb = turn.action.verb if turn.action else "show"
+        match verb:
+            case "withdraw":
+                return await self._withdraw(turn)
+            case "mydata":
+                return await self._make_file(turn)
+            case "data_ready":
+                return self._give_file(turn)
+            case "ask_forget":
+                return [self._ask_forget()]
+            case "forget":
+                await self._privacy.ask_to_forget(turn.uow, turn.conversation.address, now=turn.now)
+                return [Reply(text=Phrase("privacy-forgotten"), replaces=True)]
+            case "keep":
+                return [Reply(text=Phrase("privacy-kept"), replaces=True)]
+            case _:
+                return [await self._show(turn)]
+
+    async def _show(self, turn: Turn) -> Reply:
+        dossier = await self._privacy.dossier(turn.uow, turn.conversation.address, lines=0)
+        given = [document for document in self._terms().consents if is_given(dossier.consents, document)]
+        titles = "\n".join(f"• {self._title(turn, document)}" for document in given)
+        params = {**_known(dossier), "consents": titles or _NOTHING}
+        buttons = [(self._withdraw_button(turn, document),) for document in given if not document.is_required]
+        return Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)))
+
+    async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
+        wanted = turn.action.argument(0) if turn.action else ""
+        document = next((each for each in self._terms().consents if each.id == wanted), None)
+        if document is not None and document.is_required:
+            return [self._ask_forget()]
+        was_given = await self._privacy.withdraw(
+            turn.uow,
+            wanted,
+            by=turn.conversation.address,
+            event_id=turn.event.id,
+            shown_ref=turn.event.ref,
+            now=turn.now,
+        )
+        said = Phrase("privacy-withdrawn" if was_given else "privacy-not-given")
+        return [Reply(text=said, replaces=True)]
+
+    async def _make_file(self, turn: Turn) -> Sequence[Reply]:
+        job = Job(kind=MY_DATA, address=turn.conversation.address, then=Action("privacy.data_ready"))
+        await turn.uow.jobs.add(job, at=turn.now)
+        return [Reply(text=Phrase("privacy-mydata-begun"))]
+
+    def _give_file(self, turn: Turn) -> Sequence[Reply]:
+        if turn.action is None or not isinstance(turn.event, Woke):
+            return []  # a path that anybody could have sent
+        if turn.action.argument(0) != DONE:
+            return [Reply(text=Phrase("privacy-mydata-failed"), buttons=((_MY_DATA,),))]
+        path = turn.action.argument(1)
+        file = Attachment(kind=AttachmentKind.FILE, name=PurePath(path).name, source=path)
+        return [Reply(text=Phrase("privacy-mydata-ready"), attachments=(file,))]
+
+    def _ask_forget(self) -> Reply:
+        yes = Button(Phrase("privacy-forget-yes-button"), Action("privacy.forget"))
+        no = Button(Phrase("privacy-forget-no-button"), Action("privacy.keep"))
+        return Reply(text=Phrase("privacy-forget-prompt"), buttons=((no,), (yes,)))
+
+    def _withdraw_button(self, turn: Turn, document: ConsentDocument) -> Button:
+        label = Phrase("privacy-withdraw-button", {"consent": self._title(turn, document)})
+        return Button(label, Action("privacy.withdraw", (document.id,)))
+
+    def _title(self, turn: Turn, document: ConsentDocument) -> str:
+        return document.text(turn.language)[1].title
+
+
+def _known(dossier: Dossier) -> Mapping[str, str]:
+    profile = dossier.profile
+    return {
+        "name": profile.name or _NOTHING,
+        "phone": masked_phone(profile.phone) if profile.phone else _NOTHING,
+        "email": masked_email(profile.email) if profile.email else _NOTHING,
+        "birthday": profile.birthday or _NOTHING,
+        "card": grouped(dossier.member.card) if dossier.member else _NOTHING,
+    }
