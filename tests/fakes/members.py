@@ -183,6 +183,10 @@ class FakeMembershipBooks:
         self.consents = FakeConsentBook(tables)
         self.codes = FakeCodeBook(tables)
 
+    def pseudonym(self, address: Address) -> str:
+        """Hide nothing."""
+        return f"{address.channel}-{address.user_id}"
+
     def seal(self, value: str) -> str:
         """Mark it."""
         return f"sealed.{value}"

@@ -157,6 +157,10 @@ class MembershipBooks(Protocol):
     @property
     def privacy(self) -> PrivacyBook: ...
 
+    def pseudonym(self, address: Address) -> str:
+        """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""
+        ...
+
     def seal(self, value: str) -> str:
         """Return `value` as it may be stored anywhere."""
         ...

@@ -1,5 +1,7 @@
 """SqlMembershipBooks: who is in the club, what they told, what they agreed to, in one transaction."""
 
+from bot.domain.messages import Address
+from bot.storage.codec import encode_address
 from bot.storage.contacts import Contacts
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
@@ -22,6 +24,10 @@ class SqlMembershipBooks:
         self.codes = SqlCodeBook(transaction, contacts, vault)
         self.privacy = SqlPrivacyBook(transaction, contacts)
         self._vault = vault
+
+    def pseudonym(self, address: Address) -> str:
+        """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""
+        return self._vault.lookup("\n".join(encode_address(address)), kind="address")
 
     def seal(self, value: str) -> str:
         """Return `value` as it may be stored anywhere."""

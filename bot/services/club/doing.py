@@ -1,0 +1,87 @@
+"""The club's jobs: what is too slow for a turn, or has to wait for what the turn said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.errors import ChannelError, RefusedError, TryLaterError, UnknownOutcomeError
+from bot.domain.job import Job
+from bot.domain.replies import Phrase
+from bot.services.club.codes import CodeSender, code_message
+from bot.services.club.privacy import Dossier, Privacy
+from bot.services.ports import Clock, UnitOfWorkFactory
+
+
+class MyDataWriter(Protocol):
+    """Writes everything about somebody into a file."""
+
+    async def write(self, dossier: Dossier, *, owner: str) -> Path:
+        """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendCode:
+    """Sends a code to a phone; both come sealed, with the language."""
+
+    sender: CodeSender
+    unseal: Callable[[str], str]
+    say: Callable[[Phrase, str], str]
+    brand: Callable[[], str]
+
+    async def __call__(self, job: Job) -> Sequence[str]:
+        """Send it once; a code that may have gone out counts as sent: another one costs a press.
+
+        Raises:
+            TryLaterError: the gateway is away.
+            RefusedError: it never takes this one.
+        """
+        phone, code, language = job.args
+        text = self.say(code_message(self.unseal(code), brand=self.brand()), language)
+        try:
+            await self.sender.send(self.unseal(phone), text)
+        except UnknownOutcomeError:
+            pass
+        except RefusedError:
+            raise
+        except ChannelError as error:
+            raise TryLaterError(str(error)) from error
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteMyData:
+    """Writes a file with everything that is kept of whoever asked."""
+
+    uow: UnitOfWorkFactory
+    privacy: Privacy
+    files: MyDataWriter
+
+    async def __call__(self, job: Job) -> Sequence[str]:
+        """Return the path of the file."""
+        async with self.uow() as uow:
+            dossier = await self.privacy.dossier(uow, job.address)
+            owner = uow.membership.pseudonym(job.address)
+        return [str(await self.files.write(dossier, owner=owner))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Forgets whoever asked for it, once they have heard that it comes."""
+
+    uow: UnitOfWorkFactory
+    privacy: Privacy
+    operator: Callable[[], str]
+    clock: Clock
+
+    async def __call__(self, job: Job) -> Sequence[str]:
+        """Forget them and write the act.
+
+        Raises:
+            TryLaterError: something is still on its way to them.
+        """
+        async with self.uow() as uow:
+            await self.privacy.forget(uow, job.address, operator=self.operator(), now=self.clock.now())
+            await uow.commit()
+        return ()
