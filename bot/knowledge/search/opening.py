@@ -18,6 +18,7 @@ from bot.knowledge.search.index.build import build_contents
 from bot.knowledge.search.index.contents import Contents
 from bot.knowledge.search.index.documents import documents_of, products_of
 from bot.knowledge.search.index.fulltext import FullText, build_full_text, open_full_text
+from bot.knowledge.search.index.memory import give_back
 from bot.knowledge.search.index.saved import Tree, is_saved, load, save
 from bot.knowledge.search.ranking.meaning import Meaning, MeaningIndex, build_meaning
 from bot.knowledge.search.text.wordlists import everyday_synonyms
@@ -77,6 +78,8 @@ class Opener:
             if not _save(built, folder, key, also=_nothing if is_close else _save_full_text):
                 return built, None if is_close else build_full_text(_rows(built))
             saved = _load(Contents, folder, key) or built  # what is on the disk need not be in memory
+            del built
+            give_back()
         return saved, None if is_close else open_full_text(_full_text_in(folder))
 
     def _folder(self, name: str, pack: Pack) -> Path | None:

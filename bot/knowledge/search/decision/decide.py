@@ -33,8 +33,8 @@ class Thresholds:
     not know. The only match in question is shown from `alone` on: a choice of one is none.
     """
 
-    answer: float = 0.45
-    alone: float = 0.3
+    answer: float = 0.6
+    alone: float = 0.5
     clarify: float = 0.12
 
 

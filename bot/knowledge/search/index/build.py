@@ -144,9 +144,11 @@ def _count(reading: _Reading, thesaurus: Thesaurus) -> Contents:
     texts = _postings(sequences, len(terms), places=places)
     lexicon = Lexicon(terms, np.diff(texts.rows.offsets).astype(np.int32), size)
     models, plain = reading.models.stored(), reading.plain_phrasings.stored()
+    kinds = np.frombuffer(bytes(reading.kinds), dtype=np.uint8)
+    is_text = kinds != KINDS.index(SourceKind.OFFER)
     return Contents(
         vocabulary=build_vocabulary(lexicon, reading.typed_counts),
-        kinds=np.frombuffer(bytes(reading.kinds), dtype=np.uint8),
+        kinds=kinds,
         texts=texts,
         sequences=sequences,
         phrasings=_postings(phrasings, len(terms), evenness=_EVENNESS_OF_PHRASINGS),
@@ -154,7 +156,9 @@ def _count(reading: _Reading, thesaurus: Thesaurus) -> Contents:
         phrasing_weights=_weights(plain, lexicon),
         models=_postings(models, len(terms)),
         products=_products(models, reading.kinds),
-        subjects=build_subjects(sequences, plain, lexicon, thesaurus),
+        subjects=build_subjects(
+            sequences.only(is_text), plain.only(np.repeat(is_text, reading.phrasing_counts)), lexicon, thesaurus
+        ),
         closely=_closely(reading, len(terms)) if reading.is_close else None,
     )
 

@@ -89,8 +89,10 @@ def build_postings(
     """
     keys = tokens.astype(np.int64) * size + owners
     order = np.argsort(keys, kind="stable")
-    unique, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
-    rows = (unique % size).astype(np.int32)
+    keys = keys[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    unique, counts = keys[starts], np.diff(starts, append=len(keys))
+    rows = (unique % max(size, 1)).astype(np.int32)
     lengths = np.bincount(owners, minlength=size).astype(np.float32)
     norm = SATURATION * (1 - evenness + evenness * lengths / max(lengths.sum() / max(size, 1), 1.0))
     weights = counts * (SATURATION + 1) / (counts + norm[rows])

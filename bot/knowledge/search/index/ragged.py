@@ -24,6 +24,17 @@ class Ragged:
         """Return one row."""
         return self.values[self.offsets[number] : self.offsets[number + 1]]
 
+    def part(self, start: int, count: int) -> "Ragged":
+        """Return up to `count` rows from `start` on."""
+        offsets = self.offsets[start : start + count + 1]
+        return Ragged(offsets - offsets[0], self.values[offsets[0] : offsets[-1]])
+
+    def only(self, is_kept: NDArray[np.bool_]) -> "Ragged":
+        """Return as many rows, those empty that are not kept."""
+        return Ragged(
+            offsets_of(np.diff(self.offsets) * is_kept), self.values[np.repeat(is_kept, np.diff(self.offsets))]
+        )
+
     def gather(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the values of some rows one after another, and for each value the place of its row in `numbers`."""
         owners = np.repeat(np.arange(len(numbers), dtype=np.int32), self.lengths(numbers))

@@ -14,6 +14,7 @@ from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
 MOST_CONCEPTS = 12
 """The concepts kept of one text: its strongest."""
+_AT_ONCE = 2_000
 _BEGINNING = 40
 """Words of a document that tell what it is about."""
 
@@ -27,7 +28,10 @@ class Subjects:
 
 
 def build_subjects(texts: Ragged, phrasings: Ragged, lexicon: Lexicon, thesaurus: Thesaurus) -> Subjects:
-    """Find the concepts at which the beginnings of texts, and phrasings, hint; both are rows of terms."""
+    """Find the concepts at which the beginnings of texts, and phrasings, hint; both are rows of terms.
+
+    Rows without a term are about nothing: so are goods, which are asked for by name.
+    """
     stems = np.array([thesaurus.numbers.get(stem(term), -1) for term in lexicon.terms], dtype=np.int32)
     return Subjects(
         texts=_postings(_beginnings(texts), stems, thesaurus), phrasings=_postings(phrasings, stems, thesaurus)
@@ -35,30 +39,42 @@ def build_subjects(texts: Ragged, phrasings: Ragged, lexicon: Lexicon, thesaurus
 
 
 def _postings(rows: Ragged, stems: Numbers, thesaurus: Thesaurus) -> Postings:
-    """Invert the concepts of rows of terms, whose numbers in the thesaurus are `stems`."""
-    known = stems[rows.values]
-    count = max(len(thesaurus.stems), 1)
-    pairs = np.unique(rows.owners()[known >= 0].astype(np.int64) * count + known[known >= 0])
-    owners, hinting = pairs // count, (pairs % count).astype(np.int32)
-    concepts, at = thesaurus.rows.gather(hinting)
-    weights = thesaurus.weights[thesaurus.rows.places(hinting)]
-    return _inverted(concepts, owners[at], weights, terms=len(thesaurus.concepts), size=len(rows))
+    """Invert the concepts of rows of terms, whose numbers in the thesaurus are `stems`.
 
-
-def _inverted(concepts: Numbers, owners: NDArray[np.int64], weights: Scores, *, terms: int, size: int) -> Postings:
-    keys, at = np.unique(owners * max(terms, 1) + concepts, return_inverse=True)
-    strengths = np.bincount(at.ravel(), weights=weights, minlength=len(keys)).astype(np.float32)
-    rows, concept = keys // max(terms, 1), keys % max(terms, 1)
-    kept = _strongest(rows, strengths)
-    rows, concept, strengths = rows[kept], concept[kept], strengths[kept]
-    lengths = np.sqrt(np.bincount(rows, weights=strengths**2, minlength=size))
-    order = np.argsort(concept, kind="stable")
+    Some rows at a time: a text hints at hundreds of concepts before the strongest are chosen.
+    """
+    size, terms = len(rows), len(thesaurus.concepts)
+    found = [_concepts(rows.part(start, _AT_ONCE), stems, thesaurus) for start in range(0, max(size, 1), _AT_ONCE)]
+    owners = np.concatenate([of + start * _AT_ONCE for start, (of, _, _) in enumerate(found)])
+    concepts, weights = (np.concatenate([each[at] for each in found]) for at in (1, 2))
+    order = np.argsort(concepts, kind="stable")
     return Postings(
-        rows=Ragged(offsets_of(np.bincount(concept, minlength=terms)), rows[order].astype(np.int32)),
-        weights=(strengths / lengths[rows])[order].astype(np.float16),
+        rows=Ragged(offsets_of(np.bincount(concepts, minlength=terms)), owners[order].astype(np.int32)),
+        weights=weights[order].astype(np.float16),
         places=np.empty(0, np.float16),
         size=size,
     )
+
+
+def _concepts(
+    rows: Ragged, stems: Numbers, thesaurus: Thesaurus
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the strongest concepts of a few rows as parallel arrays: row, concept, weight."""
+    known = stems[rows.values]
+    count, terms = max(len(thesaurus.stems), 1), max(len(thesaurus.concepts), 1)
+    pairs = np.unique(rows.owners()[known >= 0].astype(np.int64) * count + known[known >= 0])
+    hinting = (pairs % count).astype(np.int32)
+    concepts, at = thesaurus.rows.gather(hinting)
+    weights = thesaurus.weights[thesaurus.rows.places(hinting)]
+    keys: NDArray[np.int64]
+    keys, hinted = np.unique((pairs // count)[at] * terms + concepts.astype(np.int64), return_inverse=True)
+    strengths = np.bincount(hinted.ravel(), weights=weights, minlength=len(keys)).astype(np.float32)
+    owners: NDArray[np.int64] = keys // terms
+    kept = _strongest(owners, strengths)
+    owners, strengths = owners[kept], strengths[kept]
+    lengths = np.sqrt(np.bincount(owners, weights=strengths**2, minlength=len(rows)))
+    concept_of: NDArray[np.int64] = keys % terms
+    return owners, concept_of[kept], strengths / lengths[owners]
 
 
 def _strongest(rows: NDArray[np.int64], strengths: Scores) -> NDArray[np.intp]:

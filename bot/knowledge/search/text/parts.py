@@ -61,6 +61,14 @@ def split(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def may_join(parts: Sequence[Part], start: int) -> bool:
+    """Whether the part at `start` may be written in one word with the next, told in no time; `joins` tells how."""
+    if start + 1 >= len(parts):
+        return False
+    after = parts[start + 1]
+    return after.gap <= Gap.HYPHEN or (after.gap is Gap.SPACE and after.text.isdigit())
+
+
 def joins(parts: Sequence[Part], start: int) -> Iterator[tuple[int, str]]:
     """Yield what the parts from `start` on may be written as in one word, longest first, with the count of parts.
 

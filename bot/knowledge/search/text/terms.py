@@ -6,7 +6,7 @@ from functools import lru_cache
 from sys import intern
 
 from bot.knowledge.search.text.morphology import lemma
-from bot.knowledge.search.text.parts import Part, has_digit, joins, spellings, split
+from bot.knowledge.search.text.parts import Part, has_digit, joins, may_join, spellings, split
 from bot.knowledge.search.text.wordlists import is_question_word, is_stop
 
 _SHORT = 50
@@ -60,8 +60,16 @@ def models_of(text: str) -> frozenset[str]:
 
 
 def _terms_of(text: str) -> tuple[str, ...]:
+    """Take plain words, which most are, the short way: this is what the build of an index spends its time on."""
     parts = split(text)
-    return tuple(term for at in range(len(parts)) for term in _terms_at(parts, at))
+    terms: list[str] = []
+    for at, part in enumerate(parts):
+        if part.text.isalpha() and not may_join(parts, at):
+            if not is_stop(part.text):
+                terms.append(intern(lemma(part.text)))
+        else:
+            terms.extend(_terms_at(parts, at))
+    return tuple(terms)
 
 
 def _content_words(text: str) -> tuple[str, ...]:
