@@ -1,6 +1,6 @@
 """Club: the shape of `club.toml` checked; what it means is decided where the club is built."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.notation.fields import Fields
@@ -17,7 +17,10 @@ RULE_KINDS = (
     "birthday",
     "review",
     "quiz",
+    "poll",
 )
+QUALIFY_BY = ("points", "spend")
+CODE_ORIGINS = ("generated", "imported")
 
 _YOUNGEST = 14  # below it a parent consents: Civil Code of Russia, articles 26 and 28
 
@@ -69,7 +72,9 @@ class _Checker:
         self._translated(fields, "points_name")
         fields.text("currency")
         fields.period("points_expire")
-        fields.period("pending")
+        for key in ("pending", "refund_life", "tier_period", "tier_grace"):
+            fields.period(key)
+        self._one_of(fields, "qualify_by", QUALIFY_BY)
         age = fields.whole("minimum_age")
         if age is not None and age < _YOUNGEST:
             text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"
@@ -102,21 +107,33 @@ class _Checker:
 
     def rule(self, fields: Fields) -> str:
         name, version = fields.id(), self._version(fields)
-        kind = fields.required("kind")
-        if kind and kind not in RULE_KINDS:
-            close = hint(kind, RULE_KINDS) or f"; known are {listed(RULE_KINDS)}"
-            self._check.error("unknown-kind", f"[[rules]]: kind {kind[:40]!r} is not known{close}", fields.line("kind"))
-        fields.whole("points")
-        fields.whole("points_per_100_rub")
-        if fields.has("points") == fields.has("points_per_100_rub"):
-            text = f"[[rules]]: give {name} either points or points_per_100_rub"
-            self._check.error("bad-rule", text, fields.table.line)
+        fields.required("kind")
+        self._one_of(fields, "kind", RULE_KINDS)
+        self._amount(fields, name)
         fields.whole("cap_per_month", minimum=1)
+        fields.whole("budget", minimum=1)
+        fields.truth("qualifying")
+        fields.texts("products", may_be_bare=True)
         self._check_categories(fields)
         since, until = fields.date("from"), fields.date("until")
         if since and until and until < since:
             self._check.error("bad-date", f"[[rules]]: until of {name} is before its from", fields.line("until"))
         return f"{name}, version {version}" if name else ""
+
+    def _amount(self, fields: Fields, name: str) -> None:
+        """A rule gives points in one way, and only goods that are paid for have a rate."""
+        fields.whole("points")
+        fields.whole("points_per_100_rub")
+        _positive(fields, "multiplier")
+        if sum(fields.has(key) for key in ("points", "points_per_100_rub", "multiplier")) != 1:
+            text = f"[[rules]]: give {name} one of points, points_per_100_rub and multiplier"
+            self._check.error("bad-rule", text, fields.table.line)
+        node = fields.node("kind")
+        is_paid = isinstance(node, Leaf) and node.text in {"purchase", "receipt"}
+        for key in ("points_per_100_rub", "multiplier"):
+            if fields.has(key) and isinstance(node, Leaf) and node.text in RULE_KINDS and not is_paid:
+                text = f"[[rules]]: {key} of {name} needs the kind purchase or receipt; give points instead"
+                self._check.error("bad-rule", text, fields.line(key))
 
     def reward(self, fields: Fields, tiers: Mapping[str, Fields]) -> str:
         name = fields.id()
@@ -125,6 +142,8 @@ class _Checker:
         fields.whole("cost", minimum=1, required=True)
         fields.whole("stock")
         fields.whole("limit_per_year", minimum=1)
+        fields.period("valid")
+        self._one_of(fields, "codes", CODE_ORIGINS)
         tier = fields.text("tier")
         if tier and tier not in tiers:
             text = f"[[rewards]]: tier {tier[:40]} of {name} does not exist{hint(tier, tiers)}"
@@ -143,6 +162,13 @@ class _Checker:
         self._translated(fields, "title", required=True)
         self._translated(fields, "text", required=True)
         return f"{name}, version {version}" if name else ""
+
+    def _one_of(self, fields: Fields, key: str, known: Sequence[str]) -> None:
+        text = fields.text(key)
+        if text and text not in known:
+            close = hint(text, known) or f"; known are {listed(known)}"
+            words = f"{fields.owner}: {key} {text[:40]!r} is not known{close}"
+            self._check.error("unknown-kind", words, fields.line(key))
 
     def _version(self, fields: Fields) -> str:
         node = fields.node("version")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.brand import Brand
 from bot.domain.knowledge import Article, Concept, FaqEntry
+from bot.domain.loyalty.program import Program
 from bot.domain.pack import Pack
 from bot.domain.problems import Problem, error, has_errors
 from bot.knowledge.feed.source import load_source
@@ -25,6 +26,7 @@ from bot.knowledge.pack.files import (
     report_strays,
 )
 from bot.knowledge.pack.learned import LEARNED, merge, read_lessons
+from bot.knowledge.pack.program import build_program
 from bot.knowledge.pack.synonyms import read_synonyms
 from bot.knowledge.pack.thesaurus import read_thesaurus
 from bot.knowledge.progress import Progress, no_progress
@@ -115,6 +117,7 @@ class _Loading:
                 synonyms=synonyms,
                 concepts=concepts,
                 club=club,
+                program=self._program(club, brand),
                 confidence=confidence,
             )
         return LoadedPack(pack=pack, problems=(*self._feed_problems, *self._problems))
@@ -195,6 +198,11 @@ class _Loading:
             club = read_club(text, check, languages=self._known_languages, categories=feeds.categories)
         self._finish(check)
         return club
+
+    def _program(self, club: Mapping[str, object], brand: Brand) -> Program | None:
+        if not club:
+            return None
+        return build_program(club, languages=self._known_languages, zone=brand.timezone, brand=brand.name)
 
     def _confidence(self) -> str:
         text, check = self._text(CONFIDENCE, LONGEST_TOML)

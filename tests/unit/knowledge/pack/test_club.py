@@ -1,13 +1,18 @@
 """club.toml: the shape of tiers, rules, rewards and consents."""
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.loyalty.program import CodeOrigin, Program, QualifyBy, RuleKind
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
+from bot.knowledge.pack.program import build_program
 from tests.unit.knowledge.pack.noted import noted
 
 TIER = '[[tiers]]\nid = "a"\nname = "A"\nfrom = 0\n'
@@ -18,7 +23,14 @@ CONSENT = '[[consents]]\nid = "c"\nversion = "1"\ntitle = "T"\ntext = "X"\n'
 
 def read(text: str) -> tuple[Mapping[str, object], list[str]]:
     check = Check("club.toml")
-    return read_club(text, check, languages=("ru", "en"), categories={"10"}), noted(check)
+    club = read_club(text, check, languages=("ru", "en"), categories={"10"})
+    if not check.has_errors():
+        build(club)
+    return club, noted(check)
+
+
+def build(club: Mapping[str, object]) -> Program:
+    return build_program(club, languages=("ru", "en"), zone=ZoneInfo("Europe/Moscow"), brand="Lumenika")
 
 
 def test_what_was_written_is_kept_as_parsed() -> None:
@@ -51,6 +63,15 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
         (TIER + 'perks = "x"', "5 warning not-a-list"),
         (RULE, "1 error bad-rule"),
         (RULE + "points = 1\npoints_per_100_rub = 2", "1 error bad-rule"),
+        (RULE + "points = 1\nmultiplier = 2", "1 error bad-rule"),
+        (RULE + "points_per_100_rub = 5", "5 error bad-rule"),
+        (RULE.replace("quiz", "receipt") + "multiplier = 0", "5 error not-a-number"),
+        (RULE + "points = 1\nbudget = 0", "6 error not-a-number"),
+        (RULE + 'points = 1\nqualifying = "yes"', "6 error not-a-truth"),
+        ('[program]\nqualify_by = "visits"', "2 error unknown-kind"),
+        ('[program]\ntier_grace = "soon"', "2 error bad-period"),
+        (REWARD + 'cost = 5\ncodes = "import"', "5 error unknown-kind"),
+        (REWARD + 'cost = 5\nvalid = "3 months"', "5 error bad-period"),
         (RULE + "points = -1", "5 error not-a-number"),
         (RULE.replace("quiz", "quizz") + "points = 1", "4 error unknown-kind"),
         (RULE.replace("version = 1", "") + "points = 1", "1 error missing"),
@@ -73,6 +94,38 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
 )
 def test_a_problem_has_its_line(text: str, problem: str) -> None:
     assert problem in read(text)[1]
+
+
+def test_what_was_written_becomes_the_program_of_the_club() -> None:
+    club, problems = read(
+        f"""
+        [program]
+        tier_period = "P1Y"
+        pending = "P2W"
+        qualify_by = "spend"
+        {TIER}multiplier = 1.2
+        name_en = "First"
+        perks = ["x"]
+        {RULE.replace("quiz", "purchase")}multiplier = 2
+        categories = [10]
+        until = "2026-12-31"
+        budget = 1000
+        {REWARD}cost = 5
+        codes = "imported"
+        valid = "P3M"
+        {CONSENT}required = true
+        """.replace("        ", "")
+    )
+    assert [problem for problem in problems if "error" in problem] == []
+    program = build(club)
+    tier, rule, reward, consent = program.tiers[0], program.rules[0], program.rewards[0], program.consents[0]
+    assert (program.name.read("ru"), program.tier_period.months, program.pending.days) == ("Lumenika", 12, 14)
+    assert (program.qualify_by, program.minimum_age) == (QualifyBy.SPEND, 18)
+    assert (tier.name.read("en"), tier.name.read("ru"), tier.multiplier) == ("First", "A", Fraction(6, 5))
+    assert (rule.kind, rule.multiplier, rule.budget) == (RuleKind.PURCHASE, Fraction(2), 1000)
+    assert rule.categories == {"10"}
+    assert (rule.until, rule.is_qualifying, reward.codes) == (date(2026, 12, 31), True, CodeOrigin.IMPORTED)
+    assert (reward.valid.months, consent.is_required, consent.version) == (3, True, "1")
 
 
 @given(st.text(max_size=80))
