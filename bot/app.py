@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -27,12 +27,14 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
+from bot.services.club.privacy import Privacy
 from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.joining import JoiningSkill, joining_flow
 from bot.skills.club.phone import JoiningParts
+from bot.skills.club.privacy import PrivacySkill
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -118,22 +120,29 @@ async def make_app(
         ConfigurationError, StorageError: it cannot start; the message says what to do.
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
+    from bot.club import open_club  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
 
     known = knowledge if knowledge is not None else await asyncio.to_thread(open_knowledge, settings)
     vault = make_vault(settings.vault_key.get_secret_value())
-    async with open_database(settings.database_url.get_secret_value(), vault=vault) as database:
+    async with AsyncExitStack() as opened:
+        database = open_database(settings.database_url.get_secret_value(), vault=vault)
+        await opened.enter_async_context(database)
         await prepare(database)
+        uow = database.unit_of_work
+        club = await opened.enter_async_context(open_club(settings, knowledge=known, vault=vault, uow=uow, clock=clock))
         yield make_core(
-            uow=database.unit_of_work,
+            uow=uow,
             relaxed_uow=partial(database.unit_of_work, is_relaxed=True),
             answers=known.answers,
             translator=known.translator,
             channels=channels,
             clock=clock,
             batch=settings.batch,
+            joining=club.joining if club else None,
+            doers=club.doers if club else None,
         )
 
 
@@ -149,15 +158,16 @@ def make_core(
     meter: Meter | None = None,
     window: timedelta = timedelta(),
     repeats_unknown: bool = True,
+    joining: JoiningParts | None = None,
     doers: Mapping[str, DoJob] | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
 
-    `doers` do the jobs that skills queue, by kind.
+    Without `joining` there is no club; `doers` do the jobs that skills queue, by kind.
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
-    dialogue = make_dialogue(answers, translator, clock)
+    dialogue = make_dialogue(answers, translator, clock, joining=joining)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
     courier = Courier(
@@ -208,7 +218,7 @@ def make_dialogue(
         HelpSkill(),
         LanguageSkill(),
         FeedbackSkill(flows),
-        *([JoiningSkill(flows, joining)] if joining else []),
+        *_club_skills(flows, joining),
         PagesSkill(),
         RatingsSkill(),
         PeopleSkill(translator),
@@ -218,3 +228,9 @@ def make_dialogue(
     )
     router = Router(skills, translator)
     return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
+
+
+def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
+    if joining is None:
+        return ()
+    return (JoiningSkill(flows, joining), PrivacySkill(Privacy(), joining.terms))

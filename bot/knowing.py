@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.domain.errors import ConfigurationError
+from bot.domain.loyalty.program import Program
 from bot.domain.pack import Pack
 from bot.knowledge.feed.download import FeedCache
 from bot.knowledge.feed.source import load_source
@@ -42,6 +43,11 @@ class Knowledge:
         self._pack = pack
         self._feeds_every = feeds_every.total_seconds()
         self._feeds_read_at = time.monotonic()
+
+    @property
+    def program(self) -> Program | None:
+        """The programme of the brand's club, as it is now; None where it has none."""
+        return self._pack.in_force.pack.program
 
     def explain(self, question: str) -> Explanation:
         """Tell what is understood of `question`, what is found and why it is answered as it is."""

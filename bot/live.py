@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
+from bot.club import Club, open_club
 from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
@@ -41,6 +42,11 @@ REFRESH_SECONDS = 5.0
 
 class Platform(Channel, Intake, Protocol):
     """A platform both ways; `routes` is what the web server has to answer for it."""
+
+    @property
+    def shares_contacts(self) -> bool:
+        """Whether people can send their own number by a button, so that it is known to be theirs."""
+        ...
 
     @property
     def routes(self) -> Sequence[web.RouteDef]: ...
@@ -83,7 +89,17 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
         await opened.enter_async_context(claimed(database))
         await prepare(database)
         platforms = await opened.enter_async_context(open_platforms(settings, knowledge, database, meter))
-        app = _make_app(settings, knowledge, database, platforms, meter)
+        club = await opened.enter_async_context(
+            open_club(
+                settings,
+                knowledge=knowledge,
+                vault=vault,
+                uow=database.unit_of_work,
+                clock=SystemClock(),
+                sharing=frozenset(platform.name for platform in platforms if platform.shares_contacts),
+            )
+        )
+        app = _make_app(settings, knowledge, database, platforms, meter, club=club)
         lifecycle = Lifecycle(
             uow=app.uow,
             accept=app.inbox.accept_all,
@@ -103,6 +119,8 @@ def _make_app(
     database: Database,
     platforms: Sequence[Platform],
     meter: PrometheusMeter,
+    *,
+    club: Club | None,
 ) -> App:
     return make_core(
         uow=database.unit_of_work,
@@ -113,6 +131,8 @@ def _make_app(
         clock=SystemClock(),
         batch=settings.batch,
         meter=meter,
+        joining=club.joining if club else None,
+        doers=club.doers if club else None,
         window=timedelta(seconds=settings.merge_seconds),
         repeats_unknown=settings.telegram.repeat_unknown,
     )

@@ -114,6 +114,8 @@ class Settings(BaseSettings):
     merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
     drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
     search: SearchSettings = SearchSettings()
+    # cards, and files with people's own data, kept until there is a newer one
+    files: Path = Path(".klubok/files")
     codes: CodesSettings = CodesSettings()
     # encrypts what tells who a member is; without it that is stored as it is
     vault_key: SecretStr = SecretStr("")

@@ -62,6 +62,11 @@ class TelegramChannel:
         return self._pace
 
     @property
+    def shares_contacts(self) -> bool:
+        """By a key in the place of the phone's keyboard."""
+        return True
+
+    @property
     def knows_repeats(self) -> bool:
         """The Bot API has no key by which it would know a message sent twice."""
         return False

@@ -73,6 +73,11 @@ class VkChannel:
         return Pace(per_second=self._options.requests_per_second, batch=MOST_PEERS)
 
     @property
+    def shares_contacts(self) -> bool:
+        """VK has no such button in chats."""
+        return False
+
+    @property
     def knows_repeats(self) -> bool:
         """A second try has the number of the first."""
         return True

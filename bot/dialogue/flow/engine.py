@@ -52,7 +52,7 @@ class FlowEngine:
         said = place.step.read(turn)
         command = self._hearing.command(said)
         if command == SKIP and not place.step.is_optional:
-            return await self._fail(turn, place, None)
+            command = None  # "no" may be one of the choices
         if command is not None:
             return await self.perform(turn, Action(command, (place.flow.name, place.step.name)))
         return await self._answer(turn, place, said, converse)

@@ -42,37 +42,29 @@ class PrivacySkill:
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Do what was asked."""
-        verb = turn.action.verb if turn.action else "show"
-        match verb:
-            case "withdraw":
-                return await self._withdraw(turn)
-            case "mydata":
-                return await self._make_file(turn)
-            case "data_ready":
-                return self._give_file(turn)
-            case "ask_forget":
-                return [self._ask_forget()]
-            case "forget":
-                await self._privacy.ask_to_forget(turn.uow, turn.conversation.address, now=turn.now)
-                return [Reply(text=Phrase("privacy-forgotten"), replaces=True)]
-            case "keep":
-                return [Reply(text=Phrase("privacy-kept"), replaces=True)]
-            case _:
-                return [await self._show(turn)]
+        verbs = {
+            "withdraw": self._withdraw,
+            "mydata": self._make_file,
+            "data_ready": self._give_file,
+            "ask_forget": self._ask_forget,
+            "forget": self._forget,
+            "keep": self._keep,
+        }
+        return await verbs.get(turn.action.verb if turn.action else "", self._show)(turn)
 
-    async def _show(self, turn: Turn) -> Reply:
+    async def _show(self, turn: Turn) -> Sequence[Reply]:
         dossier = await self._privacy.dossier(turn.uow, turn.conversation.address, lines=0)
         given = [document for document in self._terms().consents if is_given(dossier.consents, document)]
         titles = "\n".join(f"• {self._title(turn, document)}" for document in given)
         params = {**_known(dossier), "consents": titles or _NOTHING}
         buttons = [(self._withdraw_button(turn, document),) for document in given if not document.is_required]
-        return Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)))
+        return [Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)))]
 
     async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
         wanted = turn.action.argument(0) if turn.action else ""
         document = next((each for each in self._terms().consents if each.id == wanted), None)
         if document is not None and document.is_required:
-            return [self._ask_forget()]
+            return await self._ask_forget(turn)
         was_given = await self._privacy.withdraw(
             turn.uow,
             wanted,
@@ -89,7 +81,7 @@ class PrivacySkill:
         await turn.uow.jobs.add(job, at=turn.now)
         return [Reply(text=Phrase("privacy-mydata-begun"))]
 
-    def _give_file(self, turn: Turn) -> Sequence[Reply]:
+    async def _give_file(self, turn: Turn) -> Sequence[Reply]:
         if turn.action is None or not isinstance(turn.event, Woke):
             return []  # a path that anybody could have sent
         if turn.action.argument(0) != DONE:
@@ -98,10 +90,18 @@ class PrivacySkill:
         file = Attachment(kind=AttachmentKind.FILE, name=PurePath(path).name, source=path)
         return [Reply(text=Phrase("privacy-mydata-ready"), attachments=(file,))]
 
-    def _ask_forget(self) -> Reply:
+    async def _ask_forget(self, turn: Turn) -> Sequence[Reply]:
         yes = Button(Phrase("privacy-forget-yes-button"), Action("privacy.forget"))
         no = Button(Phrase("privacy-forget-no-button"), Action("privacy.keep"))
-        return Reply(text=Phrase("privacy-forget-prompt"), buttons=((no,), (yes,)))
+        return [Reply(text=Phrase("privacy-forget-prompt"), buttons=((no,), (yes,)))]
+
+    async def _forget(self, turn: Turn) -> Sequence[Reply]:
+        turn.conversation.flow = None
+        await self._privacy.ask_to_forget(turn.uow, turn.conversation.address, now=turn.now)
+        return [Reply(text=Phrase("privacy-forgotten"), replaces=True)]
+
+    async def _keep(self, turn: Turn) -> Sequence[Reply]:
+        return [Reply(text=Phrase("privacy-kept"), replaces=True)]
 
     def _withdraw_button(self, turn: Turn, document: ConsentDocument) -> Button:
         label = Phrase("privacy-withdraw-button", {"consent": self._title(turn, document)})
