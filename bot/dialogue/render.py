@@ -8,7 +8,7 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.thumbs import named, with_thumbs
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.ids import ChannelName, TranscriptId
-from bot.domain.messages import AttachmentKind, Pressed
+from bot.domain.messages import Address, AttachmentKind, Pressed
 from bot.domain.replies import (
     Attachment,
     Button,
@@ -52,7 +52,7 @@ class Renderer:
 
     def messages(self, turn: Turn, outcome: Outcome, event: TranscriptId) -> tuple[OutgoingMessage, ...]:
         """Return what `outcome` says, in order, addressed to whom the turn belongs."""
-        said = (self._message(with_thumbs(reply, turn), turn, event) for reply in outcome.replies)
+        said = (self._message(reply, turn, event) for reply in outcome.replies)
         parts = (part for message in said for part in self._fit(message))
         return tuple(named(replace(part, number=number)) for number, part in enumerate(parts))
 
@@ -73,7 +73,9 @@ class Renderer:
         return fit(message) if fit is not None else (message,)
 
     def _message(self, reply: Reply, turn: Turn, event: TranscriptId) -> OutgoingMessage:
-        shown = self.show(reply, turn.language)
+        if reply.to is not None:
+            return self._message_to(reply.to, reply, turn, event)
+        shown = self.show(with_thumbs(reply, turn), turn.language)
         return OutgoingMessage(
             to=turn.event.sender,
             answers=event,
@@ -88,6 +90,21 @@ class Renderer:
             replaces=turn.event.ref if reply.replaces and isinstance(turn.event, Pressed) else "",
             client=turn.event.client,
             is_group=turn.event.is_group,
+        )
+
+    def _message_to(self, to: Address, reply: Reply, turn: Turn, event: TranscriptId) -> OutgoingMessage:
+        """Say something to somebody else, in their private chat."""
+        shown = self.show(reply, reply.language or turn.language)
+        return OutgoingMessage(
+            to=to,
+            answers=event,
+            number=0,
+            text=shown.text,
+            marks=shown.marks,
+            buttons=shown.buttons,
+            attachments=shown.attachments,
+            answer=reply.answer,
+            shelf=shown.shelf,
         )
 
     def _button(self, button: Button, language: str) -> OutgoingButton:

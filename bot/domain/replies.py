@@ -128,7 +128,8 @@ class Reply:
     """One message a skill wants said. Buttons run in rows, left to right; `answer` says what kind of reply it is.
 
     `shelf` shows several things side by side where the person's app can; `text` says the same by itself. A reply that
-    `replaces` takes the place of the message whose button was pressed, where the platform can.
+    `replaces` takes the place of the message whose button was pressed, where the platform can. `to` is somebody else
+    than whom the turn belongs to, who reads `language`.
     """
 
     text: Phrase | Text | Card
@@ -138,6 +139,8 @@ class Reply:
     shelf: tuple[ShelfItem, ...] = ()
     page: int = 0
     replaces: bool = False
+    to: Address | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.domain.loyalty.card import CardNumber, card_number
 from bot.domain.members.consent import ConsentChange, ConsentEvent, ConsentText
 from bot.domain.members.member import Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
+from bot.services.club.members import Candidate
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON
 
@@ -20,7 +21,9 @@ TEXT = ConsentText(title="Согласие", text="Я согласен")
 
 async def _join(open_uow: UnitOfWorkFactory, address: Address = ANN, card: CardNumber = CARD) -> Member:
     async with open_uow() as uow:
-        member = await uow.membership.members.add(card, address, age_confirmed=18, at=NOON)
+        member = await uow.membership.members.add(
+            Candidate(card=card, account=await uow.club.ledger.create(), age_confirmed=18), address, at=NOON
+        )
         await uow.commit()
         return member
 
@@ -174,7 +177,9 @@ async def test_what_is_sealed_is_read_again(open_uow: UnitOfWorkFactory) -> None
 
 async def _spoil_a_turn(uow: UnitOfWork) -> None:
     async with uow.turn():
-        await uow.membership.members.add(CARD, ANN, age_confirmed=18, at=NOON)
+        await uow.membership.members.add(
+            Candidate(card=CARD, account=await uow.club.ledger.create(), age_confirmed=18), ANN, at=NOON
+        )
         await uow.membership.consents.keep_text("ads", "1", "ru", TEXT)
         await uow.membership.consents.add(_event(ConsentChange.GIVEN))
         raise ZeroDivisionError

@@ -8,6 +8,7 @@ from bot.domain.errors import TryLaterError
 from bot.domain.loyalty.card import card_number
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.member import Member, Profile, ProfileField
+from bot.services.club.members import Candidate
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, said
@@ -29,7 +30,9 @@ async def _deliver(open_uow: UnitOfWorkFactory) -> None:
 
 async def _join(open_uow: UnitOfWorkFactory) -> Member:
     async with open_uow() as uow:
-        member = await uow.membership.members.add(card_number("27", 1), ANN, age_confirmed=18, at=NOON)
+        member = await uow.membership.members.add(
+            Candidate(card=card_number("27", 1), account=await uow.club.ledger.create(), age_confirmed=18), ANN, at=NOON
+        )
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
         await uow.commit()
         return member

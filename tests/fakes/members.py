@@ -11,7 +11,7 @@ from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
-from bot.services.club.members import PrivacyBook
+from bot.services.club.members import Candidate, PrivacyBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,16 @@ class FakeMemberBook:
     def __init__(self, tables: MemberTables) -> None:
         self._tables = tables
 
-    async def add(self, card: CardNumber, address: Address, *, age_confirmed: int, at: datetime) -> Member:
+    async def add(self, candidate: Candidate, address: Address, *, at: datetime) -> Member:
         """Refuse what is taken."""
-        if await self.by_card(card) is not None or address in self._tables.linked:
+        if await self.by_card(candidate.card) is not None or address in self._tables.linked:
             raise ConflictError("taken")
         member = Member(
-            id=MemberId(len(self._tables.members) + 1), card=card, joined_at=at, age_confirmed=age_confirmed
+            id=MemberId(len(self._tables.members) + 1),
+            account=candidate.account,
+            card=candidate.card,
+            joined_at=at,
+            age_confirmed=candidate.age_confirmed,
         )
         self._tables.members[member.id] = member
         self._tables.linked[address] = (member.id, at)

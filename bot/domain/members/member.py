@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.domain.loyalty.card import CardNumber
+from bot.domain.loyalty.entry import AccountId
 
 MemberId = NewType("MemberId", int)
 """Pseudonymous. Says nothing about who it is."""
@@ -26,9 +27,13 @@ UNIQUE_FIELDS = frozenset({ProfileField.PHONE, ProfileField.EMAIL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """`age_confirmed` is the least age, in full years, that the person said to have. `left_at` is set for who left."""
+    """`age_confirmed` is the least age, in full years, that the person said to have. `left_at` is set for who left.
+
+    `account` is where their points are; it may be merged into another one.
+    """
 
     id: MemberId
+    account: AccountId
     card: CardNumber
     joined_at: datetime
     age_confirmed: int = 0

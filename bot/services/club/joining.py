@@ -10,6 +10,7 @@ from bot.domain.members.member import Member, ProfileField
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import Address
 from bot.services.chance import Chance
+from bot.services.club.members import Candidate
 from bot.services.ports import UnitOfWork
 
 _TRIES = 8
@@ -81,8 +82,12 @@ class Joining:
         membership = uow.membership
         member = await membership.members.find(newcomer.address)
         if member is None:
-            card = await self._free_card(uow, terms.card_prefix)
-            member = await membership.members.add(card, newcomer.address, age_confirmed=newcomer.age_confirmed, at=now)
+            candidate = Candidate(
+                card=await self._free_card(uow, terms.card_prefix),
+                account=await uow.club.ledger.create(),
+                age_confirmed=newcomer.age_confirmed,
+            )
+            member = await membership.members.add(candidate, newcomer.address, at=now)
         elif not member.is_active:
             await membership.members.leave(member.id, at=None)
         told = {ProfileField.NAME: newcomer.name, ProfileField.PHONE: newcomer.phone}

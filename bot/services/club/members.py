@@ -1,21 +1,32 @@
 """Member ports: who is in the club, what they told, what they agreed to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.loyalty.card import CardNumber
+from bot.domain.loyalty.entry import AccountId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.members.member import Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a member begins with."""
+
+    card: CardNumber
+    account: AccountId
+    age_confirmed: int
+
+
 class MemberBook(Protocol):
     """Members and the addresses they write from."""
 
-    async def add(self, card: CardNumber, address: Address, *, age_confirmed: int, at: datetime) -> Member:
+    async def add(self, candidate: Candidate, address: Address, *, at: datetime) -> Member:
         """Let somebody join with their first address.
 
         Raises:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.domain.loyalty.card import CardNumber
+from bot.domain.loyalty.entry import AccountId
 from bot.domain.members.member import Member, MemberId
 from bot.domain.messages import Address
+from bot.services.club.members import Candidate
 from bot.storage.codec import decode_address
 from bot.storage.contacts import Contacts
 from bot.storage.members.tables import member_contacts, members
@@ -42,7 +44,7 @@ class SqlMemberBook:
         self._transaction = transaction
         self._contacts = contacts
 
-    async def add(self, card: CardNumber, address: Address, *, age_confirmed: int, at: datetime) -> Member:
+    async def add(self, candidate: Candidate, address: Address, *, at: datetime) -> Member:
         """Let somebody join with their first address.
 
         Raises:
@@ -50,11 +52,22 @@ class SqlMemberBook:
         """
         await self._transaction.touch()
         await self._contacts.ensure([address])
-        row = {"card": card, "joined_at": at, "age_confirmed": age_confirmed}
+        row = {
+            "card": candidate.card,
+            "account_id": candidate.account,
+            "joined_at": at,
+            "age_confirmed": candidate.age_confirmed,
+        }
         member = MemberId((await self._transaction.fetch(_ADD, [row]))[0].id)
         contact = {"contact_id": self._contacts.known[address], "member_id": member, "linked_at": at}
         await self._transaction.fetch(_ADD_CONTACT, [contact])
-        return Member(id=member, card=card, joined_at=at, age_confirmed=age_confirmed)
+        return Member(
+            id=member,
+            account=candidate.account,
+            card=candidate.card,
+            joined_at=at,
+            age_confirmed=candidate.age_confirmed,
+        )
 
     async def find(self, address: Address) -> Member | None:
         """Return whose address it is; one who left is returned too."""
@@ -96,6 +109,7 @@ def _member(rows: Sequence[Row[Any]]) -> Member | None:
     (row,) = rows
     return Member(
         id=MemberId(row.id),
+        account=AccountId(row.account_id),
         card=CardNumber(row.card),
         joined_at=row.joined_at,
         age_confirmed=row.age_confirmed,

@@ -21,11 +21,13 @@ members = Table(
     "members",
     metadata,
     Column("id", RowId, primary_key=True),
+    Column("account_id", RowId, ForeignKey("club_accounts.id"), nullable=False),
     Column("card", Text, nullable=False),
     Column("joined_at", Instant, nullable=False),
     Column("left_at", Instant),
     Column("age_confirmed", Integer, nullable=False),
     UniqueConstraint("card"),
+    UniqueConstraint("account_id"),
     sqlite_autoincrement=True,
 )
 

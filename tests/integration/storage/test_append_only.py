@@ -11,6 +11,7 @@ from bot.domain.loyalty.card import card_number
 from bot.domain.members.consent import ConsentChange, ConsentEvent, ConsentText
 from bot.domain.members.member import ProfileField
 from bot.domain.messages import Address
+from bot.services.club.members import Candidate
 from bot.storage.database import Database
 
 ANN = Address(ChannelName("console"), "c1", "u1")
@@ -48,7 +49,9 @@ async def test_a_line_of_the_consent_log_stays_as_it_is(database: Database, tabl
 
 async def test_a_name_stands_in_no_table_but_the_vault(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        member = await uow.membership.members.add(card_number("27", 5), ANN, age_confirmed=18, at=NOON)
+        member = await uow.membership.members.add(
+            Candidate(card=card_number("27", 5), account=await uow.club.ledger.create(), age_confirmed=18), ANN, at=NOON
+        )
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
         await uow.commit()
     async with database.engine.connect() as connection:

@@ -55,12 +55,15 @@ def _create_members() -> None:
     op.create_table(
         "members",
         sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("account_id", _ROW_ID, nullable=False),
         sa.Column("card", sa.Text, nullable=False),
         sa.Column("joined_at", _INSTANT, nullable=False),
         sa.Column("left_at", _INSTANT),
         sa.Column("age_confirmed", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_members"),
+        sa.ForeignKeyConstraint(["account_id"], ["club_accounts.id"], name="fk_members_account_id"),
         sa.UniqueConstraint("card", name="uq_members_card"),
+        sa.UniqueConstraint("account_id", name="uq_members_account_id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
