@@ -19,7 +19,7 @@ from bot.knowledge.products.goods.models import is_code
 from bot.knowledge.products.language import loader
 from bot.knowledge.products.language.attributes import FUNCTION, GENERIC, Named, column_phrase, columns_of
 from bot.knowledge.products.language.loader import Concept
-from bot.knowledge.products.language.names import Names, brands_of, phrase_of_name
+from bot.knowledge.products.language.names import PLUS, PLUS_WORD, TARGET, Names, brands_of, phrase_of_name
 from bot.knowledge.products.language.phrases import Meaning, Phrase, PhraseBook, Role, share
 from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import units_by_phrase
@@ -90,6 +90,8 @@ def build_lexicon(
     share(book, pack.synonyms, _SHARED)
     _add_language(book)
     book.close()
+    for spelling, word in loader.series().items():
+        book.spell(spelling, word)
     return Lexicon(book, kinds, brands, names, own_names, pieces, concepts, frames_of(concepts))
 
 
@@ -112,7 +114,9 @@ def _add_goods(book: PhraseBook, kinds: Kinds, brands: Mapping[str, Rows], names
     for brand in brands:
         book.add(brand, [Meaning(Role.BRAND, brand)])
     for word in names:
-        book.add(phrase_of_name(word), [Meaning(Role.NAME, word)])
+        book.add(phrase_of_name(word.removeprefix(TARGET)), [Meaning(Role.NAME, word)])
+    if PLUS in names:
+        book.add((PLUS_WORD,), [Meaning(Role.NAME, PLUS)])
 
 
 def _add_columns(book: PhraseBook, columns: Iterable[Column]) -> None:

@@ -52,6 +52,12 @@ def kinds() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=1)
+def series() -> Mapping[str, str]:
+    """Words that models of one series are told apart by, by their spellings in the other script."""
+    return {spelling: word for word, spellings in _read("series").items() for spelling in _texts(spellings)}
+
+
+@lru_cache(maxsize=1)
 def letters() -> Mapping[str, tuple[str, ...]]:
     """How each Latin letter is read aloud in Russian."""
     return {_text(letter): _texts(names) for letter, names in _read("letters").items()}

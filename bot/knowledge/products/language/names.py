@@ -10,6 +10,7 @@ from bot.domain.catalogue import Offer
 from bot.domain.text import fold
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.goods.kinds import Kinds
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Phrase
 from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import is_unit
@@ -19,7 +20,11 @@ _RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}")
 """Two numbers by which a thing is called: a lens of 14-140 mm."""
 _SHORTEST = 3
-_LONGEST_NUMBER = 5
+_NUMBER = re.compile(r"\d{1,5}([^\W\d_]{0,2})")
+"""A number by which goods of one name are told apart, perhaps with a letter or two: "Redmi 12C"."""
+PLUS, PLUS_WORD = "+", "plus"
+TARGET = ">"
+"""Begins the key of a name that stands behind "for": what the thing is for, not what it is."""
 
 
 class Names:
@@ -37,11 +42,16 @@ class Names:
         if brand not in self._of_brands:
             self._of_brands[brand] = frozenset(phrase_of(brand))
         ignored = self._of_brands[brand]
-        words: set[str] = set()
-        for name in dict.fromkeys((offer.name, offer.model)):
-            words.update(word for word in _words(name) if word not in self._kinds.words and word not in ignored)
-            words.update(self._with_numbers(name, ignored))
-        return words
+        return {word for name in dict.fromkeys((offer.name, offer.model)) for word in self._in(own_part(name), ignored)}
+
+    def targets(self, offer: Offer) -> set[str]:
+        """Return the words behind "for" in what `offer` is called."""
+        behind = f" {offer.name} ".removeprefix(f" {own_part(offer.name)} ")
+        return set(self._in(behind, frozenset())) if behind.strip() else set()
+
+    def _in(self, name: str, ignored: frozenset[str]) -> Iterator[str]:
+        yield from (word for word in _words(name) if word not in self._kinds.words and word not in ignored)
+        yield from self._with_numbers(name, ignored)
 
     def rows(self, goods: Goods) -> dict[str, Rows]:
         """Return the rows of all goods by each word of their names."""
@@ -49,6 +59,8 @@ class Names:
         for row, offer in enumerate(goods.offers):
             for word in self.of(offer):
                 found[word].append(row)
+            for word in self.targets(offer):
+                found[f"{TARGET}{word}"].append(row)
         return {word: np.array(rows, np.int32) for word, rows in found.items()}
 
     def _with_numbers(self, name: str, ignored: frozenset[str]) -> Iterator[str]:
@@ -58,9 +70,9 @@ class Names:
         for at in range(len(runs) - 1):
             word, number = runs[at : at + 2]
             if _is_number(number) and self._is_own(word, ignored) and not is_unit("".join(runs[at + 2 : at + 3])):
-                yield f"{_word(word)} {number}"
+                yield f"{_word(word)} {fold(number)}"
             elif _is_number(word) and self._is_own(number, ignored) and not is_unit(number):
-                yield f"{word} {_word(number)}"
+                yield f"{fold(word)} {_word(number)}"
 
     def _is_own(self, run: str, ignored: frozenset[str]) -> bool:
         if not run.isalpha() or len(run) < _SHORTEST:
@@ -80,16 +92,31 @@ def brands_of(goods: Goods) -> dict[str, Rows]:
 
 def phrase_of_name(name: str) -> Phrase:
     """Return a name as it is looked up."""
-    return phrase_of(name) if _RANGE.fullmatch(name) else tuple(name.split(" "))
+    if _RANGE.fullmatch(name):
+        return phrase_of(name)
+    return tuple(part for word in name.split(" ") for part in (phrase_of(word) if word[0].isdigit() else (word,)))
+
+
+def own_part(name: str) -> str:
+    """Return what stands before "for": what a thing is called itself."""
+    padded = f" {name} "
+    for word in grammar()["own-name-ends"]:
+        padded = padded.split(f" {word} ", 1)[0]
+    return padded.strip()
 
 
 def _words(name: str) -> Iterator[str]:
     """Yield the words of a name that are no part of a code, and ranges of numbers."""
     for run in _RUN.findall(name):
-        if _RANGE.fullmatch(run):
+        if _RANGE.fullmatch(run) or run == PLUS:
             yield run
         elif not any(letter.isdigit() for letter in run):
-            yield from (lemma(word) for word in fold(run).split("-") if len(word) >= _SHORTEST)
+            yield from (lemma(fold(word)) for word in run.split("-") if len(word) >= _SHORTEST or _is_mark(word))
+
+
+def _is_mark(word: str) -> bool:
+    """Whether two capitals tell a model from its series: "SE"."""
+    return len(word) == _SHORTEST - 1 and word.isascii() and word.isupper() and not is_unit(word)
 
 
 def _word(run: str) -> str:
@@ -97,4 +124,5 @@ def _word(run: str) -> str:
 
 
 def _is_number(run: str) -> bool:
-    return run.isdigit() and len(run) <= _LONGEST_NUMBER
+    match = _NUMBER.fullmatch(run)
+    return match is not None and not is_unit(match[1])

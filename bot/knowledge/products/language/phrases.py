@@ -6,25 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from bot.knowledge.products.language.loader import grammar
+from bot.knowledge.products.language.guessing import Guesser, StoredGuesses, build_guesses
 from bot.knowledge.products.language.tokens import Token, phrase_of
-from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, sound_of, stem
+from bot.knowledge.products.language.words import is_cyrillic
 from bot.knowledge.search.index.ragged import Ragged, ragged_of
-from bot.knowledge.search.vocabulary.spelling import Speller, build_speller
 
 Phrase = tuple[str, ...]
-_SHORTEST_SOUND = 4
-_SHORTEST_MISTYPED = 5
-_SHORTEST_LATIN = 6
-_TWO_MISTAKES = 8
-_SHORTEST_ROOT = 3
-_ADJECTIVE = tuple(grammar()["adjective-endings"])
-_SUFFIXES = tuple(grammar()["adjective-suffixes"])
-_ENDING = 2
 _PAIR = 2
-_REFLEXIVE = tuple(grammar()["reflexive-endings"])
-"""Endings that make another verb: to return, to come back."""
-_MOST_SPELLED = 30_000
 _MOST_REMEMBERED = 20_000
 
 
@@ -50,6 +38,7 @@ class Role(StrEnum):
 
 
 _CALLED = frozenset((Role.VALUE, Role.KIND))
+_SAID = frozenset((Role.SIGN, Role.VALUE, Role.KIND, Role.COLUMN, Role.UNIT, Role.NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +67,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class StoredBook:
-    """A book in lists and arrays: `rows` are numbers of `meanings` for each phrase; pairs stand in one text each."""
+    """A book in lists and arrays: `rows` are numbers of `meanings` for each phrase."""
 
     phrases: Sequence[str]
     meanings: Sequence[str]
     rows: Ragged
     typed: Sequence[str]
-    stems: Sequence[str]
-    sounds: Sequence[str]
-    nouns: Sequence[str]
-    speller: Speller
+    guesses: StoredGuesses
 
 
 class PhraseBook:
@@ -98,14 +84,12 @@ class PhraseBook:
 
     def __init__(self, ordinary: frozenset[str] = frozenset()) -> None:
         self._ordinary = ordinary
-        self._typed: set[str] = set()
+        self._typed: dict[str, str] = {}
         self._meanings: defaultdict[Phrase, dict[Meaning, None]] = defaultdict(dict)
         self._by_first: dict[str, list[int]] = {}
         self._near: dict[str, str] = {}
-        self._stems: dict[str, str] = {}
-        self._sounds: dict[str, str] = {}
-        self._nouns: dict[str, str] = {}
-        self._speller = build_speller({})
+        self._behind: dict[str, str] = {}
+        self._guesser = Guesser(build_guesses({}, ()), ordinary)
 
     def add(self, text: str | Phrase, meanings: Iterable[Meaning]) -> None:
         """Let a phrase mean something more."""
@@ -116,7 +100,7 @@ class PhraseBook:
 
     def add_typed(self, word: str, meanings: Iterable[Meaning]) -> None:
         """Let a word mean something just as it is typed, whatever its dictionary form means: "велик"."""
-        self._typed.add(word)
+        self._typed[word] = word
         self.add((word,), meanings)
 
     def meanings(self, phrase: Phrase) -> tuple[Meaning, ...]:
@@ -135,10 +119,7 @@ class PhraseBook:
             meanings=[f"{meaning.role} {meaning.key}" for meaning in numbers],
             rows=ragged_of(rows),
             typed=sorted(self._typed),
-            stems=_pairs(self._stems),
-            sounds=_pairs(self._sounds),
-            nouns=_pairs(self._nouns),
-            speller=self._speller,
+            guesses=self._guesser.stored,
         )
 
     @classmethod
@@ -152,21 +133,14 @@ class PhraseBook:
         for at, phrase in enumerate(stored.phrases):
             found = values[offsets[at] : offsets[at + 1]]
             book._meanings[tuple(phrase.split(" "))] = dict.fromkeys(meanings[number] for number in found)
-        book._typed = set(stored.typed)
-        book._stems, book._sounds, book._nouns = map(_by_first, (stored.stems, stored.sounds, stored.nouns))
-        book._speller = stored.speller
+        book._typed = {word: word for word in stored.typed}
+        book._guesser = Guesser(stored.guesses, ordinary)
         book._index()
         return book
 
     def close(self) -> None:
         """Prepare for reading."""
-        words = self._index()
-        for word in words:
-            self._stems.setdefault(stem(word), word)
-            if len(word) >= _SHORTEST_SOUND:
-                self._sounds.setdefault(sound_of(word), word)
-        self._nouns = {root: word for word in self._called() for root in _roots(word)}
-        self._speller = build_speller(dict.fromkeys(list(words)[:_MOST_SPELLED], 1))
+        self._guesser = Guesser(build_guesses(self._index(), self._called()), self._ordinary)
 
     def _index(self) -> dict[str, None]:
         """Note where phrases begin; return all their words."""
@@ -177,6 +151,13 @@ class PhraseBook:
         words = dict.fromkeys(word for phrase in self._meanings for word in phrase if word.isalpha())
         self._near = {word: word for word in words}
         return words
+
+    def spell(self, spelling: str, word: str) -> None:
+        """Let a closed book read `spelling` as `word`, if it has that; a word itself only behind a name."""
+        meant = phrase_of(word)[0]
+        is_said = any(each.role in _SAID for each in self.meanings((spelling,)))
+        if meant in self._near:
+            (self._behind if is_said else self._typed)[spelling] = meant
 
     def knows(self, text: str) -> bool:
         """Whether a folded word, or its dictionary form, stands in any phrase."""
@@ -191,6 +172,9 @@ class PhraseBook:
     def read(self, tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Span]:
         """Yield the tokens that are not `taken` as spans, in order."""
         words = [token.word if done else self._known(token) for token, done in zip(tokens, taken, strict=True)]
+        for place in range(1, len(words)):
+            if tokens[place].text in self._behind and _is_of_model(words[place - 1]):
+                words[place] = self._behind[tokens[place].text]
         at = 0
         while at < len(tokens):
             if taken[at]:
@@ -223,47 +207,15 @@ class PhraseBook:
     def _known(self, token: Token) -> str:
         """Return the word of the book that `token` is, or was meant to be."""
         if token.text in self._typed:
-            return token.text
+            return self._typed[token.text]
         if token.word in self._near or not token.text.isalpha():
             return self._near.get(token.word, token.word)
         if token.text in self._near:
             return self._near[token.text]
-        if len(self._near) > _MOST_REMEMBERED + len(self._stems):
-            return self._guess(token)
-        self._near[token.word] = guessed = self._guess(token)
+        if len(self._near) > _MOST_REMEMBERED + len(self._by_first):
+            return self._guesser.guess(token)
+        self._near[token.word] = guessed = self._guesser.guess(token)
         return guessed
-
-    def _guess(self, token: Token) -> str:
-        by_stem = self._stems.get(stem(token.word))
-        is_one_verb = by_stem is not None and by_stem.endswith(_REFLEXIVE) == token.word.endswith(_REFLEXIVE)
-        if by_stem is not None and is_one_verb and len(token.word) >= _SHORTEST_SOUND:
-            return by_stem
-        if is_cyrillic(token.text) and is_russian_word(token.text):
-            return self._noun_of(token.word) or token.word
-        if len(token.text) >= _SHORTEST_SOUND:
-            by_sound = self._sounds.get(sound_of(token.text)) or self._sounds.get(sound_of(token.word))
-            if by_sound is not None and by_sound.isascii() != token.text.isascii():
-                return by_sound
-        if token.text in self._ordinary or token.word in self._ordinary:
-            return token.word
-        return self._mistyped(token.text) or self._mistyped(token.word) or token.word
-
-    def _noun_of(self, word: str) -> str | None:
-        """Find the noun that an adjective is made of: "кожаный", "карбоновый"."""
-        if not word.endswith(_ADJECTIVE):
-            return None
-        base = word[:-_ENDING]
-        roots = (base.removesuffix(suffix) for suffix in _SUFFIXES if base.endswith(suffix))
-        return next((self._nouns[root] for root in roots if root in self._nouns), None)
-
-    def _mistyped(self, word: str) -> str | None:
-        """Find a word that is a mistake off, or two where it is long; first letters are hardly ever mistyped."""
-        if len(word) < (_SHORTEST_LATIN if word.isascii() else _SHORTEST_MISTYPED):
-            return None
-        distance, found = self._speller.near(word)
-        if distance > (1 if len(word) < _TWO_MISTAKES else 2):
-            return None
-        return next((other for other in found if other[0] == word[0] and len(other) >= _SHORTEST_MISTYPED), None)
 
 
 def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role, bool]) -> None:
@@ -276,14 +228,6 @@ def share(book: PhraseBook, groups: Iterable[Sequence[str]], roles: Mapping[Role
                 book.add(phrase, meanings)
 
 
-def _roots(word: str) -> Iterator[str]:
-    """Yield what of a noun stays in its adjectives."""
-    yield from dict.fromkeys(root for root in (word, stem(word)) if len(root) >= _SHORTEST_ROOT)
-
-
-def _pairs(mapping: Mapping[str, str]) -> list[str]:
-    return [f"{key} {value}" for key, value in mapping.items()]
-
-
-def _by_first(pairs: Sequence[str]) -> dict[str, str]:
-    return {key: value for key, _, value in (pair.partition(" ") for pair in pairs)}
+def _is_of_model(word: str) -> bool:
+    """Whether a word may stand before "Pro": a number, or a word in Latin letters."""
+    return word.isascii() and word.isalnum()

@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[\"″”₽$€%°+]|''|[^\w\s]
 _HYPHENS = frozenset("-‐‑‒–—")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _THOUSANDS = 3
+_MEMORY = frozenset(("128", "256", "512"))
+"""Numbers that go with a model before them, "12 128 GB", rather than with thousands."""
 _ABBREVIATION = 2
 
 
@@ -78,7 +80,7 @@ def _joined_thousands(tokens: Sequence[Token]) -> list[Token]:
     is_open = False
     for token in tokens:
         is_group = token.text.isdigit() and len(token.text) == _THOUSANDS and token.gap is Gap.SPACE
-        if is_group and is_open:
+        if is_group and is_open and token.text not in _MEMORY:
             text = joined[-1].text + token.text
             joined[-1] = Token(text, text, joined[-1].gap)
             continue

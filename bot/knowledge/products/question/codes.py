@@ -25,10 +25,10 @@ class CodeReader:
         self._lexicon = lexicon
         self._known = known
 
-    def read(self, tokens: Sequence[Token], taken: list[bool]) -> tuple[list[Mention], list[str]]:
-        """Return goods named by code, and codes of none; `taken` is set where their tokens stand."""
+    def read(self, tokens: Sequence[Token], taken: list[bool]) -> tuple[list[Mention], list[Mention]]:
+        """Return goods named by code, and codes of none, without rows; `taken` is set where their tokens stand."""
         mentions: list[Mention] = []
-        missing: list[str] = []
+        missing: list[Mention] = []
         at = 0
         while at < len(tokens):
             found = self._code_at(tokens, at)
@@ -39,7 +39,7 @@ class CodeReader:
             if rows:
                 mentions.append(Mention(tuple(rows), at, code, end))
             else:
-                missing.append(_written(tokens[at:end]))
+                missing.append(Mention((), at, _written(tokens[at:end]), end))
             taken[at:end] = [True] * (end - at)
             at = end
         return mentions, missing

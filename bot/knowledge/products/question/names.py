@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from bot.domain.text import fold
 from bot.knowledge.products.choosing.scopes import union
 from bot.knowledge.products.goods.goods import Goods, Rows
-from bot.knowledge.products.goods.models import codes_of
+from bot.knowledge.products.goods.models import codes_of, is_code
 from bot.knowledge.products.language.lexicon import Lexicon, read_value_key
+from bot.knowledge.products.language.names import TARGET
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import Gap, Token, phrase_of
 from bot.knowledge.products.question.reading import Mention
@@ -16,15 +18,18 @@ from bot.knowledge.products.question.reading import Mention
 _LONGEST_ENDING = 2
 _MOST_PRODUCTS = 40
 """A word that more products are called by names a series."""
-_NO_NAMES = (Role.SIGN, Role.UNIT, Role.SCALE, Role.NUMBER, Role.MONEY, Role.MAKER)
-_WEAK = (Role.COLUMN, Role.PART, Role.ASK, Role.VALUE, Role.MORE, Role.LESS, Role.KIND, Role.BRAND)
+_NO_NAMES = (Role.UNIT, Role.SCALE, Role.NUMBER, Role.MONEY, Role.MAKER)
+_WEAK = (Role.SIGN, Role.COLUMN, Role.PART, Role.ASK, Role.VALUE, Role.MORE, Role.LESS, Role.KIND, Role.BRAND)
 """What a word says rather than a name, unless it stands beside one."""
 _MEASURES = (Role.UNIT, Role.SCALE, Role.MONEY)
 
 
 @dataclass(slots=True)
 class _Run:
-    """Words and codes side by side that some goods are called by, all of them."""
+    """Words and codes side by side that some goods are called by, all of them. `is_mark`: a word of speech, too: "max".
+
+    `is_broken`: a word follows that other goods are called by, none of these: "Note 12 Max".
+    """
 
     rows: Rows
     start: int
@@ -33,6 +38,13 @@ class _Run:
     places: list[int] = field(default_factory=list)
     is_strong: bool = False
     mention: Mention | None = None
+    is_mark: bool = False
+    is_broken: bool = False
+
+    @property
+    def words(self) -> set[str]:
+        """The words and numbers that are named, each by itself."""
+        return {word for key in self.keys for word in key.split(" ")}
 
 
 @dataclass(slots=True)
@@ -58,9 +70,13 @@ class NameReader:
         kinds = [union(map(self._lexicon.kinds.rows, span.keys(Role.KIND))) for span in spans if span.has(Role.KIND)]
         for run in self._runs(tokens, spans, codes):
             number = self._unknown_number(tokens, spans, run)
-            if number:
-                named.missing.append(f"{tokens[run.end - 1].text} {number}")
+            if number or run.is_broken:
+                typed = [token.text for token in tokens[run.start : run.end]]
+                named.missing.append(" ".join([*typed, number]).strip())
                 named.near += run.rows[:_MOST_PRODUCTS].tolist()
+                named.places.update(run.places)
+                continue
+            if not len(run.rows):
                 named.places.update(run.places)
                 continue
             rows = self._meant(run, kinds)
@@ -77,13 +93,25 @@ class NameReader:
             if open_run is None:
                 open_run = run
                 continue
-            is_beside = run.start == open_run.end and tokens[run.start].gap < Gap.BREAK
-            joined = _joined(open_run, run) if is_beside else None
-            if joined is None:
+            if run.start != open_run.end or tokens[run.start].gap >= Gap.BREAK:
+                yield open_run
+                open_run = run
+                continue
+            joined = _joined(open_run, run)
+            is_bound = run.end < len(tokens) and tokens[run.end].is_number
+            if joined is None and self._is_fragment(run) and not (run.is_mark and is_bound):
+                joined = replace(open_run, end=run.end, is_broken=open_run.is_strong and open_run.mention is None)
+            elif joined is None:
                 yield open_run
             open_run = joined or run
         if open_run is not None:
             yield open_run
+
+    def _is_fragment(self, run: _Run) -> bool:
+        """Whether it takes more than these words to call any of the goods that are called by them."""
+        if run.mention is not None or len(run.rows) > _MOST_PRODUCTS:
+            return False
+        return (run.is_strong or run.is_mark) and all(self._left(row, run) for row in run.rows.tolist())
 
     def _of_code(self, tokens: Sequence[Token], mention: Mention) -> _Run:
         """A code, with the letter or two behind it where some model has them, too: "ХМ 4521 S"."""
@@ -96,12 +124,13 @@ class NameReader:
 
     def _words(self, spans: Sequence[Span]) -> Iterator[_Run]:
         for place, span in enumerate(spans):
-            keys = span.keys(Role.NAME)
+            keys = [key for key in span.keys(Role.NAME) if not key.startswith(TARGET)]
             if not keys or any(span.has(role) for role in _NO_NAMES):
                 continue
             rows = union(self._lexicon.names[key] for key in keys if key in self._lexicon.names)
             is_strong = not any(span.has(role) for role in _WEAK) or self._is_own_value(span, rows)
-            yield _Run(rows, span.start, span.end, keys, [place], is_strong)
+            is_mark = span.has(Role.SIGN) and not span.has(Role.VALUE)
+            yield _Run(rows, span.start, span.end, keys, [place], is_strong, is_mark=is_mark)
 
     def _is_own_value(self, span: Span, rows: Rows) -> bool:
         """Whether a value is that of the goods alone that are called so: a coffee called by its origin."""
@@ -149,8 +178,9 @@ class NameReader:
         """Return what else the offer is called by; the values of its params do not count."""
         offer = self._goods.offers[row]
         values = {word for param in offer.params for word in phrase_of(param.value)}
-        codes = set() if run.mention is not None else set(codes_of(offer))
-        return (self._lexicon.own_names.of(offer) | codes) - set(run.keys) - values
+        codes = set() if run.mention is not None else {code for code in map(fold, codes_of(offer)) if is_code(code)}
+        words = {word for name in self._lexicon.own_names.of(offer) for word in name.split(" ")}
+        return (words | codes) - run.words - values
 
     def _proper(self, rows: Rows) -> Rows:
         """Leave out what only goes with the goods of this name, where there are any."""
@@ -183,6 +213,10 @@ def _joined(one: _Run, other: _Run) -> _Run | None:
     """Join two neighbours; None where nothing is called by both."""
     if one.mention is not None and other.mention is not None:
         return None
+    for missing, beside in ((one, other), (other, one)):
+        if missing.mention is not None and not missing.mention.rows:
+            places = [*one.places, *other.places]
+            return replace(missing, start=one.start, end=other.end, keys=beside.keys, places=places)
     rows = np.intersect1d(one.rows, other.rows)
     if not len(rows):
         return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.tokens import LONGEST, Gap, Token, tokens_of
 from bot.knowledge.products.language.units import Unit, unit_by_key
@@ -38,10 +39,10 @@ class Reader:
         taken = [False] * len(tokens)
         mentions, missing = self._codes.read(tokens, taken)
         spans = self._parted(tokens, list(self._lexicon.book.read(tokens, taken)))
-        reading = Reading(tokens=tokens, spans=spans, missing=missing)
+        reading = Reading(tokens=tokens, spans=spans, missing=[each.code for each in missing])
         quantities = QuantityReader(tokens, spans)
         reading.quantities = quantities.read()
-        named = self._names.read(tokens, spans, [*mentions, *self._aliases(spans)])
+        named = self._names.read(tokens, spans, [*mentions, *missing, *self._aliases(spans)])
         reading.missing += named.missing
         reading.near += named.near
         self._take_mentions(reading, named.mentions)
@@ -81,11 +82,19 @@ class Reader:
 
     def _is_before(self, reading: Reading, span: Span, start: int) -> bool:
         """Whether a preposition stands before the name at `start`, words that only say what it is between."""
-        if not span.has(Role.SIGN, "for") or not start - _BEFORE <= span.end <= start:
+        is_for = span.has(Role.SIGN, "for") or self._is_onto(reading, span)
+        if not is_for or not start - _BEFORE <= span.end <= start:
             return False
         between = [other for other in reading.spans if span.end <= other.start < start]
         breaks = any(token.gap is Gap.BREAK for token in reading.tokens[span.end : start + 1])
         return not breaks and all(other.meanings for other in between)
+
+    def _is_onto(self, reading: Reading, span: Span) -> bool:
+        """Whether something is to go on what follows: "чехол на GH2"."""
+        if reading.tokens[span.start].text not in grammar()["onto"]:
+            return False
+        keys = [key for other in reading.spans if other.end == span.start for key in other.keys(Role.KIND)]
+        return any(self._lexicon.kinds.additions[self._lexicon.kinds.rows(key)].any() for key in keys)
 
     def _aliases(self, spans: Sequence[Span]) -> Iterator[Mention]:
         """Yield goods called by a nickname."""

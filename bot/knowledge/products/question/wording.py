@@ -5,6 +5,7 @@ import numpy as np
 from bot.knowledge.products.choosing.scopes import is_among, union
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
+from bot.knowledge.products.language.names import TARGET
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.words import is_stop
 from bot.knowledge.products.question.reading import Asked, Reading, Valued
@@ -36,6 +37,9 @@ class WordReader:
                 _take_unknown(reading, span)
                 continue
             before = _sign_before(reading, place)
+            if before == "for" and (names := [key for key in span.keys(Role.NAME) if key.startswith(TARGET)]):
+                reading.names.append(names[0])
+                continue
             if before == "for" and span.has(Role.KIND):
                 reading.target_kinds.append(tuple(span.keys(Role.KIND)))
                 continue
@@ -64,7 +68,7 @@ class WordReader:
             (Role.BRAND, reading.brands, self._brand_rows),
             (Role.NAME, reading.names, self._name_rows),
         ):
-            keys = tuple(dict.fromkeys(span.keys(role)))
+            keys = tuple(key for key in dict.fromkeys(span.keys(role)) if not key.startswith(TARGET))
             if not keys:
                 continue
             if role is Role.NAME and (_is_column(span) or span.has(Role.VALUE) or span.has(Role.SIGN)):

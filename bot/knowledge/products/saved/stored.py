@@ -17,6 +17,7 @@ from bot.knowledge.products.goods.models import Models
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.attributes import column_phrase
 from bot.knowledge.products.language.lexicon import Lexicon, frames_of
+from bot.knowledge.products.language.loader import series
 from bot.knowledge.products.language.names import Names
 from bot.knowledge.products.language.phrases import PhraseBook, StoredBook
 from bot.knowledge.products.language.units import unit_of
@@ -171,8 +172,11 @@ def _lexicon(stored: StoredLexicon, columns: Mapping[str, Column], ordinary: fro
     for pair in stored.concepts:
         id_, _, column = pair.partition(_BETWEEN)
         concepts.setdefault(id_, []).append(column)
+    book = PhraseBook.restored(stored.book, ordinary)
+    for spelling, word in series().items():
+        book.spell(spelling, word)
     return Lexicon(
-        book=PhraseBook.restored(stored.book, ordinary),
+        book=book,
         kinds=kinds,
         brands=RowsByKey(stored.brands),
         names=RowsByKey(stored.names),
