@@ -26,8 +26,9 @@ from bot.storage.club import tables as club
 from bot.storage.columns import Instant, RowId
 from bot.storage.members import tables as members
 from bot.storage.metadata import metadata
+from bot.storage.purchases import tables as purchases
 
-__all__ = ["club", "members", "metadata"]
+__all__ = ["club", "members", "metadata", "purchases"]
 
 contacts = Table(
     "contacts",
