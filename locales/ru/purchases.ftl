@@ -1,0 +1,115 @@
+command-receipt = receipt, чек, зарегистрировать чек, загрузить чек
+command-receipts = receipts, мои чеки, чеки
+
+receipt-send =
+    Пришлите фото чека — я сам найду на нём QR-код. Лучше снять низ чека крупно и без бликов или отправить фото файлом, без сжатия.
+
+    Код не читается? Введите данные вручную: дата, сумма, ФН, ФД и ФП напечатаны рядом с ним.
+receipt-reading = Смотрю снимок, это пара секунд.
+receipt-type-button = Ввести данные вручную
+receipt-more-button = Прислать чек
+receipt-join-button = Вступить в клуб
+receipts-button = Мои чеки
+receipt-stranger = Чеки я принимаю от участников клуба: за них начисляются баллы. Вступить — минутное дело.
+receipt-picture-stranger = Картинки я пока смотрю только у участников клуба: ищу на них чеки. Вступите, и за этот чек будут баллы. А если вопрос о другом, напишите его словами.
+
+receipt-typed-title = данные чека
+receipt-day-prompt = Дата и время покупки — как на чеке. Например: 25.11.2026 13:42
+receipt-total-prompt = Итоговая сумма. Например: 4850,00
+receipt-drive-prompt = Номер ФН — 16 цифр после букв «ФН».
+receipt-drive-hint = Нужны 16 цифр, которые напечатаны на чеке после букв «ФН».
+receipt-document-prompt = Номер ФД — число после букв «ФД».
+receipt-sign-prompt = И последнее: ФП (или ФПД) — число после этих букв.
+
+receipt-known = Этот чек вы уже присылали.
+receipt-registered = Этот чек уже зарегистрирован. Если это ошибка и чек ваш, напишите нам: разберёмся.
+receipt-pictures-limit =
+    Сегодня вы прислали уже { NUMBER($limit) ->
+        [one] { $limit } снимок
+        [few] { $limit } снимка
+        [many] { $limit } снимков
+       *[other] { $limit } снимка
+    } — завтра посмотрю ещё. Данные чека можно ввести и вручную.
+receipt-day-limit =
+    За день можно зарегистрировать { NUMBER($limit) ->
+        [one] { $limit } чек
+        [few] { $limit } чека
+        [many] { $limit } чеков
+       *[other] { $limit } чека
+    }. Пришлите этот завтра, он никуда не денется.
+receipt-month-limit =
+    За месяц можно зарегистрировать { NUMBER($limit) ->
+        [one] { $limit } чек
+        [few] { $limit } чека
+        [many] { $limit } чеков
+       *[other] { $limit } чека
+    }, и они уже есть. В следующем месяце можно снова.
+receipt-waits = Чек ещё не появился в базе — так бывает, кассы отправляют их не сразу. Проверю ещё несколько раз и напишу.
+
+receipts-title = Ваши чеки
+receipts-none = Вы ещё не присылали чеков. Пришлите фото — начислю баллы.
+receipts-line = Чек от { $day } на { $roubles },{ $kopecks } ₽
+receipts-line-unread = Снимок от { $day }
+receipt-stands-reading = Читаю код.
+receipt-stands-checking = Проверяю. Обычно это несколько секунд, напишу, как только узнаю.
+receipt-stands-review = Чек посмотрят наши сотрудники. Как только решат, сразу напишу.
+receipt-accepted =
+    Принят: { NUMBER($points) ->
+        [one] +{ $points } балл
+        [few] +{ $points } балла
+        [many] +{ $points } баллов
+       *[other] +{ $points } балла
+    }. Тратить можно с { $from }, когда выйдет срок возврата.
+receipt-accepted-now =
+    Принят: { NUMBER($points) ->
+        [one] +{ $points } балл
+        [few] +{ $points } балла
+        [many] +{ $points } баллов
+       *[other] +{ $points } балла
+    }.
+receipt-accepted-before = Принят. Новых баллов нет: за эту покупку они уже начислены или правила их не дают.
+receipt-refused-unreadable = Прочитать не получилось.
+receipt-refused-registered = Не принят: эта покупка уже зарегистрирована.
+receipt-refused-unsuitable = Не принят: этот чек не подошёл по правилам клуба.
+receipt-refused-not-found = Не принят: мы не нашли такого чека. Проверьте данные и пришлите его ещё раз.
+receipt-refused-mismatch = Не принят: данные не сходятся с тем, что известно о чеке. Проверьте их и пришлите ещё раз.
+receipt-refused-not-ours = Не принят: эта покупка сделана не в магазине, который участвует в клубе.
+
+command-reviews = reviews, проверка чеков
+review-asked =
+    Чек № { $claim } ждёт решения.
+    Дата: { $day } { $clock }
+    Сумма: { $roubles },{ $kopecks } ₽
+    ФН { $drive }
+    ФД { $document }
+    ФП { $sign }
+    Проверки: { $checks }{ $other ->
+        [none] { "" }
+       *[other] { "\u000A" }Внимание: те же ФН и ФД у чека № { $other }.
+    }
+review-accept-button = Принять
+review-not-ours-button = Не наш магазин
+review-not-found-button = Такого чека нет
+review-mismatch-button = Данные не сходятся
+review-done =
+    { $state ->
+        [accepted] Чек № { $claim } принят, { NUMBER($points) ->
+            [one] начислен { $points } балл
+            [few] начислено { $points } балла
+            [many] начислено { $points } баллов
+           *[other] начислено { $points } балла
+        }. Участнику написал.
+       *[other] Чек № { $claim } отклонён. Участнику написал.
+    }
+review-decided =
+    { $state ->
+        [accepted] По этому вопросу уже решили: да.
+        [refused] По этому вопросу уже решили: нет.
+       *[other] Сейчас здесь решать нечего.
+    }
+review-held = Тот же чек записан под № { $claim }. Сначала решите по нему: принять можно только один.
+review-gone = Такого чека нет.
+review-none = Сейчас ничего не ждёт вашего решения.
+review-more = Это ещё не всё.
+review-more-button = Показать следующие
+review-not-yours = Эта кнопка — для сотрудников.
