@@ -168,6 +168,29 @@ async def test_codes_are_counted_and_the_last_one_is_judged(open_uow: UnitOfWork
         assert (kept.failures, kept.is_used) == (2, True)
 
 
+async def test_a_link_is_claimed_by_the_first_and_confirmed(open_uow: UnitOfWorkFactory) -> None:
+    member = await _join(open_uow)
+    async with open_uow() as uow:
+        await uow.membership.links.begin(member.id, "00000000", at=NOON)
+        await uow.membership.links.begin(member.id, "11111111", at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        links = uow.membership.links
+        assert await links.claim("00000000", BOB) is None
+        claim = await links.claim("11111111", BOB)
+        assert claim is not None
+        assert (claim.member, claim.by, claim.is_open(NOON)) == (member.id, BOB, True)
+        assert await links.claim("11111111", ANN) == claim
+        await links.confirm(claim.id, at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        confirmed = await uow.membership.links.get(claim.id)
+        assert confirmed is not None
+        assert confirmed.confirmed_at == NOON
+        await uow.membership.links.begin(member.id, "22222222", at=NOON)
+        assert await uow.membership.links.get(claim.id) == confirmed
+
+
 async def test_what_is_sealed_is_read_again(open_uow: UnitOfWorkFactory) -> None:
     async with open_uow() as uow:
         sealed = uow.membership.seal("Анна")

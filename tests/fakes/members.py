@@ -9,6 +9,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct
+from bot.domain.members.linking import LinkClaim
 from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
 from bot.services.club.members import Candidate, PrivacyBook
@@ -34,6 +35,7 @@ class MemberTables:
     consents: dict[int, ConsentEvent] = field(default_factory=dict)
     codes: dict[int, CodeRow] = field(default_factory=dict)
     acts: dict[int, ErasureAct] = field(default_factory=dict)
+    links: dict[str, LinkClaim] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
@@ -177,6 +179,38 @@ class FakeCodeBook:
         return max(found, default=None)
 
 
+class FakeLinkBook:
+    """`LinkBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def begin(self, member: MemberId, code: str, *, at: datetime) -> None:
+        """Keep it alone."""
+        for other, claim in list(self._tables.links.items()):
+            if claim.member == member and claim.confirmed_at is None:
+                del self._tables.links[other]
+        number = max((claim.id for claim in self._tables.links.values()), default=0) + 1
+        self._tables.links[code] = LinkClaim(id=number, member=member, by=None, made_at=at)
+
+    async def claim(self, code: str, by: Address) -> LinkClaim | None:
+        """The first one has it."""
+        found = self._tables.links.get(code)
+        if found is not None and found.by is None:
+            found = self._tables.links[code] = replace(found, by=by)
+        return found
+
+    async def get(self, claim: int) -> LinkClaim | None:
+        """Look at all."""
+        return next((found for found in self._tables.links.values() if found.id == claim), None)
+
+    async def confirm(self, claim: int, *, at: datetime) -> None:
+        """Note it."""
+        for code, found in self._tables.links.items():
+            if found.id == claim:
+                self._tables.links[code] = replace(found, confirmed_at=at)
+
+
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
@@ -186,6 +220,7 @@ class FakeMembershipBooks:
         self.profiles = FakeProfileBook(tables)
         self.consents = FakeConsentBook(tables)
         self.codes = FakeCodeBook(tables)
+        self.links = FakeLinkBook(tables)
 
     def pseudonym(self, address: Address) -> str:
         """Hide nothing."""

@@ -10,6 +10,7 @@ from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.entry import AccountId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct, SaidLine
+from bot.domain.members.linking import LinkClaim
 from bot.domain.members.member import Member, MemberId, Profile, ProfileField
 from bot.domain.messages import Address
 
@@ -123,6 +124,26 @@ class CodeBook(Protocol):
         ...
 
 
+class LinkBook(Protocol):
+    """Codes that link accounts; of a code only a keyed hash is kept."""
+
+    async def begin(self, member: MemberId, code: str, *, at: datetime) -> None:
+        """Note a code; earlier ones of the member are void."""
+        ...
+
+    async def claim(self, code: str, by: Address) -> LinkClaim | None:
+        """Return the claim of a code, made by `by` if nobody had claimed it; None for a code that is not known."""
+        ...
+
+    async def get(self, claim: int) -> LinkClaim | None:
+        """Return a claim."""
+        ...
+
+    async def confirm(self, claim: int, *, at: datetime) -> None:
+        """Note that the member confirmed it."""
+        ...
+
+
 class PrivacyBook(Protocol):
     """What is kept of people, to show it to them and to forget it."""
 
@@ -167,6 +188,8 @@ class MembershipBooks(Protocol):
     def codes(self) -> CodeBook: ...
     @property
     def privacy(self) -> PrivacyBook: ...
+    @property
+    def links(self) -> LinkBook: ...
 
     def pseudonym(self, address: Address) -> str:
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""

@@ -5,6 +5,7 @@ from bot.storage.codec import encode_address
 from bot.storage.contacts import Contacts
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
+from bot.storage.members.links import SqlLinkBook
 from bot.storage.members.members import SqlMemberBook
 from bot.storage.members.privacy import SqlPrivacyBook
 from bot.storage.members.profiles import SqlProfileBook
@@ -23,6 +24,7 @@ class SqlMembershipBooks:
         self.consents = SqlConsentBook(transaction, contacts)
         self.codes = SqlCodeBook(transaction, contacts, vault)
         self.privacy = SqlPrivacyBook(transaction, contacts)
+        self.links = SqlLinkBook(transaction, contacts, vault)
         self._vault = vault
 
     def pseudonym(self, address: Address) -> str:

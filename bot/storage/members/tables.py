@@ -117,3 +117,18 @@ erasure_acts = Table(
 )
 """`erased` is JSON: how many rows of what."""
 keep(erasure_acts)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member_id", RowId, ForeignKey("members.id"), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("claimed_by_id", RowId, ForeignKey("contacts.id")),
+    Column("confirmed_at", Instant),
+    UniqueConstraint("digest"),
+    Index("ix_link_codes_member_id", "member_id"),
+    sqlite_autoincrement=True,
+)
+"""`digest` is a keyed hash of the code."""

@@ -25,6 +25,7 @@ def upgrade() -> None:
     _create_consents()
     _create_codes()
     _create_acts()
+    _create_links()
     for table in _APPEND_ONLY:
         _forbid_changes(table)
 
@@ -32,6 +33,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, with all they hold."""
     for table in (
+        "link_codes",
         "erasure_acts",
         "phone_codes",
         "consent_events",
@@ -155,3 +157,21 @@ def _create_acts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_erasure_acts"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_links() -> None:
+    op.create_table(
+        "link_codes",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("member_id", _ROW_ID, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("made_at", _INSTANT, nullable=False),
+        sa.Column("claimed_by_id", _ROW_ID),
+        sa.Column("confirmed_at", _INSTANT),
+        sa.PrimaryKeyConstraint("id", name="pk_link_codes"),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_link_codes_member_id"),
+        sa.ForeignKeyConstraint(["claimed_by_id"], ["contacts.id"], name="fk_link_codes_claimed_by_id"),
+        sa.UniqueConstraint("digest", name="uq_link_codes_digest"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_link_codes_member_id", "link_codes", ["member_id"])
