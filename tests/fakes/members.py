@@ -85,6 +85,10 @@ class FakeMemberBook:
         """Move it."""
         self._tables.linked[address] = (member, at)
 
+    async def unlink(self, address: Address) -> None:
+        """Forget it."""
+        self._tables.linked.pop(address, None)
+
     async def leave(self, member: MemberId, *, at: datetime | None) -> None:
         """Note it."""
         self._tables.members[member] = replace(self._tables.members[member], left_at=at)

@@ -55,6 +55,10 @@ class MemberBook(Protocol):
         """Let an address belong to a member, whoever had it before."""
         ...
 
+    async def unlink(self, address: Address) -> None:
+        """Let an address belong to nobody."""
+        ...
+
     async def leave(self, member: MemberId, *, at: datetime | None) -> None:
         """Note that a member left; None for one who is back."""
         ...

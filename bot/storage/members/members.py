@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.entry import AccountId
@@ -34,6 +34,7 @@ _ADDRESSES = (
     .where(member_contacts.c.member_id == bindparam("member"))
     .order_by(member_contacts.c.linked_at.desc(), contacts.c.id.desc())
 )
+_UNLINK = delete(member_contacts).where(member_contacts.c.contact_id == bindparam("contact"))
 _LEAVE = update(members).where(members.c.id == bindparam("member")).values(left_at=bindparam("at"))
 
 
@@ -96,6 +97,13 @@ class SqlMemberBook:
         await self._contacts.ensure([address])
         row = {"contact_id": self._contacts.known[address], "member_id": member, "linked_at": at}
         await self._transaction.write(_LINK, row)
+
+    async def unlink(self, address: Address) -> None:
+        """Let an address belong to nobody."""
+        await self._transaction.touch()
+        await self._contacts.find([address])
+        if address in self._contacts.known:
+            await self._transaction.write(_UNLINK, {"contact": self._contacts.known[address]})
 
     async def leave(self, member: MemberId, *, at: datetime | None) -> None:
         """Note that a member left; None for one who is back."""

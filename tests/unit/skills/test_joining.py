@@ -31,6 +31,7 @@ def parts(terms: ClubTerms = TERMS) -> JoiningParts:
     chance = FakeChance([CODE, 654_321])
     return JoiningParts(
         terms=lambda: terms,
+        chance=FakeChance([7]),
         joining=Joining(FakeChance()),
         confirmation=PhoneConfirmation(chance),
         phones=LibPhoneReader(),
