@@ -13,7 +13,7 @@ from bot.knowledge.products.goods.models import readings_of
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role, Span
-from bot.knowledge.products.language.words import lemma
+from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, lemma
 from bot.knowledge.products.question.reader import Reader
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
@@ -182,7 +182,11 @@ def _is_called(reading: Reading) -> bool:
     """Whether a kind of goods is called by one word more: "телевизор в спальню", "есть портретный объектив"."""
     if not reading.kinds or len(reading.unread) != 1 or len(reading.tokens) > _SHORT:
         return False
-    is_adjective = lemma(reading.unread[0]).endswith(_ADJECTIVE)
+    unread = reading.unread[0]
+    is_foreign = unread.isascii() and not all(token.text.isascii() for token in reading.tokens)
+    if is_foreign or (is_cyrillic(unread) and not is_russian_word(unread)):
+        return False  # the name of a maker, rather
+    is_adjective = lemma(unread).endswith(_ADJECTIVE)
     return reading.signs <= (_PLAIN | _THERE if is_adjective else _PLAIN)
 
 
