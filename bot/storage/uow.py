@@ -38,6 +38,8 @@ class SqlUnitOfWork:
         self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
         self.club = SqlClubBooks(self._transaction)
+        self.is_committed = False
+        """Whether something is to be kept."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -53,3 +55,4 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """Keep everything."""
         await self._transaction.commit()
+        self.is_committed = True
