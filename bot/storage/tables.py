@@ -23,11 +23,12 @@ from sqlalchemy import (
 )
 
 from bot.storage.club import tables as club
+from bot.storage.club import trade_tables as trade
 from bot.storage.columns import Instant, RowId
 from bot.storage.members import tables as members
 from bot.storage.metadata import metadata
 
-__all__ = ["club", "members", "metadata"]
+__all__ = ["club", "members", "metadata", "trade"]
 
 contacts = Table(
     "contacts",

@@ -37,7 +37,7 @@ class SqlUnitOfWork:
         self.bookmarks = SqlBookmarkBook(self._transaction)
         self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
-        self.club = SqlClubBooks(self._transaction)
+        self.club = SqlClubBooks(self._transaction, self._contacts)
         self.is_committed = False
         """Whether something is to be kept."""
 

@@ -1,0 +1,177 @@
+"""Purchases, returns, tiers, invitations and events of members, in every store."""
+
+import pytest
+
+from bot.domain.ids import ChannelName
+from bot.domain.loyalty.entry import EntryKind
+from bot.domain.loyalty.program import RuleKind
+from bot.domain.messages import Address
+from bot.services.ports import UnitOfWorkFactory
+from tests.contract.club_samples import DAY, NOON, Club, bought
+
+
+@pytest.fixture
+def club(open_uow: UnitOfWorkFactory) -> Club:
+    """A club on each kind of store."""
+    return Club(open_uow)
+
+
+async def test_a_purchase_earns_once_however_often_it_is_reported(club: Club) -> None:
+    ann = await club.join()
+    first = await club.buy(ann, bought("1", 1000))
+    again = await club.buy(ann, bought("1", 1000))
+    assert [(entry.basis.rule, entry.points) for entry in first.entries] == [("basic", 50), ("first", 300)]
+    assert (again.entries, again.is_repeated) == ((), True)
+    assert (await club.balance(ann)).pending == 350
+    club.now += 15 * DAY
+    assert (await club.available(ann)) == 350
+
+
+async def test_a_purchase_of_somebody_else_is_not_earned_once_more(club: Club) -> None:
+    ann, bob = await club.join(), await club.join()
+    await club.buy(ann, bought("1", 1000))
+    assert (await club.buy(bob, bought("1", 1000))).is_repeated
+    assert (await club.balance(bob)).pending == 0
+
+
+async def test_an_entry_explains_itself(club: Club) -> None:
+    ann = await club.join()
+    entry = (await club.buy(ann, bought("1", 1000))).entries[0]
+    async with club.open_uow() as uow:
+        basis = await club.points.explain(uow, entry.ref)
+    assert basis is not None
+    assert (basis.rule, basis.version, basis.source) == ("basic", "1", "order:1")
+    assert (basis.inputs["paid_kopecks"], basis.inputs["per_100_roubles"]) == (100_000, 5)
+
+
+async def test_a_return_takes_its_part_and_the_last_one_the_rest(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 700, 300))
+    await club.give_back("r1", "1", line_1=350)
+    assert (await club.balance(ann)).pending == 350 - 17
+    await club.give_back("r1", "1", line_1=350)
+    assert (await club.balance(ann)).pending == 350 - 17
+    await club.give_back("r2", "1", line_1=350, line_2=300)
+    assert await club.balance(ann) == await club.balance(await club.join())
+
+
+async def test_more_cannot_come_back_than_was_bought(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 1000))
+    await club.give_back("r1", "1", line_1=5000, line_9=100)
+    await club.give_back("r2", "1", line_1=1000)
+    assert (await club.balance(ann)).pending == 0
+    assert await club.give_back("r3", "unknown", line_1=1) is None
+
+
+async def test_what_was_spent_and_is_returned_is_owed(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 2000))
+    club.now += 20 * DAY
+    await club.redeem(ann, "mug", key="k")
+    await club.give_back("r1", "1", line_1=2000)
+    balance = await club.balance(ann)
+    assert (balance.available, balance.debt) == (0, 400)
+
+
+async def test_whoever_returned_everything_buys_for_the_first_time_again(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 1000))
+    await club.give_back("r1", "1", line_1=1000)
+    await club.buy(ann, bought("2", 1000))
+    assert (await club.balance(ann)).pending == 350
+    await club.buy(ann, bought("3", 1000))
+    assert (await club.balance(ann)).pending == 400
+
+
+async def test_a_tier_is_reached_by_a_purchase_and_counts_from_the_next(club: Club) -> None:
+    ann = await club.join()
+    reached = (await club.buy(ann, bought("1", 2000))).member
+    assert reached is not None
+    assert reached.standing is not None
+    assert reached.standing.tier == "expert"
+    second = await club.buy(ann, bought("2", 1000))
+    assert second.entries[0].points == 100
+
+
+async def test_a_return_takes_back_what_led_to_a_tier(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 1000))
+    await club.give_back("r", "1", line_1=1000)
+    async with club.open_uow() as uow:
+        assert await club.points.qualifying(uow, ann.account, since=NOON.date()) == 0
+
+
+async def test_a_budget_ends_for_everybody(club: Club) -> None:
+    ann, bob = await club.join(), await club.join()
+    for number, member in enumerate((ann, bob)):
+        await club.buy(member, bought(str(number), 1000, product="tv"))
+    entries = [(await club.buy(member, bought(f"x{member.id}", 1000, product="tv"))).entries for member in (ann, bob)]
+    given = [entry.points for each in entries for entry in each if entry.basis.rule == "weekend"]
+    assert (await club.balance(ann)).pending == 50 + 50 + 300 + 50
+    assert (await club.balance(bob)).pending == 50 + 10 + 300 + 50
+    assert given == [0, 0]
+
+
+async def test_a_cap_is_counted_by_the_month_of_the_brand(club: Club) -> None:
+    ann = await club.join()
+    for month in (0, 40):
+        club.now = NOON + month * DAY
+        for number in range(4):
+            async with club.open_uow() as uow:
+                occasion = f"{month}:{number}"
+                await club.accruals.happened(
+                    uow, club.program, ann, kind=RuleKind.REVIEW, occasion=occasion, now=club.now
+                )
+                await uow.commit()
+    assert await club.available(ann) == 240
+
+
+async def test_an_event_counts_once_for_each_occasion(club: Club) -> None:
+    ann = await club.join()
+    for _ in range(2):
+        async with club.open_uow() as uow:
+            await club.accruals.happened(uow, club.program, ann, kind=RuleKind.REVIEW, occasion="o1", now=club.now)
+            await uow.commit()
+    assert await club.available(ann) == 50
+
+
+async def test_both_sides_of_an_invitation_get_theirs_with_the_first_purchase(club: Club) -> None:
+    ann = await club.join()
+    bob, eve = await club.join(invited_by=ann.id), await club.join(invited_by=ann.id)
+    await club.buy(bob, bought("1", 1000))
+    await club.buy(bob, bought("2", 1000))
+    await club.buy(eve, bought("3", 1000))
+    assert (await club.balance(ann)).pending == 300
+    assert (await club.balance(bob)).pending == 350 + 200 + 50
+    assert (await club.balance(eve)).pending == 350 + 200
+    await club.give_back("r", "1", line_1=1000)
+    assert (await club.balance(ann)).pending == 0
+
+
+async def test_points_of_a_merged_account_are_still_taken_back(club: Club) -> None:
+    ann, again = await club.join(), await club.join()
+    recorded = await club.buy(ann, bought("1", 1000))
+    async with club.open_uow() as uow:
+        await club.points.merge(uow, ann.account, again.account, key="m", basis=recorded.entries[0].basis, now=club.now)
+        await uow.commit()
+    assert (await club.balance(again)).pending == 350
+    await club.give_back("r", "1", line_1=1000)
+    assert await club.balance(ann) == await club.balance(again)
+    assert (await club.balance(again)).pending == 0
+    async with club.open_uow() as uow:
+        history = await club.points.history(uow, ann.account)
+    assert history[0].kind is EntryKind.REVERSE_EARN
+
+
+async def test_a_member_is_known_by_the_chats_they_write_from(club: Club) -> None:
+    ann, bob = await club.join(), await club.join()
+    chats = [Address(ChannelName(name), "c", "u") for name in ("telegram", "vk")]
+    async with club.open_uow() as uow:
+        assert await uow.club.members.who(chats[0]) is None
+        await uow.club.members.link(chats[0], ann.id)
+        await uow.club.members.link(chats[1], ann.id)
+        await uow.club.members.link(chats[1], bob.id)
+        await uow.commit()
+    async with club.open_uow() as uow:
+        assert [await uow.club.members.who(chat) for chat in chats] == [ann, bob]
