@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import count
 
 from bot.domain.loyalty.account import Balance
+from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.earning import Line, Purchase
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.period import Period
@@ -92,7 +93,8 @@ class Club:
         """Have somebody join, perhaps with something to spend."""
         async with self.open_uow() as uow:
             account = await uow.club.ledger.create()
-            member = await uow.club.members.create(account, joined_at=self.now, invited_by=invited_by)
+            card = card_number("27", next(self.numbers))
+            member = await uow.club.members.create(account, card=card, joined_at=self.now, invited_by=invited_by)
             for number in range(points // 1000):
                 await self.accruals.happened(
                     uow, self.program, member, kind=RuleKind.REGISTRATION, occasion=str(number), now=self.now

@@ -169,9 +169,9 @@ async def test_a_member_is_known_by_the_chats_they_write_from(club: Club) -> Non
     chats = [Address(ChannelName(name), "c", "u") for name in ("telegram", "vk")]
     async with club.open_uow() as uow:
         assert await uow.club.members.who(chats[0]) is None
-        await uow.club.members.link(chats[0], ann.id)
-        await uow.club.members.link(chats[1], ann.id)
-        await uow.club.members.link(chats[1], bob.id)
+        await uow.club.members.link(chats[0], ann.id, at=NOON)
+        await uow.club.members.link(chats[1], ann.id, at=NOON)
+        await uow.club.members.link(chats[1], bob.id, at=NOON)
         await uow.commit()
     async with club.open_uow() as uow:
         assert [await uow.club.members.who(chat) for chat in chats] == [ann, bob]

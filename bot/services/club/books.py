@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.earning import Purchase
 from bot.domain.loyalty.entry import AccountId, EntryRef
 from bot.domain.loyalty.member import Member, MemberId
@@ -17,20 +18,48 @@ from bot.domain.messages import Address
 class MemberBook(Protocol):
     """Who is in the club, and by which chats they write."""
 
-    async def create(self, account: AccountId, *, joined_at: datetime, invited_by: MemberId | None = None) -> Member:
-        """Add a member with an account of their own."""
+    async def create(
+        self,
+        account: AccountId,
+        *,
+        card: CardNumber,
+        joined_at: datetime,
+        age_confirmed: int = 0,
+        invited_by: MemberId | None = None,
+    ) -> Member:
+        """Add a member with an account and a card of their own.
+
+        Raises:
+            ConflictError: somebody else has one of them.
+        """
         ...
 
     async def get(self, member: MemberId) -> Member | None:
         """Return a member."""
         ...
 
-    async def link(self, address: Address, member: MemberId) -> None:
+    async def by_card(self, card: CardNumber) -> Member | None:
+        """Return whose card it is."""
+        ...
+
+    async def link(self, address: Address, member: MemberId, *, at: datetime) -> None:
         """Note that a member writes from `address`, in the place of who wrote from there before."""
         ...
 
+    async def unlink(self, address: Address) -> None:
+        """Note that no member writes from `address` any more."""
+        ...
+
     async def who(self, address: Address) -> Member | None:
-        """Return the member who writes from `address`."""
+        """Return the member who writes from `address`; one who left is returned too."""
+        ...
+
+    async def addresses(self, member: MemberId) -> Sequence[Address]:
+        """Return where a member is reached, the latest linked first."""
+        ...
+
+    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
+        """Note that a member left; None for one who is back."""
         ...
 
     async def stand(self, member: MemberId, standing: Standing) -> None:

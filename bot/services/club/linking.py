@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.entry import Basis
+from bot.domain.loyalty.member import Member
 from bot.domain.members.linking import CODE_BOUND, LinkClaim, link_code, read_link_code
-from bot.domain.members.member import Member, ProfileField
+from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
 from bot.services.chance import Chance
@@ -47,11 +48,11 @@ class Linking:
         claim = await uow.membership.links.claim(code, by) if code else None
         if claim is None or not claim.is_open(now) or claim.by != by:
             raise InputError(Phrase("link-code-unknown"), field="code")
-        mine = await uow.membership.members.find(by)
+        mine = await uow.club.members.who(by)
         if mine is not None and mine.id == claim.member:
             raise RuleViolationError(Phrase("link-own-code"))
         await self._demand_one_phone(uow, claim, mine)
-        to = (await uow.membership.members.addresses(claim.member))[0]
+        to = (await uow.club.members.addresses(claim.member))[0]
         conversation = (await uow.conversations.load([to], language=""))[to]
         return Asked(claim=claim, to=to, language=conversation.language)
 
@@ -62,17 +63,17 @@ class Linking:
             RuleViolationError: it is not theirs to confirm, or too late.
         """
         claim = await uow.membership.links.get(claim_id)
-        mine = await uow.membership.members.find(by)
+        mine = await uow.club.members.who(by)
         if claim is None or mine is None or claim.member != mine.id or claim.by is None:
             raise RuleViolationError(Phrase("link-not-yours"))
         if claim.confirmed_at is not None:
             return claim
         if not claim.is_open(now):
             raise RuleViolationError(Phrase("link-too-late"))
-        theirs = await uow.membership.members.find(claim.by)
+        theirs = await uow.club.members.who(claim.by)
         if theirs is not None and theirs.id != mine.id:
             await self._take_in(uow, mine, theirs, claim, now=now)
-        await uow.membership.members.link(mine.id, claim.by, at=now)
+        await uow.club.members.link(claim.by, mine.id, at=now)
         await uow.membership.links.confirm(claim.id, at=now)
         return claim
 
@@ -83,27 +84,27 @@ class Linking:
             RuleViolationError: it is not theirs to undo, or too late.
         """
         claim = await uow.membership.links.get(claim_id)
-        mine = await uow.membership.members.find(by)
+        mine = await uow.club.members.who(by)
         if claim is None or mine is None or claim.member != mine.id or claim.by is None or by == claim.by:
             raise RuleViolationError(Phrase("link-not-yours"))
         if not claim.may_be_undone(now):
             raise RuleViolationError(Phrase("link-too-late"))
-        await uow.membership.members.unlink(claim.by)
+        await uow.club.members.unlink(claim.by)
         return claim
 
     async def _take_in(self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime) -> None:
         await self._demand_one_phone(uow, claim, theirs)
         basis = Basis(source=f"link:{claim.id}", reason="one person's accounts were linked")
         await self._points.merge(uow, theirs.account, mine.account, key=f"link:{claim.id}", basis=basis, now=now)
-        for address in await uow.membership.members.addresses(theirs.id):
-            await uow.membership.members.link(mine.id, address, at=now)
+        for address in await uow.club.members.addresses(theirs.id):
+            await uow.club.members.link(address, mine.id, at=now)
         told, known = await uow.membership.profiles.get(theirs.id), await uow.membership.profiles.get(mine.id)
         await uow.membership.profiles.erase(theirs.id)
         missing = {
             field: getattr(told, field) for field in ProfileField if getattr(told, field) and not getattr(known, field)
         }
         await uow.membership.profiles.put(mine.id, missing)
-        await uow.membership.members.leave(theirs.id, at=now)
+        await uow.club.members.leave(theirs.id, at=now)
 
     async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:
         if other is None:

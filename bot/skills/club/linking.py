@@ -48,7 +48,7 @@ class LinkingSkill:
             return [Reply(text=refused.phrase, buttons=((_AGAIN,),))]
 
     async def _show(self, turn: Turn) -> Sequence[Reply]:
-        member = await turn.uow.membership.members.find(turn.conversation.address)
+        member = await turn.uow.club.members.who(turn.conversation.address)
         if member is None or not member.is_active:
             return [Reply(text=Phrase("link-no-member"), buttons=((_JOIN,),))]
         code = await self._linking.begin(turn.uow, member, now=turn.now)

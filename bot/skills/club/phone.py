@@ -132,7 +132,7 @@ class _PhoneSteps:
     async def _demand_free(self, turn: Turn, phone: str) -> None:
         """Let nobody in twice; told only to who has shown that the phone is theirs."""
         member = await self._parts.joining.whose_phone(turn.uow, phone)
-        mine = await turn.uow.membership.members.find(turn.conversation.address)
+        mine = await turn.uow.club.members.who(turn.conversation.address)
         if member is not None and member != mine:
             raise InvalidAnswerError(Phrase("joining-phone-taken"))
 

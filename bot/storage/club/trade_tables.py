@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.storage.club.append_only import keep
+from bot.storage.append_only import keep
 from bot.storage.columns import Instant, RowId
 from bot.storage.metadata import metadata
 
@@ -26,12 +26,16 @@ members = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("account_id", RowId, ForeignKey("club_accounts.id"), nullable=False),
+    Column("card", Text, nullable=False),
     Column("joined_at", Instant, nullable=False),
+    Column("left_at", Instant),
+    Column("age_confirmed", Integer, nullable=False),
     Column("tier", Text),
     Column("tier_since", Date),
     Column("tier_until", Date),
     Column("invited_by_id", RowId, ForeignKey("club_members.id")),
     UniqueConstraint("account_id"),
+    UniqueConstraint("card"),
     CheckConstraint("(tier IS NULL) = (tier_since IS NULL) AND (tier IS NULL) = (tier_until IS NULL)", name="tier"),
     sqlite_autoincrement=True,
 )
@@ -41,6 +45,7 @@ member_contacts = Table(
     metadata,
     Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
     Column("member_id", RowId, ForeignKey("club_members.id"), nullable=False),
+    Column("linked_at", Instant, nullable=False),
     Index("ix_club_member_contacts_member", "member_id"),
 )
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Executable, bindparam, delete, insert, select, update
 
+from bot.domain.loyalty.member import MemberId
 from bot.domain.members.linking import LinkClaim
-from bot.domain.members.member import MemberId
 from bot.domain.messages import Address
 from bot.storage.codec import decode_address
 from bot.storage.contacts import Contacts

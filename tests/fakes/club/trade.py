@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.errors import ConflictError, RejectedError
+from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.earning import Purchase
 from bot.domain.loyalty.entry import AccountId, EntryKind, EntryRef
 from bot.domain.loyalty.member import Member, MemberId
@@ -22,22 +23,53 @@ class FakeMemberBook:
     def __init__(self, tables: ClubTables) -> None:
         self._tables = tables
 
-    async def create(self, account: AccountId, *, joined_at: datetime, invited_by: MemberId | None = None) -> Member:
+    async def create(
+        self,
+        account: AccountId,
+        *,
+        card: CardNumber,
+        joined_at: datetime,
+        age_confirmed: int = 0,
+        invited_by: MemberId | None = None,
+    ) -> Member:
         """Number it."""
-        if any(member.account == account for member in self._tables.members.values()):
+        if any(member.account == account or member.card == card for member in self._tables.members.values()):
             raise ConflictError("someone else wrote the same first")
-        id_ = MemberId(len(self._tables.members) + 1)
-        member = Member(id=id_, account=account, joined_at=joined_at, invited_by=invited_by)
-        self._tables.members[id_] = member
+        member = Member(
+            id=MemberId(len(self._tables.members) + 1),
+            account=account,
+            card=card,
+            joined_at=joined_at,
+            age_confirmed=age_confirmed,
+            invited_by=invited_by,
+        )
+        self._tables.members[member.id] = member
         return member
 
     async def get(self, member: MemberId) -> Member | None:
         """Look it up."""
         return self._tables.members.get(member)
 
-    async def link(self, address: Address, member: MemberId) -> None:
-        """Note it."""
+    async def by_card(self, card: CardNumber) -> Member | None:
+        """Look at all."""
+        return next((member for member in self._tables.members.values() if member.card == card), None)
+
+    async def link(self, address: Address, member: MemberId, *, at: datetime) -> None:
+        """Note it, as the latest."""
+        self._tables.writers.pop(address, None)
         self._tables.writers[address] = member
+
+    async def unlink(self, address: Address) -> None:
+        """Forget it."""
+        self._tables.writers.pop(address, None)
+
+    async def addresses(self, member: MemberId) -> Sequence[Address]:
+        """The latest first."""
+        return [address for address, whose in reversed(self._tables.writers.items()) if whose == member]
+
+    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
+        """Note it."""
+        self._tables.members[member] = replace(self._tables.members[member], left_at=at)
 
     async def who(self, address: Address) -> Member | None:
         """Look it up."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.loyalty.commands import Earn
-from bot.domain.members.member import Member
+from bot.domain.loyalty.member import Member
 from bot.services.club.points import Points
 from bot.services.ports import UnitOfWorkFactory
 from tests.fakes.talk import Talk, keys, labels
@@ -26,7 +26,7 @@ async def joined(uow: UnitOfWorkFactory) -> Talk:
 
 async def member_of(talk: Talk) -> Member | None:
     async with talk.uow() as uow:
-        return await uow.membership.members.find(talk.me)
+        return await uow.club.members.who(talk.me)
 
 
 async def give(talk: Talk, points: int) -> None:
@@ -64,7 +64,7 @@ async def test_points_of_both_become_one() -> None:
     there = await up_to_phone(in_vk(database.unit_of_work))
     await there.share("79123456780")
     async with database.unit_of_work() as uow:  # the phone of the other account was never confirmed
-        member = await uow.membership.members.find(there.me)
+        member = await uow.club.members.who(there.me)
         assert member is not None
         await uow.membership.profiles.erase(member.id)
         await uow.commit()
