@@ -42,7 +42,7 @@ KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.0
 
 NEED_OF_CONCEPTS: Mapping[SourceKind, float] = {
     SourceKind.FAQ: 1.0,
-    SourceKind.ARTICLE: 0.25,
+    SourceKind.ARTICLE: 0.1,
     SourceKind.OFFER: 0.0,
 }
 """How far concepts are believed: an entry is one matter, a text touches many, goods are asked for by name."""
