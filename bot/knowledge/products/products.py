@@ -138,7 +138,7 @@ class Products:
 
     def _missing(self, reading: Reading) -> Answer | None:
         """Say that there is no such model or maker."""
-        if reading.makers and not reading.subjects:
+        if reading.makers and (not reading.subjects or reading.signs & _COMPARING):
             is_sure = "fits" not in reading.signs and not reading.unread
             return replies.missing(self._known, reading.makers[0], (), is_sure=is_sure)
         if not reading.missing or (reading.subjects and not reading.signs & _COMPARING):

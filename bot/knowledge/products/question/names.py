@@ -82,7 +82,8 @@ class NameReader:
                 continue
             rows = self._meant(run, kinds)
             if len(rows):
-                named.mentions.append(Mention(rows, run.start, run.mention.code if run.mention else run.keys[0]))
+                code = run.mention.code if run.mention else run.keys[0]
+                named.mentions.append(Mention(rows, run.start, code, run.end))
                 named.places.update(run.places)
         named.mentions.sort(key=lambda mention: mention.start)
         return named
