@@ -17,6 +17,7 @@ from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, 
 from bot.knowledge.products.question.reader import Reader
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
+from bot.knowledge.products.telling.comparing import MOST_THINGS
 from bot.knowledge.products.telling.fitting import Fitting
 from bot.knowledge.products.telling.things import PAIR, SELLING, Things
 from bot.knowledge.products.telling.topic import Topic, topic_of
@@ -128,6 +129,8 @@ class Products:
         is_comparing = bool(reading.signs & _COMPARING) and len(topic.groups) >= PAIR
         if is_comparing or _is_choice(reading, topic):
             return self._things.compare(reading, topic)
+        if topic.is_from_before and len(topic.groups) == 1 and "like" in reading.signs:
+            return self._choosing.like(reading, topic)
         if topic.is_from_before and shown is not None:
             return self._follow_up(reading, topic, shown)
         if len(topic.groups) == 1 and _is_about_others(reading):
@@ -150,6 +153,8 @@ class Products:
         """Answer a question that names no goods, about what was shown."""
         if reading.places or "back" in reading.signs:
             return self._things.about(reading, topic, shown)
+        if _is_among_shown(reading, topic):
+            return self._things.compare(reading, topic)
         if self._things.is_variant(reading, topic):
             return self._things.about(reading, topic, shown)
         if is_refinement(reading) and self._is_new_wish(reading, topic):
@@ -176,6 +181,12 @@ def _is_choice(reading: Reading, topic: Topic) -> bool:
     if len(topic.groups) < PAIR or topic.is_from_before:
         return False
     return "or" in reading.signs or not (reading.asked or reading.signs & SELLING)
+
+
+def _is_among_shown(reading: Reading, topic: Topic) -> bool:
+    """Whether one of the things shown is asked for: "что из них дешевле"."""
+    is_few = PAIR <= len(topic.groups) <= MOST_THINGS
+    return is_few and reading.sorting is not None and not reading.quantities and "both" in reading.signs
 
 
 def _is_called(reading: Reading) -> bool:

@@ -92,7 +92,8 @@ class Reader:
 
     def _is_added_to(self, reading: Reading, mention: Mention) -> bool:
         """Whether something is named beside a thing that only goes with others: "чехол LX5"."""
-        beside = [span for span in reading.spans if span.end == mention.start or span.start == mention.end]
+        beside = [span for span in reading.spans if mention.start == span.end or span.start == mention.end]
+        beside = [span for span in beside if not any(map(span.has, (Role.COLUMN, Role.PART, Role.ASK)))]
         kinds = [union(map(self._lexicon.kinds.rows, span.keys(Role.KIND))) for span in beside if span.has(Role.KIND)]
         additions = self._lexicon.kinds.additions
         return any(

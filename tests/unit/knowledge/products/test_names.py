@@ -82,3 +82,16 @@ def test_what_made_no_wish_is_said(text: str) -> None:
 )
 def test_the_talk_goes_on_about_the_same_size_and_the_same_things(turns: tuple[str, ...], offers: list[str]) -> None:
     assert ids(ask(*turns))[: len(offers)] == offers
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind", "offers"),
+    [
+        (("чем отличается бульвар от бульвар леди", "что из них дешевле?"), AnswerKind.COMPARISON, ["city", "lady"]),
+        (("скала 700", "покажи похожие"), AnswerKind.SELECTION, ["s500-17"]),
+        (("покрышки дешевле 2000 для бульвара",), AnswerKind.SELECTION, ["t28"]),
+    ],
+)
+def test_what_was_shown_is_what_is_meant(turns: tuple[str, ...], kind: AnswerKind, offers: list[str]) -> None:
+    answer = ask(*turns)
+    assert (answer.meta.kind, ids(answer)[: len(offers)]) == (kind, offers)
