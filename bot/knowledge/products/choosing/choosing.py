@@ -92,6 +92,9 @@ class Choosing:
             mask = self._known.mask(everything)
             held = sum(count_of(self._known, *read_value_key(key), mask) for key in keys)
             return everything if held <= len(everything) * _TELLING else None
+        is_price = any(quantity.is_price and quantity.relation for quantity in reading.quantities)
+        if is_price and not reading.unread and not reading.asked:
+            return everything
         is_clear = bool(reading.quantities or reading.sorting) and bool(reading.asked)
         return everything if is_clear and reading.signs & _OPEN else None
 
