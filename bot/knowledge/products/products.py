@@ -96,7 +96,8 @@ class Products:
 
     def _sureness(self, reading: Reading) -> float:
         """Return the share of the words that say something which we understand; 0 where others know better."""
-        is_precise = bool(reading.mentions) and bool(reading.asked or reading.targets)
+        is_choice = len(reading.subjects) >= PAIR and bool(reading.signs & (_COMPARING | {"or"}))
+        is_precise = is_choice or (bool(reading.mentions) and bool(reading.asked or reading.targets))
         if not is_precise and any(word in self._topics for word in _doubtful(reading)):
             return 0.0
         if reading.targets and reading.kinds:
@@ -137,7 +138,13 @@ class Products:
             return self._choosing.like(reading, topic)
         if topic.groups:
             return self._things.about(reading, topic, shown)
-        return None if _is_about_sorts(reading) else self._choosing.choose(reading)
+        return None if _is_about_sorts(reading) else self._chosen(reading, shown)
+
+    def _chosen(self, reading: Reading, shown: Shown | None) -> Answer | None:
+        """Choose anew, or of what was shown where only a part of it is wanted."""
+        if shown is not None and self._choosing.is_narrower(reading, shown):
+            return self._choosing.refine(reading, shown)
+        return self._choosing.choose(reading)
 
     def _missing(self, reading: Reading) -> Answer | None:
         """Say that there is no such model or maker."""
@@ -173,7 +180,9 @@ class Products:
         mask = self._known.mask(topic.rows)
         columns = [column for asked in reading.asked for column in self._known.resolve(asked, mask)[:1]]
         is_wanted = bool(reading.values) or any(asked.is_wanted or asked.is_unwanted for asked in reading.asked)
-        return is_wanted or not columns or (columns[0].is_yes_no and "how-many" not in reading.signs)
+        if not columns:
+            return is_wanted or "is-there" in reading.signs
+        return is_wanted or (columns[0].is_yes_no and "how-many" not in reading.signs)
 
 
 def _is_choice(reading: Reading, topic: Topic) -> bool:

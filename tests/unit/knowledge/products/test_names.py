@@ -88,6 +88,8 @@ def test_the_talk_goes_on_about_the_same_size_and_the_same_things(turns: tuple[s
     ("turns", "kind", "offers"),
     [
         (("чем отличается бульвар от бульвар леди", "что из них дешевле?"), AnswerKind.COMPARISON, ["city", "lady"]),
+        (("велосипеды до 50 тысяч", "а только городские"), AnswerKind.SELECTION, ["lady", "city"]),
+        (("велосипеды", "самый дешёвый", "самый лёгкий"), AnswerKind.SELECTION, ["s700"]),
         (("скала 700", "покажи похожие"), AnswerKind.SELECTION, ["s500-17"]),
         (("покрышки дешевле 2000 для бульвара",), AnswerKind.SELECTION, ["t28"]),
     ],
