@@ -27,12 +27,15 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
+from bot.services.club.linking import Linking
+from bot.services.club.points import Points
 from bot.services.club.privacy import Privacy
 from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.joining import JoiningSkill, joining_flow
+from bot.skills.club.linking import LinkingSkill
 from bot.skills.club.phone import JoiningParts
 from bot.skills.club.privacy import PrivacySkill
 from bot.skills.fallback import FallbackSkill
@@ -233,4 +236,8 @@ def make_dialogue(
 def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
     if joining is None:
         return ()
-    return (JoiningSkill(flows, joining), PrivacySkill(Privacy(), joining.terms))
+    return (
+        JoiningSkill(flows, joining),
+        LinkingSkill(Linking(joining.chance, Points())),
+        PrivacySkill(Privacy(), joining.terms),
+    )

@@ -57,6 +57,7 @@ async def open_club(
         yield Club(
             joining=JoiningParts(
                 terms=_terms(knowledge),
+                chance=chance,
                 joining=Joining(chance),
                 confirmation=PhoneConfirmation(chance),
                 phones=LibPhoneReader(),

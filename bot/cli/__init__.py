@@ -11,6 +11,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot import __version__
+from bot.cli.club import club_cli
 from bot.cli.errors import explained, run_cli
 from bot.cli.learning import gaps_cli, replay
 from bot.cli.options import PackOption
@@ -30,6 +31,7 @@ cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(vk_cli, name="vk")
 cli.add_typer(gaps_cli, name="gaps")
+cli.add_typer(club_cli, name="club")
 cli.command()(replay)
 
 DatabaseOption = Annotated[

@@ -62,6 +62,12 @@ class Catalogue:
     categories: Mapping[str, Category] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
 
+    def categories_of(self, offer_id: str) -> frozenset[str]:
+        """Return the ids of the categories of an offer and of all above them; empty when unknown."""
+        offer = self.offers.get(offer_id)
+        direct = offer.category_ids if offer is not None else ()
+        return frozenset(direct) | {above.id for category in direct for above in self.path(category)}
+
     def path(self, category_id: str) -> Sequence[Category]:
         """Return the category with its parents, topmost first; empty when unknown. Survives a loop of parents."""
         path: list[Category] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot.domain.members.member import ProfileField
+from bot.domain.members.profile import ProfileField
 from bot.services.club.privacy import Dossier
 
 NAME = "mydata.zip"

@@ -1,8 +1,8 @@
 """Pump: takes waiting events to the dialogue, one of each conversation at a time; the batch is the transaction."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -98,31 +98,38 @@ class Pump:
             return await self._answer_one_by_one()
 
     async def _answer_batch(self, size: int) -> int:
-        async with self._uow() as uow:
+        async with self._opened() as (uow, taken):
             waiting = await self._waiting(size, uow)
             self._has_more = bool(waiting)
             if not waiting:
                 return 0
             handled, changed = await self._answer(waiting, uow)
             await uow.conversations.save(changed)
-            await self._keep(handled, uow)
+            await self._keep(handled, uow, taken)
         self._has_more = len(waiting) == size or any(stored.is_followed for stored in waiting)
         for turn in handled:
             self._count(turn)
         return len(handled)
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[tuple[UnitOfWork, ExitStack]]:
+        """Open a unit of work, and what is left after it: what was taken over is sent when it is safely kept."""
+        with ExitStack() as taken:
+            async with self._uow() as uow:
+                yield uow, taken
 
     async def _waiting(self, size: int, uow: UnitOfWork) -> Sequence[StoredEvent]:
         if self._patience is None:
             return await uow.transcript.waiting(size)
         return await uow.transcript.waiting(size, now=self._clock.now(), patience=self._patience)
 
-    async def _keep(self, handled: Sequence[HandledTurn], uow: UnitOfWork) -> None:
+    async def _keep(self, handled: Sequence[HandledTurn], uow: UnitOfWork, taken: ExitStack) -> None:
         """Commit the turns, and hand their messages over."""
         queued = await uow.transcript.record(handled)
         free = {turn.event.event.sender for turn in handled if not turn.event.is_owed}
-        with self._taking(queued, free) as leaving:
-            await uow.transcript.begin(leaving, at=self._clock.now())
-            await uow.commit()
+        leaving = taken.enter_context(self._taking(queued, free))
+        await uow.transcript.begin(leaving, at=self._clock.now())
+        await uow.commit()
 
     def _count(self, turn: HandledTurn) -> None:
         channel = turn.event.event.sender.channel
@@ -151,12 +158,12 @@ class Pump:
 
     async def _give_up_oldest(self) -> int:
         """Apologise for the oldest event instead of trying it for ever."""
-        async with self._uow() as uow:
+        async with self._opened() as (uow, taken):
             waiting = await uow.transcript.waiting(1)
             conversations = await self._load(waiting, uow)
             turns = [self._dialogue.open(stored.event, conversations[stored.event.sender], uow) for stored in waiting]
             handled = [self._failed(stored, turn, 0) for stored, turn in zip(waiting, turns, strict=True)]
-            await self._keep(handled, uow)
+            await self._keep(handled, uow, taken)
         for stored in waiting:
             logger.error("turn.given_up event=%d", stored.id)
         return len(handled)

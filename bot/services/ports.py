@@ -16,7 +16,7 @@ from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.wishes import Shown
 from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
-from bot.services.club.members import MembershipBooks
+from bot.services.club.membership import MembershipBooks
 from bot.services.club.ports import ClubBooks
 from bot.services.purchases.books import PurchaseBooks
 from bot.services.staff import StaffBook

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.domain.errors import ConfigurationError
+from bot.storage.disk import reach_disk
 from bot.storage.failures import settled
 from bot.storage.location import Location, read_location
 from bot.storage.sqlite import OneTripConnection
@@ -60,15 +61,18 @@ class Database:
         """Open a unit of work: a `UnitOfWorkFactory`. Leaving without `commit` rolls back.
 
         One that `is_reading` neither waits for other programs that write to an SQLite file nor keeps them waiting.
-        One that `is_relaxed` survives a kill of the program but perhaps not a failure of power: SQLite does not wait
-        for the disk.
+        What was committed is on the disk when it is left: SQLite takes the next one meanwhile. One that `is_relaxed`
+        does not wait for that, and survives a kill of the program but perhaps not a failure of power.
 
         Raises:
-            StorageError: the database cannot be reached.
+            StorageError: the database cannot be reached, or its disk failed after a commit.
             RuntimeError: on SQLite, when the same task has one open: it would wait for itself.
         """
-        async with self.connection(is_reading=is_reading, is_relaxed=is_relaxed) as connection:
-            yield SqlUnitOfWork(connection, self._vault)
+        async with self.connection(is_reading=is_reading, is_relaxed=is_relaxed or self.is_sqlite) as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            yield uow
+        if self.file is not None and uow.is_committed and not is_relaxed:
+            await reach_disk(self.file)
 
     @asynccontextmanager
     async def connection(self, *, is_reading: bool = False, is_relaxed: bool = False) -> AsyncIterator[AsyncConnection]:

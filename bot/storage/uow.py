@@ -39,9 +39,11 @@ class SqlUnitOfWork:
         self.bookmarks = SqlBookmarkBook(self._transaction)
         self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
-        self.club = SqlClubBooks(self._transaction)
+        self.club = SqlClubBooks(self._transaction, self._contacts)
         self.purchases = SqlPurchaseBooks(self._transaction, self._contacts)
         self.staff = SqlStaffBook(self._transaction, self._contacts)
+        self.is_committed = False
+        """Whether something is to be kept."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -57,3 +59,4 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """Keep everything."""
         await self._transaction.commit()
+        self.is_committed = True

@@ -14,3 +14,18 @@ club-redemption-stopped = We are checking the points and have closed redemption 
 club-hold-gone = This redemption was finished or cancelled. Have another look at the rewards.
 club-hold-expired = The time to confirm has run out and the points are yours again. Choose a reward once more.
 club-already-reversed = That was given back before.
+club-reward-gone = Sorry, the last one has just been taken. Your points are still there — have a look at other rewards.
+club-reward-other-tier = This reward opens at a higher level. Your points are still there.
+club-reward-limit =
+    This reward can be taken { NUMBER($limit) ->
+        [one] once
+       *[other] { $limit } times
+    } a year, and you already have. Your points are still there.
+club-voucher-unknown = I cannot find this code among your rewards. Please check it.
+club-voucher-closed = This code was used or returned before, or its time is over.
+club-promo-unknown = There is no such promo code. Check the letters and digits and try again.
+club-promo-early = This promo code is not valid yet. Try a little later.
+club-promo-late = The time of this promo code is over.
+club-promo-again = You have already used this promo code.
+club-promo-gone = This promo code has been used up.
+club-promo-first = This promo code is for a first purchase, and you have made yours already.

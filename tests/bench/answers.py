@@ -5,8 +5,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.answer import SourceKind
 from bot.domain.pack import Pack
-from bot.knowledge.search.decision.calibration import own_confidence
+from bot.knowledge.search.decision.calibration import Example, fit, own_confidence
+from bot.knowledge.search.decision.features import NAMES
 from tests.bench.calibrate import auroc, halves, right_at
 from tests.bench.figures import Figures
 from tests.bench.rivals import sqlite_on_lemmas, tantivy_on_lemmas
@@ -37,11 +39,17 @@ def main() -> None:
 
 def abstain(figures: Figures, language: str) -> None:
     """Ask every question of a pack with its answer and of one without; measure how well the confidence tells."""
-    confidence = own_confidence()
-    labelled = halves(language, SMOKE_QUESTIONS if figures.is_smoke else None)
-    scored = [(confidence.right[one.kind].confidence(one.features), one) for one in labelled]
+    limit = SMOKE_QUESTIONS if figures.is_smoke else None
+    labelled = list(halves(language, limit))
+    own = own_confidence().right[SourceKind.ARTICLE]
+    scored = [(own.confidence(one.features), one) for one in labelled]
     figures.at_least(f"XQuAD {language}, half of the gold removed: AUROC", auroc(scored), 0.95)
     figures.at_least(f"XQuAD {language}: right where 5 % of the others are answered", right_at(scored, 0.05), 0.78)
+    (other,) = {"ru", "en"} - {language}
+    apart = fit([Example(one.features, one.is_right) for one in halves(other, limit)], NAMES)
+    scored = [(apart.confidence(one.features), one) for one in labelled]
+    figures.show(f"XQuAD {language}, fitted to the other language alone: AUROC", auroc(scored))
+    figures.show("… right where 5 % of the others are answered", right_at(scored, 0.05))
 
 
 def compare(figures: Figures, language: str, pack: Pack, questions: Sequence[Asked]) -> None:

@@ -142,7 +142,7 @@ def everyday() -> Iterator[Labelled]:
     """Ask in words that the entry does not have, of shops with the entry and without."""
     for name in FITTED:
         whole = shop(name)
-        asked = [Asked(text=text, gold=frozenset({source})) for text, source in whole.asked]
+        asked = [Asked(text=one.text, gold=frozenset(f"faq:{id_}" for id_ in one.gold)) for one in whole.asked]
         yield from _ask(whole.pack, asked)
         for parity in (0, 1):
             faq = {id_: entry for at, (id_, entry) in enumerate(whole.pack.faq.items()) if at % 2 == parity}

@@ -66,9 +66,9 @@ def measure(size: int) -> dict[str, float]:
     taken: list[float] = []
     answered = 0
     for text, shown in questions(pack, _QUESTIONS):
-        started = time.perf_counter()
+        started = time.thread_time()  # of the processor: others may work on this machine
         answered += products.answer(text, shown) is not None
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((time.thread_time() - started) * 1000)
     cuts = statistics.quantiles(taken, n=100)
     return {
         "offers": size,

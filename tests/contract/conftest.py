@@ -52,5 +52,9 @@ async def _upgrade(url: str) -> None:
 
 
 async def _empty(database: Database) -> None:
+    """Delete what the test before left, past the triggers that forbid it. Truncating so many tables takes a second."""
+    deletions = " ".join(f"DELETE FROM {table};" for table in metadata.tables)  # noqa: S608 - our own names
+    restart = "PERFORM setval(sequencename::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';"
     async with database.engine.begin() as connection:
-        await connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"))
+        await connection.execute(text("SET LOCAL session_replication_role = replica"))
+        await connection.execute(text(f"DO $$ BEGIN {deletions} {restart} END $$"))

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.ids import ChannelName
+from bot.domain.loyalty.card import CardNumber
+from bot.domain.loyalty.member import Member
 from bot.domain.messages import Address, Event, Said, StoredEvent
 from bot.domain.replies import OutgoingMessage
-from bot.services.ports import HandledTurn, UnitOfWorkFactory
+from bot.services.ports import HandledTurn, UnitOfWork, UnitOfWorkFactory
 
 CONSOLE = ChannelName("console")
 NOON = datetime(2026, 5, 4, 12, 0, 0, 123456, tzinfo=UTC)
@@ -76,3 +78,11 @@ async def counts(open_uow: UnitOfWorkFactory) -> dict[str, int]:
     """Ask a fresh unit of work for the counts."""
     async with open_uow() as uow:
         return dict(await uow.transcript.count_by_status())
+
+
+async def enrol(uow: UnitOfWork, address: Address, *, card: CardNumber) -> Member:
+    """Make somebody a member, in the given unit of work."""
+    account = await uow.club.ledger.create()
+    member = await uow.club.members.create(account, card=card, joined_at=NOON, age_confirmed=18)
+    await uow.club.members.link(address, member.id, at=NOON)
+    return member

@@ -34,6 +34,7 @@ REMEMBERED = Remembered(
         ),
         seen=("k3",),
         asked=("Объём",),
+        before="gh2",
     ),
     NOON,
 )

@@ -6,12 +6,12 @@ import pytest
 
 from bot.domain.errors import TryLaterError
 from bot.domain.loyalty.card import card_number
+from bot.domain.loyalty.member import Member
 from bot.domain.members.erasure import ErasureAct
-from bot.domain.members.member import Member, Profile, ProfileField
-from bot.services.club.members import Candidate
+from bot.domain.members.profile import Profile, ProfileField
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
-from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, said
+from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, enrol, said
 
 LATER = NOON + timedelta(days=400)
 
@@ -30,9 +30,7 @@ async def _deliver(open_uow: UnitOfWorkFactory) -> None:
 
 async def _join(open_uow: UnitOfWorkFactory) -> Member:
     async with open_uow() as uow:
-        member = await uow.membership.members.add(
-            Candidate(card=card_number("27", 1), account=await uow.club.ledger.create(), age_confirmed=18), ANN, at=NOON
-        )
+        member = await enrol(uow, ANN, card=card_number("27", 1))
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
         await uow.commit()
         return member
@@ -53,12 +51,12 @@ async def test_who_is_forgotten_cannot_be_found_and_the_others_stay(open_uow: Un
     assert act.subject == f"member {member.id}"
     async with open_uow() as uow:
         membership = uow.membership
-        assert await membership.members.find(ANN) is None
+        assert await uow.club.members.who(ANN) is None
         assert await membership.profiles.get(member.id) == Profile()
         assert await membership.profiles.whose(ProfileField.PHONE, "+79123456789") is None
         assert await membership.privacy.said([ANN], limit=99) == []
         assert [line.text for line in await membership.privacy.said([BOB], limit=99)] == ["а меня Боб", "hi 0"]
-        left = await membership.members.get(member.id)
+        left = await uow.club.members.get(member.id)
         assert left is not None
         assert left.left_at == NOON
         assert await membership.privacy.acts() == [act]
@@ -77,7 +75,7 @@ async def test_who_comes_back_after_being_forgotten_is_somebody_new(open_uow: Un
     await _forget(open_uow)
     await accept(open_uow, said("9", ANN, text="привет"))
     async with open_uow() as uow:
-        assert await uow.membership.members.find(ANN) is None
+        assert await uow.club.members.who(ANN) is None
         assert [line.text for line in await uow.membership.privacy.said([ANN], limit=99)] == ["привет"]
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.errors import ConflictError
-from bot.domain.loyalty.card import CardNumber
+from bot.domain.loyalty.member import MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct
-from bot.domain.members.member import UNIQUE_FIELDS, Member, MemberId, Profile, ProfileField
+from bot.domain.members.linking import LinkClaim
+from bot.domain.members.profile import UNIQUE_FIELDS, Profile, ProfileField
 from bot.domain.messages import Address
-from bot.services.club.members import Candidate, PrivacyBook
+from bot.services.club.membership import PrivacyBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +28,16 @@ class CodeRow:
 class MemberTables:
     """Rows are never changed in place."""
 
-    members: dict[MemberId, Member] = field(default_factory=dict)
-    linked: dict[Address, tuple[MemberId, datetime]] = field(default_factory=dict)
     profiles: dict[MemberId, dict[ProfileField, str]] = field(default_factory=dict)
     texts: dict[str, ConsentText] = field(default_factory=dict)
     consents: dict[int, ConsentEvent] = field(default_factory=dict)
     codes: dict[int, CodeRow] = field(default_factory=dict)
     acts: dict[int, ErasureAct] = field(default_factory=dict)
+    links: dict[str, LinkClaim] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
         return MemberTables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
-
-
-class FakeMemberBook:
-    """`MemberBook` in memory."""
-
-    def __init__(self, tables: MemberTables) -> None:
-        self._tables = tables
-
-    async def add(self, candidate: Candidate, address: Address, *, at: datetime) -> Member:
-        """Refuse what is taken."""
-        if await self.by_card(candidate.card) is not None or address in self._tables.linked:
-            raise ConflictError("taken")
-        member = Member(
-            id=MemberId(len(self._tables.members) + 1),
-            account=candidate.account,
-            card=candidate.card,
-            joined_at=at,
-            age_confirmed=candidate.age_confirmed,
-        )
-        self._tables.members[member.id] = member
-        self._tables.linked[address] = (member.id, at)
-        return member
-
-    async def find(self, address: Address) -> Member | None:
-        """Look the address up."""
-        member, _ = self._tables.linked.get(address, (None, None))
-        return None if member is None else self._tables.members[member]
-
-    async def get(self, member: MemberId) -> Member | None:
-        """Look it up."""
-        return self._tables.members.get(member)
-
-    async def by_card(self, card: CardNumber) -> Member | None:
-        """Look at all."""
-        return next((member for member in self._tables.members.values() if member.card == card), None)
-
-    async def addresses(self, member: MemberId) -> Sequence[Address]:
-        """Sort by time."""
-        linked = [(at, address) for address, (whose, at) in self._tables.linked.items() if whose == member]
-        return [address for _, address in sorted(linked, reverse=True)]
-
-    async def link(self, member: MemberId, address: Address, *, at: datetime) -> None:
-        """Move it."""
-        self._tables.linked[address] = (member, at)
-
-    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
-        """Note it."""
-        self._tables.members[member] = replace(self._tables.members[member], left_at=at)
 
 
 class FakeProfileBook:
@@ -177,15 +129,47 @@ class FakeCodeBook:
         return max(found, default=None)
 
 
+class FakeLinkBook:
+    """`LinkBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def begin(self, member: MemberId, code: str, *, at: datetime) -> None:
+        """Keep it alone."""
+        for other, claim in list(self._tables.links.items()):
+            if claim.member == member and claim.confirmed_at is None:
+                del self._tables.links[other]
+        number = max((claim.id for claim in self._tables.links.values()), default=0) + 1
+        self._tables.links[code] = LinkClaim(id=number, member=member, by=None, made_at=at)
+
+    async def claim(self, code: str, by: Address) -> LinkClaim | None:
+        """The first one has it."""
+        found = self._tables.links.get(code)
+        if found is not None and found.by is None:
+            found = self._tables.links[code] = replace(found, by=by)
+        return found
+
+    async def get(self, claim: int) -> LinkClaim | None:
+        """Look at all."""
+        return next((found for found in self._tables.links.values() if found.id == claim), None)
+
+    async def confirm(self, claim: int, *, at: datetime) -> None:
+        """Note it."""
+        for code, found in self._tables.links.items():
+            if found.id == claim:
+                self._tables.links[code] = replace(found, confirmed_at=at)
+
+
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
     def __init__(self, tables: MemberTables, privacy: PrivacyBook) -> None:
         self.privacy = privacy
-        self.members = FakeMemberBook(tables)
         self.profiles = FakeProfileBook(tables)
         self.consents = FakeConsentBook(tables)
         self.codes = FakeCodeBook(tables)
+        self.links = FakeLinkBook(tables)
 
     def pseudonym(self, address: Address) -> str:
         """Hide nothing."""

@@ -24,6 +24,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "words-asking": frozenset({"сколько", "как", "когда", "какой", "где"}),
     "words-angry": frozenset({"тупой бот", "достали", "😡"}),
     "words-rating-5": frozenset({"отлично"}),
+    "command-link": frozenset({"link"}),
     "command-join": frozenset({"join", "вступить"}),
     "words-joining-start": frozenset({"вступить"}),
     "words-yes": frozenset({"да"}),

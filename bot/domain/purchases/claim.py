@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.domain.errors import RuleViolationError
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Phrase
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.domain.errors import InputError
+from bot.domain.loyalty.member import MemberId
 from bot.domain.loyalty.period import Period
-from bot.domain.members.member import MemberId
 from bot.domain.replies import Phrase
 
 DeviceId = NewType("DeviceId", int)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.receipts.receipt import Receipt, ReceiptKey
 
 OrderId = NewType("OrderId", int)

@@ -42,6 +42,11 @@ class Knowing:
                 found.setdefault(column.unit.kind, []).append(column)
         return found
 
+    @cached_property
+    def with_numbers(self) -> list[Column]:
+        """Columns that have numbers at all: sizes of shoes may stand beside those of shirts."""
+        return [column for column in self.goods.columns.values() if not np.all(np.isnan(column.numbers))]
+
     def column(self, param: str) -> Column | None:
         """Return the column of a param."""
         return self.goods.columns.get(fold(param))
@@ -115,8 +120,7 @@ class Knowing:
         """
         having = [
             column
-            for columns in self.by_kind.values()
-            for column in columns
+            for column in self.with_numbers
             if np.any(is_near(column.numbers[mask[column.rows]], number * column.unit.factor))
         ]
         bare = [column for column in having if not column.unit.kind]

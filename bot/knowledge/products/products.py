@@ -13,10 +13,11 @@ from bot.knowledge.products.goods.models import readings_of
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role, Span
-from bot.knowledge.products.language.words import lemma
+from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, lemma
 from bot.knowledge.products.question.reader import Reader
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
+from bot.knowledge.products.telling.comparing import MOST_THINGS
 from bot.knowledge.products.telling.fitting import Fitting
 from bot.knowledge.products.telling.things import PAIR, SELLING, Things
 from bot.knowledge.products.telling.topic import Topic, topic_of
@@ -95,7 +96,8 @@ class Products:
 
     def _sureness(self, reading: Reading) -> float:
         """Return the share of the words that say something which we understand; 0 where others know better."""
-        is_precise = bool(reading.mentions) and bool(reading.asked or reading.targets)
+        is_choice = len(reading.subjects) >= PAIR and bool(reading.signs & (_COMPARING | {"or"}))
+        is_precise = is_choice or (bool(reading.mentions) and bool(reading.asked or reading.targets))
         if not is_precise and any(word in self._topics for word in _doubtful(reading)):
             return 0.0
         if reading.targets and reading.kinds:
@@ -128,17 +130,25 @@ class Products:
         is_comparing = bool(reading.signs & _COMPARING) and len(topic.groups) >= PAIR
         if is_comparing or _is_choice(reading, topic):
             return self._things.compare(reading, topic)
+        if topic.is_from_before and len(topic.groups) == 1 and "like" in reading.signs:
+            return self._choosing.like(reading, topic)
         if topic.is_from_before and shown is not None:
             return self._follow_up(reading, topic, shown)
         if len(topic.groups) == 1 and _is_about_others(reading):
             return self._choosing.like(reading, topic)
         if topic.groups:
             return self._things.about(reading, topic, shown)
-        return None if _is_about_sorts(reading) else self._choosing.choose(reading)
+        return None if _is_about_sorts(reading) else self._chosen(reading, shown)
+
+    def _chosen(self, reading: Reading, shown: Shown | None) -> Answer | None:
+        """Choose anew, or of what was shown where only a part of it is wanted."""
+        if shown is not None and self._choosing.is_narrower(reading, shown):
+            return self._choosing.refine(reading, shown)
+        return self._choosing.choose(reading)
 
     def _missing(self, reading: Reading) -> Answer | None:
         """Say that there is no such model or maker."""
-        if reading.makers and not reading.subjects:
+        if reading.makers and (not reading.subjects or reading.signs & _COMPARING):
             is_sure = "fits" not in reading.signs and not reading.unread
             return replies.missing(self._known, reading.makers[0], (), is_sure=is_sure)
         if not reading.missing or (reading.subjects and not reading.signs & _COMPARING):
@@ -150,6 +160,8 @@ class Products:
         """Answer a question that names no goods, about what was shown."""
         if reading.places or "back" in reading.signs:
             return self._things.about(reading, topic, shown)
+        if _is_among_shown(reading, topic):
+            return self._things.compare(reading, topic)
         if self._things.is_variant(reading, topic):
             return self._things.about(reading, topic, shown)
         if is_refinement(reading) and self._is_new_wish(reading, topic):
@@ -168,7 +180,9 @@ class Products:
         mask = self._known.mask(topic.rows)
         columns = [column for asked in reading.asked for column in self._known.resolve(asked, mask)[:1]]
         is_wanted = bool(reading.values) or any(asked.is_wanted or asked.is_unwanted for asked in reading.asked)
-        return is_wanted or not columns or (columns[0].is_yes_no and "how-many" not in reading.signs)
+        if not columns:
+            return is_wanted or "is-there" in reading.signs
+        return is_wanted or (columns[0].is_yes_no and "how-many" not in reading.signs)
 
 
 def _is_choice(reading: Reading, topic: Topic) -> bool:
@@ -178,11 +192,21 @@ def _is_choice(reading: Reading, topic: Topic) -> bool:
     return "or" in reading.signs or not (reading.asked or reading.signs & SELLING)
 
 
+def _is_among_shown(reading: Reading, topic: Topic) -> bool:
+    """Whether one of the things shown is asked for: "что из них дешевле"."""
+    is_few = PAIR <= len(topic.groups) <= MOST_THINGS
+    return is_few and reading.sorting is not None and not reading.quantities and "both" in reading.signs
+
+
 def _is_called(reading: Reading) -> bool:
     """Whether a kind of goods is called by one word more: "телевизор в спальню", "есть портретный объектив"."""
     if not reading.kinds or len(reading.unread) != 1 or len(reading.tokens) > _SHORT:
         return False
-    is_adjective = lemma(reading.unread[0]).endswith(_ADJECTIVE)
+    unread = reading.unread[0]
+    is_foreign = unread.isascii() and not all(token.text.isascii() for token in reading.tokens)
+    if is_foreign or (is_cyrillic(unread) and not is_russian_word(unread)):
+        return False  # the name of a maker, rather
+    is_adjective = lemma(unread).endswith(_ADJECTIVE)
     return reading.signs <= (_PLAIN | _THERE if is_adjective else _PLAIN)
 
 

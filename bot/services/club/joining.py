@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import SERIAL_BOUND, CardNumber, card_number
+from bot.domain.loyalty.member import Member
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, is_given
-from bot.domain.members.member import Member, ProfileField
+from bot.domain.members.profile import ProfileField
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import Address
 from bot.services.chance import Chance
-from bot.services.club.members import Candidate
 from bot.services.ports import UnitOfWork
 
 _TRIES = 8
@@ -71,7 +71,7 @@ class Joining:
     async def whose_phone(self, uow: UnitOfWork, phone: str) -> Member | None:
         """Return the member that has `phone` already."""
         member = await uow.membership.profiles.whose(ProfileField.PHONE, phone)
-        return None if member is None else await uow.membership.members.get(member)
+        return None if member is None else await uow.club.members.get(member)
 
     async def join(self, uow: UnitOfWork, newcomer: Newcomer, terms: ClubTerms, *, now: datetime) -> Member:
         """Make somebody a member; one who left comes back with the card they had.
@@ -80,16 +80,17 @@ class Joining:
             ConflictError: no free card was found, or somebody else took the phone meanwhile.
         """
         membership = uow.membership
-        member = await membership.members.find(newcomer.address)
+        member = await uow.club.members.who(newcomer.address)
         if member is None:
-            candidate = Candidate(
+            member = await uow.club.members.create(
+                await uow.club.ledger.create(),
                 card=await self._free_card(uow, terms.card_prefix),
-                account=await uow.club.ledger.create(),
+                joined_at=now,
                 age_confirmed=newcomer.age_confirmed,
             )
-            member = await membership.members.add(candidate, newcomer.address, at=now)
+            await uow.club.members.link(newcomer.address, member.id, at=now)
         elif not member.is_active:
-            await membership.members.leave(member.id, at=None)
+            await uow.club.members.leave(member.id, at=None)
         told = {ProfileField.NAME: newcomer.name, ProfileField.PHONE: newcomer.phone}
         await membership.profiles.put(member.id, told)
         return member
@@ -97,6 +98,6 @@ class Joining:
     async def _free_card(self, uow: UnitOfWork, prefix: str) -> CardNumber:
         for _ in range(_TRIES):
             card = card_number(prefix, self._chance.below(SERIAL_BOUND))
-            if await uow.membership.members.by_card(card) is None:
+            if await uow.club.members.by_card(card) is None:
                 return card
         raise ConflictError("no free card")

@@ -10,6 +10,7 @@ from bot.domain.loyalty.audit import Books
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef
 from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.books import BookmarkBook
+from bot.services.club.books import MemberBook, PromoBook, PurchaseBook, RewardBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,10 @@ class LedgerBook(Protocol):
         """Return the entry written under `key`."""
         ...
 
+    async def reversed(self, ref: EntryRef) -> tuple[int, int]:
+        """Return how many points and qualifying points of an entry were reversed."""
+        ...
+
     async def history(self, account: AccountId, *, before: int | None, limit: int) -> Sequence[Entry]:
         """Return the entries of an account, latest first, those numbered below `before`."""
         ...
@@ -98,6 +103,14 @@ class ClubBooks(Protocol):
 
     @property
     def ledger(self) -> LedgerBook: ...
+    @property
+    def members(self) -> MemberBook: ...
+    @property
+    def purchases(self) -> PurchaseBook: ...
+    @property
+    def rewards(self) -> RewardBook: ...
+    @property
+    def promo(self) -> PromoBook: ...
 
 
 class ClubUnit(Protocol):

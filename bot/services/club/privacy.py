@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.domain.errors import TryLaterError
 from bot.domain.job import Job
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentChange, ConsentEvent, standing
 from bot.domain.members.erasure import ErasureAct, SaidLine
-from bot.domain.members.member import Member, MemberId, Profile
+from bot.domain.members.profile import Profile
 from bot.domain.messages import Address
 from bot.services.ports import UnitOfWork
 
@@ -36,7 +37,7 @@ class Privacy:
     async def dossier(self, uow: UnitOfWork, address: Address, *, lines: int = MOST_LINES) -> Dossier:
         """Gather what is kept of whoever writes from `address`, on all platforms that are linked."""
         membership = uow.membership
-        member = await membership.members.find(address)
+        member = await uow.club.members.who(address)
         addresses = await self._addresses(uow, address, member)
         return Dossier(
             member=member,
@@ -50,7 +51,7 @@ class Privacy:
         self, uow: UnitOfWork, document: str, *, by: Address, event_id: str, shown_ref: str, now: datetime
     ) -> bool:
         """Take a consent back on every channel where it was given; False where none was."""
-        member = await uow.membership.members.find(by)
+        member = await uow.club.members.who(by)
         events = await uow.membership.consents.of(await self._addresses(uow, by, member))
         given = [
             event
@@ -84,14 +85,14 @@ class Privacy:
             TryLaterError: something is still on its way to them.
         """
         membership = uow.membership
-        member = await membership.members.find(address)
+        member = await uow.club.members.who(address)
         addresses = await self._addresses(uow, address, member)
         if not await membership.privacy.is_quiet(addresses):
             raise TryLaterError("messages are on their way")
         if member is not None:
             await membership.profiles.erase(member.id)
             if member.is_active:
-                await membership.members.leave(member.id, at=now)
+                await uow.club.members.leave(member.id, at=now)
         erased = await membership.privacy.forget(addresses)
         act = ErasureAct(
             subject=_subject(member.id if member else None),
@@ -104,7 +105,7 @@ class Privacy:
         return act
 
     async def _addresses(self, uow: UnitOfWork, address: Address, member: Member | None) -> Sequence[Address]:
-        linked = await uow.membership.members.addresses(member.id) if member else ()
+        linked = await uow.club.members.addresses(member.id) if member else ()
         return list(dict.fromkeys([address, *linked]))
 
 

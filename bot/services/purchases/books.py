@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import Claim, ClaimId, ClaimState
 from bot.domain.purchases.device import Device, DeviceId, Dispute, DisputeId, DisputeState

@@ -103,7 +103,7 @@ class Intake:
         return how, await self._receipts.order_came(uow, claim, now=now)
 
     async def _tell(self, uow: UnitOfWork, claim: Claim) -> None:
-        addresses = await uow.membership.members.addresses(claim.member)
+        addresses = await uow.club.members.addresses(claim.member)
         if addresses:
             action = Action(NOTICE, (str(claim.id),))
             woken = Woke(id=f"claim:{claim.id}", sender=addresses[0], at=self._clock.now(), action=action)

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.earning import Purchase
+from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
-from bot.domain.members.member import Member
 from bot.domain.purchases.claim import ClaimState
 from bot.domain.purchases.order import (
     Order,
@@ -18,6 +18,7 @@ from bot.domain.purchases.order import (
     lines_left,
 )
 from bot.domain.receipts.receipt import Receipt
+from bot.services.club.purchases import Purchases, Recorded
 from bot.services.ports import UnitOfWork
 from bot.services.purchases.counting import (
     Categories,
@@ -25,7 +26,6 @@ from bot.services.purchases.counting import (
     purchase_of_order,
     purchase_of_receipt,
 )
-from bot.services.purchases.points import CameBack, PurchasePoints
 
 
 class TakenIn(StrEnum):
@@ -41,8 +41,8 @@ class TakenIn(StrEnum):
 class Orders:
     """What the store sold and took back. Never commits."""
 
-    def __init__(self, points: PurchasePoints, categories: Categories, program: Callable[[], Program]) -> None:
-        self._points = points
+    def __init__(self, purchases: Purchases, categories: Categories, program: Callable[[], Program]) -> None:
+        self._purchases = purchases
         self._categories = categories
         self._program = program
 
@@ -77,8 +77,9 @@ class Orders:
         if not await uow.purchases.orders.add_return(stored.id, what, lines, at=now):
             return TakenIn.KNOWN
         after = await uow.purchases.orders.find(what.key)
-        if after is not None and after.member is not None and lines:
-            await self._take_points(uow, after, what, lines, now=now)
+        if after is not None and after.is_counted and lines:
+            back = counted_lines(after, lines)
+            await self._purchases.give_back(uow, source=what.source, of=after.source, lines=back, now=now)
         return TakenIn.NEW
 
     async def count_receipt(
@@ -94,10 +95,10 @@ class Orders:
         if stored is not None and agrees(stored.order, receipt):
             return await self._count(uow, stored, member, now=now)
         purchase = purchase_of_receipt(receipt, self._program().zone)
-        given = await self._points.bought(uow, member, purchase, now=now)
+        recorded = await self._record(uow, member, purchase, now=now)
         if stored is not None:
             await uow.purchases.orders.count_for(stored.id, member.id, purchase.source)
-        return purchase.source, given.points
+        return purchase.source, _points_of(recorded)
 
     async def _count_by_card(self, uow: UnitOfWork, stored: StoredOrder, *, now: datetime) -> None:
         """Count an order for its card; one whose receipt was accepted before was counted by that."""
@@ -107,47 +108,26 @@ class Orders:
             await uow.purchases.orders.count_for(stored.id, holder.member, holder.source)
             return
         card = stored.order.card
-        member = await uow.membership.members.by_card(CardNumber(card)) if card else None
+        member = await uow.club.members.by_card(CardNumber(card)) if card else None
         if member is not None and member.is_active:
             await self._count(uow, stored, member, now=now)
 
     async def _count(self, uow: UnitOfWork, stored: StoredOrder, member: Member, *, now: datetime) -> tuple[str, int]:
         """Count an order, less what came back before it was counted."""
         purchase = purchase_of_order(stored, self._categories)
-        given = await self._points.bought(uow, member, purchase, now=now)
+        recorded = await self._record(uow, member, purchase, now=now)
         await uow.purchases.orders.count_for(stored.id, member.id, purchase.source)
-        taken = 0
-        if stored.returned:
-            back = CameBack(
-                source=f"return:{stored.order.key.store}:{stored.order.key.number}:before",
-                purchase=purchase,
-                lines=stored.returned,
-                returned=stored.returned,
-            )
-            taken = await self._points.came_back(uow, member, back, now=now)
-        return purchase.source, given.points - taken
+        if not stored.returned:
+            return purchase.source, _points_of(recorded)
+        source = f"return:{stored.order.key.store}:{stored.order.key.number}:before"
+        back = await self._purchases.give_back(uow, source=source, of=purchase.source, lines=stored.returned, now=now)
+        return purchase.source, _points_of(recorded) - (_points_of(back) if back is not None else 0)
 
-    async def _take_points(
-        self, uow: UnitOfWork, after: StoredOrder, what: OrderReturn, lines: dict[int, int], *, now: datetime
-    ) -> None:
-        member = await uow.membership.members.get(after.member) if after.member is not None else None
-        purchase = await self._purchase(uow, after)
-        if member is None or purchase is None:
-            return
-        back = CameBack(
-            source=what.source,
-            purchase=purchase,
-            lines=counted_lines(after, lines),
-            returned=counted_lines(after, dict(after.returned)),
-        )
-        await self._points.came_back(uow, member, back, now=now)
+    async def _record(self, uow: UnitOfWork, member: Member, purchase: Purchase, *, now: datetime) -> Recorded:
+        return await self._purchases.record(uow, self._program(), member.id, purchase, now=now)
 
-    async def _purchase(self, uow: UnitOfWork, stored: StoredOrder) -> Purchase | None:
-        """Build the purchase anew by which an order was counted."""
-        if stored.source == stored.order.key.source:
-            return purchase_of_order(stored, self._categories)
-        receipt = stored.order.receipt
-        claim = await uow.purchases.claims.holder(receipt) if receipt is not None else None
-        if claim is None or claim.receipt is None:
-            return None
-        return purchase_of_receipt(claim.receipt, self._program().zone)
+
+def _points_of(recorded: Recorded) -> int:
+    """Sum up what its own member got, or gave back: a friend may have got something too."""
+    account = recorded.member.account if recorded.member else None
+    return sum(entry.points for entry in recorded.entries if entry.ref.account == account)

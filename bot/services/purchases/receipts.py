@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.domain.errors import LimitExceededError, RuleViolationError
+from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
-from bot.domain.members.member import Member
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import (
     KEPT,
@@ -155,7 +155,7 @@ class Receipts:
         return program.pending.after(claim.receipt.day) + timedelta(days=1)
 
     async def _accept(self, uow: UnitOfWork, claim: Claim, *, by: Address | None, now: datetime) -> Claim:
-        member = await uow.membership.members.get(claim.member)
+        member = await uow.club.members.get(claim.member)
         if member is None or claim.receipt is None:
             raise ValueError(f"claim {claim.id} is nobody's, or of nothing")
         counted = await self._counting.count_receipt(uow, member, claim.receipt, now=now)

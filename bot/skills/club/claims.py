@@ -6,7 +6,7 @@ from datetime import date
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.job import Job
-from bot.domain.members.member import Member
+from bot.domain.loyalty.member import Member
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import Claim, ClaimState, Refusal
 from bot.domain.receipts.receipt import Receipt
@@ -131,7 +131,7 @@ def review_buttons(claim: Claim) -> tuple[tuple[Button, ...], ...]:
 
 async def notice(uow: UnitOfWork, claim: Claim, receipts: Receipts) -> Sequence[Reply]:
     """Tell the member what became of a claim, wherever they write from last."""
-    addresses = await uow.membership.members.addresses(claim.member)
+    addresses = await uow.club.members.addresses(claim.member)
     if not addresses:
         return []
     to: Address = addresses[0]

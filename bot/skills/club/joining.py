@@ -48,7 +48,7 @@ class JoiningSkill:
             return await self._resend(turn)
         if action is not None and action.name == "joining.code_sent":
             return [] if "done" in action.args else [Reply(text=Phrase("joining-code-not-sent"), answer=IN_FLOW)]
-        member = await turn.uow.membership.members.find(turn.conversation.address)
+        member = await turn.uow.club.members.who(turn.conversation.address)
         if member is not None and member.is_active:
             params = {"club": self._parts.terms().name, "number": grouped(member.card)}
             return [Reply(text=Phrase("joining-already", params))]

@@ -13,6 +13,7 @@ from bot.domain.ids import ChannelName
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import ContactShared
 from bot.domain.replies import Button, Line, Phrase, ShareContact
+from bot.services.chance import Chance
 from bot.services.club.confirming import PhoneConfirmation
 from bot.services.club.contact_data import PhoneReader
 from bot.services.club.joining import Joining
@@ -29,6 +30,7 @@ class JoiningParts:
     platform tells people's own numbers; `regions` the countries to whose phones codes go."""
 
     terms: Callable[[], ClubTerms]
+    chance: Chance
     joining: Joining
     confirmation: PhoneConfirmation
     phones: PhoneReader
@@ -130,7 +132,7 @@ class _PhoneSteps:
     async def _demand_free(self, turn: Turn, phone: str) -> None:
         """Let nobody in twice; told only to who has shown that the phone is theirs."""
         member = await self._parts.joining.whose_phone(turn.uow, phone)
-        mine = await turn.uow.membership.members.find(turn.conversation.address)
+        mine = await turn.uow.club.members.who(turn.conversation.address)
         if member is not None and member != mine:
             raise InvalidAnswerError(Phrase("joining-phone-taken"))
 

@@ -7,7 +7,7 @@ from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.job import DONE, Job
-from bot.domain.members.member import Member
+from bot.domain.loyalty.member import Member
 from bot.domain.messages import Attached, AttachmentKind, Woke
 from bot.domain.purchases.claim import ClaimId, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict
@@ -65,7 +65,7 @@ class ReceiptsSkill:
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Do what was asked; nothing but a word about the club for who is no member."""
-        member = await turn.uow.membership.members.find(turn.conversation.address)
+        member = await turn.uow.club.members.who(turn.conversation.address)
         if member is None or not member.is_active:
             return [] if isinstance(turn.event, Woke) else [_for_strangers(turn)]
         if turn.action is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.turn import Turn
 from bot.domain.errors import RuleViolationError
-from bot.domain.members.member import Member
+from bot.domain.loyalty.member import Member
 from bot.domain.purchases.claim import ClaimId, ClaimState, Refusal
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Card, Phrase, Reply
@@ -34,7 +34,7 @@ async def register(
 
 async def register_typed(turn: Turn, receipt: Receipt, receipts: Receipts) -> Sequence[Reply]:
     """Register what somebody typed, who may have left the club meanwhile."""
-    member = await turn.uow.membership.members.find(turn.conversation.address)
+    member = await turn.uow.club.members.who(turn.conversation.address)
     if member is None or not member.is_active:
         return [Reply(text=Phrase("receipt-stranger"))]
     return await register(turn, member, receipt, receipts)

@@ -15,7 +15,7 @@ from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef
 from bot.domain.loyalty.lot import Hold
 from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.club.ports import Need
-from bot.storage.club.loading import ACCOUNT, Loading
+from bot.storage.club.loading import ACCOUNT, REVERSALS, Loading
 from bot.storage.club.rows import (
     account_row,
     changed_lot_row,
@@ -165,6 +165,12 @@ class SqlLedgerBook:
         """Return the entry written under `key`."""
         await self._transaction.touch()
         return await self._loading.find(key)
+
+    async def reversed(self, ref: EntryRef) -> tuple[int, int]:
+        """Return how many points and qualifying points of an entry were reversed."""
+        await self._transaction.touch()
+        rows = await self._transaction.fetch(REVERSALS, {"account": ref.account, "number": ref.number})
+        return sum(row.points for row in rows), -sum(row.qualifying for row in rows)
 
     async def history(self, account: AccountId, *, before: int | None, limit: int) -> Sequence[Entry]:
         """Return the entries of an account, latest first."""

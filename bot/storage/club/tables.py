@@ -93,6 +93,9 @@ Index(
     postgresql_where=_reversing,
 )
 
+_ruled = entries.c.rule != literal_column("''")
+Index("ix_club_entries_rule", entries.c.account_id, entries.c.at, sqlite_where=_ruled, postgresql_where=_ruled)
+
 lots = Table(
     "club_lots",
     metadata,

@@ -1,11 +1,11 @@
-"""SqlMembershipBooks: who is in the club, what they told, what they agreed to, in one transaction."""
+"""SqlMembershipBooks: what people told, what they agreed to, what is kept of them, in one transaction."""
 
 from bot.domain.messages import Address
 from bot.storage.codec import encode_address
 from bot.storage.contacts import Contacts
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
-from bot.storage.members.members import SqlMemberBook
+from bot.storage.members.links import SqlLinkBook
 from bot.storage.members.privacy import SqlPrivacyBook
 from bot.storage.members.profiles import SqlProfileBook
 from bot.storage.transaction import Transaction
@@ -18,11 +18,11 @@ class SqlMembershipBooks:
     """`MembershipBooks` of one unit of work."""
 
     def __init__(self, transaction: Transaction, contacts: Contacts, vault: Vault) -> None:
-        self.members = SqlMemberBook(transaction, contacts)
         self.profiles = SqlProfileBook(transaction, vault)
         self.consents = SqlConsentBook(transaction, contacts)
         self.codes = SqlCodeBook(transaction, contacts, vault)
         self.privacy = SqlPrivacyBook(transaction, contacts)
+        self.links = SqlLinkBook(transaction, contacts, vault)
         self._vault = vault
 
     def pseudonym(self, address: Address) -> str:

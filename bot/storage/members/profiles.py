@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 
-from bot.domain.members.member import UNIQUE_FIELDS, MemberId, Profile, ProfileField
+from bot.domain.loyalty.member import MemberId
+from bot.domain.members.profile import UNIQUE_FIELDS, Profile, ProfileField
 from bot.storage.codec import storable
 from bot.storage.members.tables import profiles
 from bot.storage.statements import insert_or_update

@@ -17,33 +17,10 @@ from bot.storage.append_only import keep
 from bot.storage.columns import Instant, RowId
 from bot.storage.metadata import metadata
 
-members = Table(
-    "members",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("account_id", RowId, ForeignKey("club_accounts.id"), nullable=False),
-    Column("card", Text, nullable=False),
-    Column("joined_at", Instant, nullable=False),
-    Column("left_at", Instant),
-    Column("age_confirmed", Integer, nullable=False),
-    UniqueConstraint("card"),
-    UniqueConstraint("account_id"),
-    sqlite_autoincrement=True,
-)
-
-member_contacts = Table(
-    "member_contacts",
-    metadata,
-    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
-    Column("member_id", RowId, ForeignKey("members.id"), nullable=False),
-    Column("linked_at", Instant, nullable=False),
-    Index("ix_member_contacts_member_id", "member_id"),
-)
-
 profiles = Table(
     "profiles",
     metadata,
-    Column("member_id", RowId, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("member_id", RowId, ForeignKey("club_members.id"), primary_key=True, autoincrement=False),
     Column("field", Text, primary_key=True),
     Column("sealed", Text, nullable=False),
     Column("lookup", Text),
@@ -117,3 +94,18 @@ erasure_acts = Table(
 )
 """`erased` is JSON: how many rows of what."""
 keep(erasure_acts)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member_id", RowId, ForeignKey("club_members.id"), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("claimed_by_id", RowId, ForeignKey("contacts.id")),
+    Column("confirmed_at", Instant),
+    UniqueConstraint("digest"),
+    Index("ix_link_codes_member_id", "member_id"),
+    sqlite_autoincrement=True,
+)
+"""`digest` is a keyed hash of the code."""

@@ -3,10 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations import first_trade
+
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _INSTANT = sa.DateTime(timezone=True)
 _TABLES = ("club_months", "club_holds", "club_moves", "club_lots", "club_entries", "club_accounts")
-_ONLY_ADDED_TO = ("club_entries", "club_moves")
+_ONLY_ADDED_TO = ("club_entries", "club_moves", *first_trade.ONLY_ADDED_TO)
 _REFUSE = """
 CREATE OR REPLACE FUNCTION club_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
@@ -21,11 +23,13 @@ def create() -> None:
     _create_moves()
     _create_holds()
     _create_months()
+    first_trade.create()
     _forbid_changes()
 
 
 def drop() -> None:
     """Drop them, with all they hold."""
+    first_trade.drop()
     for table in _TABLES:
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
@@ -103,6 +107,7 @@ def _create_entries() -> None:
         sa.CheckConstraint("points >= 0 AND number >= 1", name=op.f("ck_club_entries_points")),
     )
     columns = ["reverses_account_id", "reverses_number"]
+    _index("ix_club_entries_rule", "club_entries", ["account_id", "at"], "rule != ''")
     _index("ix_club_entries_reverses", "club_entries", columns, "reverses_number IS NOT NULL")
 
 

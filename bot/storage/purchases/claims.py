@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, func, insert, literal_column, or_, select, update
 
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import KEPT, OPEN, Claim, ClaimId, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict, Verification

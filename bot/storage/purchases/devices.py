@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.messages import Address
 from bot.domain.purchases.device import Device, DeviceId, Dispute, DisputeId, DisputeState
 from bot.services.purchases.books import NewDevice

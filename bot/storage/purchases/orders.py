@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from bot.domain.members.member import MemberId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.purchases.order import Order, OrderId, OrderKey, OrderLine, OrderReturn, StoredOrder
 from bot.domain.receipts.receipt import ReceiptKey
 from bot.storage.codec import storable

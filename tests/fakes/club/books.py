@@ -2,6 +2,7 @@
 
 from tests.fakes.club.ledger import FakeLedgerBook
 from tests.fakes.club.tables import ClubTables
+from tests.fakes.club.trade import FakeMemberBook, FakePromoBook, FakePurchaseBook, FakeRewardBook
 
 
 class FakeClubBooks:
@@ -9,3 +10,7 @@ class FakeClubBooks:
 
     def __init__(self, tables: ClubTables) -> None:
         self.ledger = FakeLedgerBook(tables)
+        self.members = FakeMemberBook(tables)
+        self.purchases = FakePurchaseBook(tables)
+        self.rewards = FakeRewardBook(tables)
+        self.promo = FakePromoBook(tables)

@@ -100,6 +100,11 @@ class FakeLedgerBook:
         ref = self.tables.keys.get(key)
         return None if ref is None else self.tables.entries[ref]
 
+    async def reversed(self, ref: EntryRef) -> tuple[int, int]:
+        """Add them up."""
+        about = self._reversible(ref)
+        return (0, 0) if about is None else (about.reversed, about.qualifying)
+
     async def history(self, account: AccountId, *, before: int | None, limit: int) -> Sequence[Entry]:
         """Count down."""
         last = self.tables.accounts[account].entries

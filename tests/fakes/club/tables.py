@@ -7,6 +7,11 @@ from datetime import date
 from bot.domain.loyalty.account import Account
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef, Move
 from bot.domain.loyalty.lot import Hold, Lot
+from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.loyalty.promo import PromoCode
+from bot.domain.loyalty.voucher import Voucher
+from bot.domain.messages import Address
+from bot.services.club.books import StoredPurchase
 
 
 @dataclass(slots=True)
@@ -24,10 +29,25 @@ class ClubTables:
     reversals: dict[EntryRef, tuple[EntryRef, ...]] = field(default_factory=dict)
     sources: dict[EntryRef, tuple[LotRef, ...]] = field(default_factory=dict)
     months: dict[tuple[AccountId, date], int] = field(default_factory=dict)
+    members: dict[MemberId, Member] = field(default_factory=dict)
+    writers: dict[Address, MemberId] = field(default_factory=dict)
+    purchases: dict[str, StoredPurchase] = field(default_factory=dict)
+    returns: dict[str, str] = field(default_factory=dict)
+    budgets: dict[str, int] = field(default_factory=dict)
+    stocks: dict[str, int] = field(default_factory=dict)
+    vouchers: dict[int, Voucher] = field(default_factory=dict)
+    ready: dict[str, tuple[int, str]] = field(default_factory=dict)
+    promo: dict[str, PromoCode] = field(default_factory=dict)
+    promo_uses: dict[tuple[str, MemberId], bool] = field(default_factory=dict)
+    next_voucher: int = 0
 
     def copy(self) -> "ClubTables":
         """Take a snapshot."""
-        return ClubTables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
+        taken = ClubTables(next_voucher=self.next_voucher)
+        for each in fields(self):
+            if each.name != "next_voucher":
+                setattr(taken, each.name, dict(getattr(self, each.name)))
+        return taken
 
     def put_lots(self, lots: Iterable[Lot]) -> None:
         """Store lots, new or changed."""

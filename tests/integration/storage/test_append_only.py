@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.card import card_number
 from bot.domain.members.consent import ConsentChange, ConsentEvent, ConsentText
-from bot.domain.members.member import ProfileField
+from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
-from bot.services.club.members import Candidate
 from bot.storage.database import Database
+from tests.contract.samples import enrol
 
 ANN = Address(ChannelName("console"), "c1", "u1")
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -49,9 +49,7 @@ async def test_a_line_of_the_consent_log_stays_as_it_is(database: Database, tabl
 
 async def test_a_name_stands_in_no_table_but_the_vault(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        member = await uow.membership.members.add(
-            Candidate(card=card_number("27", 5), account=await uow.club.ledger.create(), age_confirmed=18), ANN, at=NOON
-        )
+        member = await enrol(uow, ANN, card=card_number("27", 5))
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
         await uow.commit()
     async with database.engine.connect() as connection:

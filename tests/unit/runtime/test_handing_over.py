@@ -27,6 +27,7 @@ class Counting:
     def __init__(self) -> None:
         self.database = FakeDatabase()
         self.opened = 0
+        self.kept = 0
         self.refuses = False
 
     @asynccontextmanager
@@ -36,9 +37,23 @@ class Counting:
             if self.refuses:
                 unit.commit = self._refuse  # type: ignore[method-assign]
             yield unit
+        self.kept += 1
 
     async def _refuse(self) -> None:
         raise StorageError("the disk is full")
+
+
+class Late(FakeChannel):
+    """Keeps how many units of work were left when each message was sent."""
+
+    def __init__(self, store: Counting) -> None:
+        super().__init__(pace=QUICK)
+        self.kept: list[int] = []
+        self._store = store
+
+    async def send(self, messages: Sequence[QueuedMessage]) -> Sequence[SendResult]:
+        self.kept.append(self._store.kept)
+        return await super().send(messages)
 
 
 class Watching(FakeChannel):
@@ -85,6 +100,18 @@ async def test_an_answer_is_sent_without_being_read_again_and_noted_before() -> 
     assert keys(channel.taken) == [HELLO]
     assert channel.begun == [True]
     assert await statuses(talk) == {"out:sent": 1}
+
+
+async def test_an_answer_leaves_when_its_turn_is_safely_kept() -> None:
+    store = Counting()
+    uow: UnitOfWorkFactory = store.unit_of_work  # type: ignore[assignment]
+    talk, channel = Talk(uow), Late(store)
+    async with at_work(talk, channel) as (courier, pump):
+        await hear(talk, "привет")
+        before = store.kept
+        await pump.work()
+        await until(lambda: len(channel.taken) == 1 and courier.is_idle)
+    assert channel.kept == [before + 1]
 
 
 async def test_what_follows_stays_behind_what_is_on_its_way() -> None:

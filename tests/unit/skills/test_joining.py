@@ -6,8 +6,9 @@ import pytest
 
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
+from bot.domain.loyalty.member import Member
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, ConsentText
-from bot.domain.members.member import Member, Profile
+from bot.domain.members.profile import Profile
 from bot.domain.members.terms import ClubTerms
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.joining import Joining
@@ -31,6 +32,7 @@ def parts(terms: ClubTerms = TERMS) -> JoiningParts:
     chance = FakeChance([CODE, 654_321])
     return JoiningParts(
         terms=lambda: terms,
+        chance=FakeChance([7]),
         joining=Joining(FakeChance()),
         confirmation=PhoneConfirmation(chance),
         phones=LibPhoneReader(),
@@ -48,7 +50,7 @@ def in_vk(uow: UnitOfWorkFactory | None = None) -> Talk:
 
 async def member_of(talk: Talk) -> tuple[Member | None, Profile]:
     async with talk.uow() as uow:
-        member = await uow.membership.members.find(talk.me)
+        member = await uow.club.members.who(talk.me)
         return member, await uow.membership.profiles.get(member.id) if member else Profile()
 
 

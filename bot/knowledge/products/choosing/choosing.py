@@ -59,6 +59,17 @@ class Choosing:
         ignored = ignored_in(known, reading, known.mask(rows_of(known, wishes)))
         return replies.selection(known, wishes, replace(found, ignored=ignored) if found is not None else None)
 
+    def is_narrower(self, reading: Reading, shown: Shown) -> bool:
+        """Whether only a part is wanted of the kinds that were shown: "а только плазма"."""
+        known = self._known
+        if shown.wishes is None or not (shown.wishes.kinds or shown.wishes.categories):
+            return False
+        if not reading.kinds or reading.brands or reading.names or reading.target_kinds:
+            return False
+        before = rows_of(known, replace(shown.wishes, brands=(), names=()))
+        now = scope_of(known.lexicon, reading.kinds, (), ())
+        return now is not None and 0 < len(now) < len(before) and bool(np.isin(now, before).all())
+
     def like(self, reading: Reading, topic: Topic) -> Answer | None:
         """Choose what is like a thing that was named, but cheaper or lighter; else what costs about as much."""
         known = self._known
@@ -92,6 +103,9 @@ class Choosing:
             mask = self._known.mask(everything)
             held = sum(count_of(self._known, *read_value_key(key), mask) for key in keys)
             return everything if held <= len(everything) * _TELLING else None
+        is_price = any(quantity.is_price and quantity.relation for quantity in reading.quantities)
+        if is_price and not reading.unread and not reading.asked:
+            return everything
         is_clear = bool(reading.quantities or reading.sorting) and bool(reading.asked)
         return everything if is_clear and reading.signs & _OPEN else None
 

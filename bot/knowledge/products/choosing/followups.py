@@ -16,11 +16,19 @@ def refined(known: Knowing, reading: Reading, shown: Shown) -> Wishes:
     old = shown.wishes or _like(known, shown)
     mask = known.mask(rows_of(known, replace(old, brands=(), names=())))
     new = wishes_of(known, reading, mask)
+    is_most = reading.sorting is not None and reading.sorting.is_superlative
+    if is_most:
+        return _narrowed(merged(old, replace(new, kinds=())), new)
     if shown.wishes is None or (shown.focus is not None and new.order is not None):
         new = replace(new, wishes=(*new.wishes, *_beyond_focus(known, shown, new.order)))
-    elif new.order is not None and not new.wishes:
+    elif new.order is not None and not new.wishes and reading.sorting is not None and reading.sorting.is_comparative:
         new = replace(new, wishes=_beyond_all(known, shown, new.order, old))
-    return merged(old, replace(new, kinds=()))
+    return _narrowed(merged(old, replace(new, kinds=())), new)
+
+
+def _narrowed(wishes: Wishes, new: Wishes) -> Wishes:
+    """Add the kinds of which only a part is wanted now."""
+    return replace(wishes, kinds=tuple(dict.fromkeys((*wishes.kinds, *new.kinds))))
 
 
 def is_refinement(reading: Reading) -> bool:

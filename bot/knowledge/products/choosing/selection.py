@@ -183,11 +183,11 @@ def _first_of_products(known: Knowing, rows: Rows, order: NDArray[np.intp]) -> l
 
 
 def _first_variants(known: Knowing, rows: Rows, chosen: list[int], full: NDArray[np.intp]) -> list[int]:
-    """Return for each chosen product the first of its variants in the feed that is as good."""
+    """Return for each chosen product the first of its variants in the feed that is as good, those in stock first."""
     products = known.goods.products[rows]
     same = full[np.isin(products[full], products[chosen])]
     firsts: dict[int, int] = {}
-    for at in sorted(same.tolist()):
+    for at in sorted(same.tolist(), key=lambda each: (known.goods.is_there[rows[each]] == 0, each)):
         firsts.setdefault(int(products[at]), at)
     return [firsts.get(int(products[at]), at) for at in chosen]
 

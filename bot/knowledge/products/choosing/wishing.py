@@ -102,10 +102,11 @@ def _in_full(known: Knowing, quantity: Quantity, mask: Mask) -> float:
 def _column_of(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) -> Column | None:
     named = [*quantity.columns, *(key for asked in _near(reading, quantity) for key in (*asked.columns, *asked.parts))]
     kind = quantity.unit.kind if quantity.unit else None
-    for column in known.had(named, mask):
-        if column.is_numeric and (kind is None or column.unit.kind == kind):
-            return column
     is_exact = quantity.relation is None
+    for column in known.had(named, mask):
+        has_numbers = column.is_numeric or (is_exact and any(column is each for each in known.with_numbers))
+        if has_numbers and (kind is None or column.unit.kind == kind):
+            return column
     if quantity.unit is not None:
         return known.measured(quantity.unit, quantity.number if is_exact else None, mask)
     size = known.size(mask, is_named=True)

@@ -76,12 +76,14 @@ class Guesser:
         return next((other for other in found if other[0] == word[0] and len(other) >= _SHORTEST_MISTYPED), None)
 
 
-def build_guesses(words: Mapping[str, None], called: Iterable[str]) -> StoredGuesses:
-    """Prepare for guessing among `words`; `called` are those of them by which goods or their values are called."""
+def build_guesses(words: Mapping[str, None], *, called: Iterable[str] = (), heard: Iterable[str] = ()) -> StoredGuesses:
+    """Prepare for guessing among `words`; `called` are those of them by which goods or their values are called, `heard`
+    those that may be found by their sound."""
     stems: dict[str, str] = {}
     sounds: dict[str, str] = {}
     for word in words:
         stems.setdefault(stem(word), word)
+    for word in heard:
         if len(word) >= _SHORTEST_SOUND:
             sounds.setdefault(sound_of(word), word)
     nouns = {root: word for word in called for root in _roots(word)}

@@ -25,6 +25,8 @@ from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import units_by_phrase
 from bot.knowledge.products.language.words import is_cyrillic
 
+_SIZE = re.compile(r"(?:\d?x{0,4})?[sml]")
+"""A size of clothes: "M", "XL", "2XL"."""
 _PIECES = re.compile(r"[,;/]")
 _MOST_VALUES = 2000
 _LONGEST_VALUE = 4
@@ -145,7 +147,7 @@ def _held(column: Column, own: frozenset[str]) -> dict[str, dict[int, None]]:
     """Return the codes of a column by what its values hold: whole values, their parts, and single words of these."""
     held: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for code, text in enumerate(column.texts):
-        for piece in _pieces(text):
+        for piece in _pieces(text) or ([text] if _SIZE.fullmatch(text) else []):
             held[piece][code] = None
     is_parted = len(column.texts) <= _MOST_PARTED and not is_list(column.key)
     for code, text in enumerate(column.texts if is_parted else ()):

@@ -14,7 +14,7 @@ from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Phrase
 from bot.knowledge.products.language.tokens import phrase_of
 from bot.knowledge.products.language.units import is_unit
-from bot.knowledge.products.language.words import lemma
+from bot.knowledge.products.language.words import is_stop, lemma
 
 _RUN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}")
@@ -29,9 +29,10 @@ TARGET = ">"
 
 class Names:
     """Finds the own names in what offers are called. `columns` are the names of params, as phrases: "frame 17" is said
-    of a thing, not its name."""
+    of a thing, not its name. `own` are words that goods are called by before any "for": behind it they name others."""
 
-    def __init__(self, kinds: Kinds, columns: Iterable[Phrase]) -> None:
+    def __init__(self, kinds: Kinds, columns: Iterable[Phrase], own: frozenset[str] = frozenset()) -> None:
+        self.own = own
         self._kinds = kinds
         self._columns = frozenset(word for phrase in columns for word in phrase)
         self._of_brands: dict[str, frozenset[str]] = {}
@@ -42,12 +43,17 @@ class Names:
         if brand not in self._of_brands:
             self._of_brands[brand] = frozenset(phrase_of(brand))
         ignored = self._of_brands[brand]
-        return {word for name in dict.fromkeys((offer.name, offer.model)) for word in self._in(own_part(name), ignored)}
+        is_for_others = bool(self.targets(offer))
+        names = (own_part(name) if is_for_others else name for name in dict.fromkeys((offer.name, offer.model)))
+        return {word for name in names for word in self._in(name, ignored)}
 
     def targets(self, offer: Offer) -> set[str]:
-        """Return the words behind "for" in what `offer` is called."""
-        behind = f" {offer.name} ".removeprefix(f" {own_part(offer.name)} ")
-        return set(self._in(behind, frozenset())) if behind.strip() else set()
+        """Return the words behind "for" in what `offer` is called, where they name other goods of the store."""
+        own = own_part(offer.name)
+        if len(own) == len(offer.name.strip()):
+            return set()
+        words = set(self._in(offer.name.strip().removeprefix(own), frozenset()))
+        return set() if self.own.isdisjoint(words) else words
 
     def _in(self, name: str, ignored: frozenset[str]) -> Iterator[str]:
         yield from (word for word in _words(name) if word not in self._kinds.words and word not in ignored)
@@ -55,6 +61,8 @@ class Names:
 
     def rows(self, goods: Goods) -> dict[str, Rows]:
         """Return the rows of all goods by each word of their names."""
+        plain = dict.fromkeys(offer.name for offer in goods.offers if own_part(offer.name) == offer.name.strip())
+        self.own = frozenset(word for name in plain for word in self._in(name, frozenset()))
         found: defaultdict[str, list[int]] = defaultdict(list)
         for row, offer in enumerate(goods.offers):
             for word in self.of(offer):
@@ -111,7 +119,8 @@ def _words(name: str) -> Iterator[str]:
         if _RANGE.fullmatch(run) or run == PLUS:
             yield run
         elif not any(letter.isdigit() for letter in run):
-            yield from (lemma(fold(word)) for word in run.split("-") if len(word) >= _SHORTEST or _is_mark(word))
+            parts = (word for word in run.split("-") if len(word) >= _SHORTEST or _is_mark(word))
+            yield from (lemma(word) for word in map(fold, parts) if not is_stop(word))
 
 
 def _is_mark(word: str) -> bool:

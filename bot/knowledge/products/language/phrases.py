@@ -89,7 +89,7 @@ class PhraseBook:
         self._by_first: dict[str, list[int]] = {}
         self._near: dict[str, str] = {}
         self._behind: dict[str, str] = {}
-        self._guesser = Guesser(build_guesses({}, ()), ordinary)
+        self._guesser = Guesser(build_guesses({}), ordinary)
 
     def add(self, text: str | Phrase, meanings: Iterable[Meaning]) -> None:
         """Let a phrase mean something more."""
@@ -140,7 +140,16 @@ class PhraseBook:
 
     def close(self) -> None:
         """Prepare for reading."""
-        self._guesser = Guesser(build_guesses(self._index(), self._called()), self._ordinary)
+        words = self._index()
+        heard = [word for word in words if not self._is_faint(word)]
+        self._guesser = Guesser(build_guesses(words, called=self._called(), heard=heard), self._ordinary)
+
+    def _is_faint(self, word: str) -> bool:
+        """Whether a word means nothing by itself or only more and less: names of others may sound like it."""
+        meanings = self._meanings.get((word,), {})
+        return bool(meanings) and all(
+            each.role in {Role.MORE, Role.LESS} or each == Meaning(Role.SIGN, "filler") for each in meanings
+        )
 
     def _index(self) -> dict[str, None]:
         """Note where phrases begin; return all their words."""

@@ -50,7 +50,8 @@ class CodeReader:
             return at + length, code, rows
         for end in runs(tokens, at):
             run = tokens[at:end]
-            if (len(run) == 1 and not self._is_bare_number(tokens, at)) or self._is_measured(tokens, at):
+            is_apart = len(run) > 1 and run[1].gap > Gap.HYPHEN
+            if (len(run) == 1 and not self._is_bare_number(tokens, at)) or (is_apart and self._is_measured(tokens, at)):
                 continue
             for reading in readings(run):
                 rows = self._goods.models.find(reading)[1] if len(reading) <= _LONGEST_CODE else ()
@@ -79,7 +80,7 @@ class CodeReader:
             run = tokens[at:end]
             typed = "".join(token.text for token in run)
             is_spaced = len(run) > 1 and not typed.isascii()
-            if run[-1].gap > Gap.HYPHEN and is_stop(run[0].text):
+            if run[-1].gap > Gap.HYPHEN and (is_stop(run[0].text) or self._is_measured(tokens, at)):
                 continue
             if not is_code(typed) or typed in self._known or len(typed) > _LONGEST_CODE:
                 continue

@@ -16,6 +16,7 @@ from bot.knowledge.products.language.tokens import Gap, Token, phrase_of
 from bot.knowledge.products.question.reading import Mention
 
 _LONGEST_ENDING = 2
+_PAIR = 2
 _MOST_PRODUCTS = 40
 """A word that more products are called by names a series."""
 _NO_NAMES = (Role.UNIT, Role.SCALE, Role.NUMBER, Role.MONEY, Role.MAKER)
@@ -81,7 +82,8 @@ class NameReader:
                 continue
             rows = self._meant(run, kinds)
             if len(rows):
-                named.mentions.append(Mention(rows, run.start, run.mention.code if run.mention else run.keys[0]))
+                code = run.mention.code if run.mention else run.keys[0]
+                named.mentions.append(Mention(rows, run.start, code, run.end))
                 named.places.update(run.places)
         named.mentions.sort(key=lambda mention: mention.start)
         return named
@@ -151,7 +153,7 @@ class NameReader:
         rows = run.rows
         if run.mention is not None:
             return tuple(self._plainest(rows, run) or rows.tolist())
-        if not run.is_strong:
+        if not run.is_strong and (len(run.places) < _PAIR or any(self._left(row, run) for row in rows.tolist())):
             return ()
         rows = self._proper(rows)
         for of_kind in kinds:

@@ -85,7 +85,10 @@ class QuantityReader:
 
     def _is_counting(self, end: int) -> bool:
         """Whether a number in words counts what a param is called by: "с тремя лезвиями"."""
-        return end < len(self._spans) and self._spans[end].has(Role.COLUMN)
+        if end >= len(self._spans):
+            return False
+        is_count = any(word in key for key in self._spans[end].keys(Role.PART) for word in loader.grammar()["counting"])
+        return is_count or self._spans[end].has(Role.COLUMN)
 
     def _is_money_before(self, at: int) -> bool:
         """Whether a sign of money stands before its number: "$100"."""

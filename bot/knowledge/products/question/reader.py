@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.knowledge.products.choosing.scopes import scope_of
+from bot.knowledge.products.choosing.scopes import is_among, scope_of, union
 from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.loader import grammar
@@ -78,6 +78,7 @@ class Reader:
     def _take_mentions(self, reading: Reading, mentions: Sequence[Mention]) -> None:
         for mention in mentions:
             is_target = any(self._is_before(reading, span, mention.start) for span in reading.spans)
+            is_target = is_target or self._is_added_to(reading, mention)
             reading.mentions.append(replace(mention, is_target=is_target))
 
     def _is_before(self, reading: Reading, span: Span, start: int) -> bool:
@@ -88,6 +89,17 @@ class Reader:
         between = [other for other in reading.spans if span.end <= other.start < start]
         breaks = any(token.gap is Gap.BREAK for token in reading.tokens[span.end : start + 1])
         return not breaks and all(other.meanings for other in between)
+
+    def _is_added_to(self, reading: Reading, mention: Mention) -> bool:
+        """Whether something is named beside a thing that only goes with others: "чехол LX5"."""
+        beside = [span for span in reading.spans if mention.start == span.end or span.start == mention.end]
+        beside = [span for span in beside if not any(map(span.has, (Role.COLUMN, Role.PART, Role.ASK)))]
+        kinds = [union(map(self._lexicon.kinds.rows, span.keys(Role.KIND))) for span in beside if span.has(Role.KIND)]
+        additions = self._lexicon.kinds.additions
+        return any(
+            len(rows) > 0 and bool(additions[rows].all()) and not any(is_among(rows, row) for row in mention.rows)
+            for rows in kinds
+        )
 
     def _is_onto(self, reading: Reading, span: Span) -> bool:
         """Whether something is to go on what follows: "чехол на GH2"."""

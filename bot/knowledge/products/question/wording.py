@@ -7,7 +7,7 @@ from bot.knowledge.products.goods.goods import Goods, Rows
 from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.names import TARGET
 from bot.knowledge.products.language.phrases import Role, Span
-from bot.knowledge.products.language.words import is_stop
+from bot.knowledge.products.language.words import is_cyrillic, is_stop
 from bot.knowledge.products.question.reading import Asked, Reading, Valued
 from bot.knowledge.products.question.sorting import sorting_of
 
@@ -31,7 +31,7 @@ class WordReader:
         """Complete `reading`; spans at `used` were read. `prefers_columns`: "battery" is that of a thing spoken of."""
         scope: Rows | None = None
         for place, span in enumerate(reading.spans):
-            if place in used or self._is_kind_of_subject(reading, span):
+            if place in used or self._is_kind_of_subject(reading, span) or not _is_said(reading, place):
                 continue
             if not span.meanings:
                 _take_unknown(reading, span)
@@ -96,6 +96,17 @@ def _is_attribute(reading: Reading, span: Span, before: str, *, prefers_columns:
         return prefers_columns or before == "with" or before in _UNWANTED
     is_alternative = any(other.has(Role.SIGN, "or") for other in reading.spans)
     return span.has(Role.VALUE) and (before in _UNWANTED or is_alternative)
+
+
+def _is_said(reading: Reading, place: int) -> bool:
+    """Whether a letter stands for a value: in Russian words around it, or beside the name of its param."""
+    span = reading.spans[place]
+    if span.end - span.start > 1 or len(reading.tokens[span.start].text) > 1 or not span.has(Role.VALUE):
+        return True
+    beside = [other for at in (place - 1, place + 1) if 0 <= at < len(reading.spans) for other in (reading.spans[at],)]
+    is_latin = reading.tokens[span.start].text.isascii()
+    is_russian = is_latin and any(is_cyrillic(token.text) for token in reading.tokens)
+    return is_russian or any(_is_column(other) for other in beside)
 
 
 def _take_unknown(reading: Reading, span: Span) -> None:

@@ -68,6 +68,7 @@ class StoredLexicon:
     additions: NDArray[np.bool_]
     brands: StoredRows
     names: StoredRows
+    own_names: Sequence[str]
     pieces: StoredRows
     concepts: Sequence[str]
 
@@ -127,6 +128,7 @@ def store_lexicon(lexicon: Lexicon) -> StoredLexicon:
         additions=lexicon.kinds.additions,
         brands=store_rows(lexicon.brands),
         names=store_rows(lexicon.names),
+        own_names=sorted(lexicon.own_names.own),
         pieces=store_rows(lexicon.pieces),
         concepts=[f"{id_}{_BETWEEN}{column}" for id_, columns in lexicon.concepts.items() for column in columns],
     )
@@ -180,7 +182,7 @@ def _lexicon(stored: StoredLexicon, columns: Mapping[str, Column], ordinary: fro
         kinds=kinds,
         brands=RowsByKey(stored.brands),
         names=RowsByKey(stored.names),
-        own_names=Names(kinds, map(column_phrase, columns)),
+        own_names=Names(kinds, map(column_phrase, columns), frozenset(stored.own_names)),
         pieces=RowsByKey(stored.pieces),
         concepts=concepts,
         frames=frames_of(concepts),

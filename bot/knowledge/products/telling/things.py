@@ -7,7 +7,7 @@ from bot.domain.answer import Answer
 from bot.domain.text import fold
 from bot.domain.wishes import Shown, Wish
 from bot.knowledge.products.choosing.scopes import any_of
-from bot.knowledge.products.choosing.wishing import order_of
+from bot.knowledge.products.choosing.wishing import order_of, wishes_of
 from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.goods.links import is_list
 from bot.knowledge.products.knowing import Knowing
@@ -80,6 +80,9 @@ class Things:
         kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
         is_cheap = reading.sorting is not None and reading.sorting.is_price and reading.sorting.is_ascending
         among = any_of(known.lexicon, kinds) if kinds else None
+        if among and (reading.quantities or reading.values):
+            wished = replace(reading, asked=[], sorting=None)
+            among = meeting(known, wishes_of(known, wished, known.mask(among)).wishes, among)
         found = self._fitting.with_target(target, among, is_cheapest_first=is_cheap)
         if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
             return None

@@ -86,9 +86,9 @@ def _group(known: Knowing, reading: Reading, mention: Mention) -> tuple[int, ...
     variants = list(dict.fromkeys((*rows, *(other for row in rows for other in known.goods.variants(row)))))
     conditions = conditions_of(known, reading, variants)
     if not conditions:
-        return tuple(rows)
+        return _in_stock_first(known, rows)
     fitting = meeting(known, conditions, variants)
-    kept = [row for row in fitting if row in rows] or fitting
+    kept = _in_stock_first(known, [row for row in fitting if row in rows] or fitting) if fitting else ()
     return tuple(dict.fromkeys((*kept, *rows)))
 
 
@@ -101,7 +101,13 @@ def only_thing(known: Knowing, reading: Reading) -> tuple[int, ...]:
     rows = scope_of(known.lexicon, reading.kinds, reading.brands, reading.names)
     if rows is None or not len(rows) or len(set(known.goods.products[rows].tolist())) > 1:
         return ()
-    return tuple(rows.tolist())
+    return _in_stock_first(known, rows.tolist())
+
+
+def _in_stock_first(known: Knowing, rows: Sequence[int]) -> tuple[int, ...]:
+    """Let variants of one product begin with one that can be bought."""
+    is_one = len({int(known.goods.products[row]) for row in rows}) == 1
+    return tuple(sorted(rows, key=lambda row: known.goods.is_there[row] == 0) if is_one else rows)
 
 
 _THEY = frozenset(grammar()["they"])

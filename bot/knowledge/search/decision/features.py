@@ -26,6 +26,8 @@ NAMES = (
     "focus",
     "pairs",
     "together",
+    "close",
+    "heaviest",
     "concepts",
     "few_concepts",
     "known_theme",
@@ -71,6 +73,8 @@ def features_of(found: Found) -> dict[str, float]:
         "focus": best.signals["focus"],
         "pairs": best.signals["pairs"],
         "together": best.signals["together"],
+        "close": best.signals["close"],
+        "heaviest": _heaviest(query, best),
         "concepts": best.signals["concepts"],
         "few_concepts": sum(each.signals["concepts"] for each in found.matches[:_FEW]) / _FEW,
         "known_theme": theme.known,
@@ -115,6 +119,12 @@ def _agreement(match: Match) -> float:
     """Share of the table's weight that the signals of this match reach."""
     reached = sum(WEIGHTS[name] * value for name, value in match.signals.items())
     return reached / sum(WEIGHTS[name] for name in match.signals)
+
+
+def _heaviest(query: Query, match: Match) -> float:
+    """Tell how alike the words that say most are to the nearest of the document, on average."""
+    heaviest = sorted(zip(query.terms, match.words, strict=True), key=lambda each: -each[0].weight)[:_FEW]
+    return sum(like for _, like in heaviest) / max(len(heaviest), 1)
 
 
 def _heaviest_missing(query: Query, match: Match) -> float:

@@ -47,8 +47,9 @@ class Postings:
         totals = np.zeros(scope.size, np.float32)
         for term, weight in terms.items():
             start, end = self.rows.offsets[term : term + 2]
-            found, at = scope.find(self.rows.values[start:end])
-            totals[found] += self.weights[start:end][at] * np.float32(weight)
+            if start < end:
+                found, at = scope.find(self.rows.values[start:end])
+                totals[found] += self.weights[start:end][at] * np.float32(weight)
         return totals
 
     def _total_of_all(self, terms: Mapping[int, float]) -> Scores:

@@ -9,6 +9,7 @@ from bot.knowledge.search.index.postings import Postings
 from bot.knowledge.search.index.ragged import Numbers, Ragged, offsets_of
 from bot.knowledge.search.index.scope import Scores
 from bot.knowledge.search.text.morphology import stem
+from bot.knowledge.search.text.wordlists import is_question_word, is_stop
 from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
@@ -32,7 +33,14 @@ def build_subjects(texts: Ragged, phrasings: Ragged, lexicon: Lexicon, thesaurus
 
     Rows without a term are about nothing: so are goods, which are asked for by name.
     """
-    stems = np.array([thesaurus.numbers.get(stem(term), -1) for term in lexicon.terms], dtype=np.int32)
+    tells = (is_question_word(term) or not is_stop(term) for term in lexicon.terms)
+    stems = np.array(
+        [
+            thesaurus.numbers.get(stem(term), -1) if told else -1
+            for term, told in zip(lexicon.terms, tells, strict=True)
+        ],
+        dtype=np.int32,
+    )
     return Subjects(
         texts=_postings(_beginnings(texts), stems, thesaurus), phrasings=_postings(phrasings, stems, thesaurus)
     )

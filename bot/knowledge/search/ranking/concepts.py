@@ -12,6 +12,7 @@ from bot.knowledge.search.index.subjects import MOST_CONCEPTS, Subjects
 from bot.knowledge.search.question.query import TYPED, Query
 from bot.knowledge.search.ranking.frame import Frame
 from bot.knowledge.search.text.morphology import stem
+from bot.knowledge.search.text.wordlists import is_question_word
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
 _MOSTLY = 0.5
@@ -104,6 +105,7 @@ class Concepts:
 
 
 def _stems(query: Query) -> Mapping[str, float]:
-    """Return the stems of the words asked, corrected where mistyped; function words count where concepts have them."""
+    """Return the stems of the words asked, corrected where mistyped, and of question words."""
     stems = {stem(form.term): form.likeness for term in query.terms for form in term.forms if form.origin in TYPED}
-    return stems | {stem(word): 1.0 for word in (*(term.text for term in query.terms), *query.function_words)}
+    asking = filter(is_question_word, query.function_words)
+    return stems | {stem(word): 1.0 for word in (*(term.text for term in query.terms), *asking)}

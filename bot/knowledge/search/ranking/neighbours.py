@@ -11,8 +11,8 @@ from bot.knowledge.search.ranking.asked import Asked
 _SAME = 0.65
 """From this likeness on two words are the same for their neighbours."""
 _NOT_ASKED = -9
-_WINDOW = 14
-"""Content words of a long sentence."""
+_SENTENCE, _CLAUSE = 14, 8
+"""Content words of a long sentence, and of a part of one."""
 
 
 def neighbour_signals(asked: Asked, numbers: Numbers, contents: Contents) -> dict[str, Scores]:
@@ -24,9 +24,11 @@ def neighbour_signals(asked: Asked, numbers: Numbers, contents: Contents) -> dic
                 order[form] = at
     words, owners = contents.sequences.gather(numbers)
     places = order[words]
+    windows = _Windows(places, owners, asked.weights, len(numbers))
     return {
         "pairs": _pairs(places, owners, documents=len(numbers), terms=len(asked.terms)),
-        "together": _together(places, owners, asked.weights, documents=len(numbers)),
+        "together": windows.share(_SENTENCE),
+        "close": windows.share(_CLAUSE),
     }
 
 
@@ -42,17 +44,24 @@ def _pairs(places: Numbers, owners: Numbers, *, documents: int, terms: int) -> S
     return share
 
 
-def _together(places: Numbers, owners: Numbers, weights: Scores, *, documents: int) -> Scores:
-    """Tell what share of the question stands together in the best window of each document."""
-    (found,) = np.nonzero(places >= 0)
-    best = np.zeros(documents, np.float32)
-    if not len(found):
+class _Windows:
+    """Parts of documents, one word after another."""
+
+    def __init__(self, places: Numbers, owners: Numbers, weights: Scores, documents: int) -> None:
+        (self._found,) = np.nonzero(places >= 0)
+        self._owners = owners[self._found]
+        self._weights = weights
+        self._best = np.zeros(documents, np.float32)
+        self._ends = np.searchsorted(self._owners, self._owners, "right")
+        self._met = np.zeros((len(weights), len(self._found) + 1), np.int32)
+        for term in range(len(weights)):
+            np.cumsum(places[self._found] == term, out=self._met[term, 1:])
+
+    def share(self, length: int) -> Scores:
+        """Tell what share of the question stands together in the best window of `length` words of each document."""
+        best = self._best.copy()
+        # windows begin at words asked and never leave their document
+        last = np.minimum(np.searchsorted(self._found, self._found + length), self._ends)
+        present: NDArray[np.bool_] = self._met[:, last] > self._met[:, :-1]
+        np.maximum.at(best, self._owners, (self._weights @ present) / max(float(self._weights.sum()), 1e-6))
         return best
-    last = np.searchsorted(found, found + _WINDOW)  # windows begin at words asked and never leave their document
-    last = np.minimum(last, np.searchsorted(owners[found], owners[found], "right"))
-    met = np.zeros((len(weights), len(found) + 1), np.int32)
-    for term in range(len(weights)):
-        np.cumsum(places[found] == term, out=met[term, 1:])
-    present: NDArray[np.bool_] = met[:, last] > met[:, :-1]
-    np.maximum.at(best, owners[found], (weights @ present) / max(float(weights.sum()), 1e-6))
-    return best

@@ -24,9 +24,10 @@ WEIGHTS: Mapping[str, float] = {
     "concepts": 4.0,  # likeness of what both are about, by the thesaurus
     "meaning": 2.4,  # likeness by a sentence encoder, where there is one
     "engine": 1.0,  # the score of the full-text engine, where it chose the candidates
-    # only for the confidence: scores as shares of the highest possible, which order documents as their neighbours do
+    # only for the confidence; scores as shares of the highest possible, which order documents as their neighbours do
     "strength": 0.0,  # of "terms"
     "letters_strength": 0.0,  # of "letters"
+    "close": 0.0,  # share of the question that stands together within part of a sentence
     # products
     "named": 1.6,  # share of the question that names the product the document is about, with what a card answers
 }
@@ -41,7 +42,7 @@ KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.0
 
 NEED_OF_CONCEPTS: Mapping[SourceKind, float] = {
     SourceKind.FAQ: 1.0,
-    SourceKind.ARTICLE: 0.25,
+    SourceKind.ARTICLE: 0.1,
     SourceKind.OFFER: 0.0,
 }
 """How far concepts are believed: an entry is one matter, a text touches many, goods are asked for by name."""

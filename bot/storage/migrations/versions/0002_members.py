@@ -25,6 +25,7 @@ def upgrade() -> None:
     _create_consents()
     _create_codes()
     _create_acts()
+    _create_links()
     for table in _APPEND_ONLY:
         _forbid_changes(table)
 
@@ -32,13 +33,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, with all they hold."""
     for table in (
+        "link_codes",
         "erasure_acts",
         "phone_codes",
         "consent_events",
         "consent_texts",
         "profiles",
-        "member_contacts",
-        "members",
     ):
         op.drop_table(table)
 
@@ -53,37 +53,13 @@ def _forbid_changes(table: str) -> None:
 
 def _create_members() -> None:
     op.create_table(
-        "members",
-        sa.Column("id", _ROW_ID, nullable=False),
-        sa.Column("account_id", _ROW_ID, nullable=False),
-        sa.Column("card", sa.Text, nullable=False),
-        sa.Column("joined_at", _INSTANT, nullable=False),
-        sa.Column("left_at", _INSTANT),
-        sa.Column("age_confirmed", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_members"),
-        sa.ForeignKeyConstraint(["account_id"], ["club_accounts.id"], name="fk_members_account_id"),
-        sa.UniqueConstraint("card", name="uq_members_card"),
-        sa.UniqueConstraint("account_id", name="uq_members_account_id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "member_contacts",
-        sa.Column("contact_id", _ROW_ID, autoincrement=False, nullable=False),
-        sa.Column("member_id", _ROW_ID, nullable=False),
-        sa.Column("linked_at", _INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("contact_id", name="pk_member_contacts"),
-        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_member_contacts_contact_id"),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_member_contacts_member_id"),
-    )
-    op.create_index("ix_member_contacts_member_id", "member_contacts", ["member_id"])
-    op.create_table(
         "profiles",
         sa.Column("member_id", _ROW_ID, autoincrement=False, nullable=False),
         sa.Column("field", sa.Text, nullable=False),
         sa.Column("sealed", sa.Text, nullable=False),
         sa.Column("lookup", sa.Text),
         sa.PrimaryKeyConstraint("member_id", "field", name="pk_profiles"),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_profiles_member_id"),
+        sa.ForeignKeyConstraint(["member_id"], ["club_members.id"], name="fk_profiles_member_id"),
         sa.UniqueConstraint("lookup", name="uq_profiles_lookup"),
         sa.CheckConstraint("field IN ('name', 'phone', 'email', 'birthday')", name=op.f("ck_profiles_field")),
     )
@@ -155,3 +131,21 @@ def _create_acts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_erasure_acts"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_links() -> None:
+    op.create_table(
+        "link_codes",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("member_id", _ROW_ID, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("made_at", _INSTANT, nullable=False),
+        sa.Column("claimed_by_id", _ROW_ID),
+        sa.Column("confirmed_at", _INSTANT),
+        sa.PrimaryKeyConstraint("id", name="pk_link_codes"),
+        sa.ForeignKeyConstraint(["member_id"], ["club_members.id"], name="fk_link_codes_member_id"),
+        sa.ForeignKeyConstraint(["claimed_by_id"], ["contacts.id"], name="fk_link_codes_claimed_by_id"),
+        sa.UniqueConstraint("digest", name="uq_link_codes_digest"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_link_codes_member_id", "link_codes", ["member_id"])

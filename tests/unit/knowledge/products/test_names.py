@@ -37,6 +37,11 @@ def test_a_thing_is_known_by_the_words_of_its_name(text: str, offer: str, value:
         ("зимняя обувь", AnswerKind.SELECTION, ["Тайга-чёрный-41"]),
         ("кроссовки 42", AnswerKind.SELECTION, ["Степь-чёрный-42"]),
         ("велик дешевле 25000", AnswerKind.SELECTION, ["city"]),
+        ("футболка парус", AnswerKind.PRODUCT, ["Парус-S"]),
+        ("футболка парус размер м", AnswerKind.PRODUCT, ["Парус-M"]),
+        ("футболка slim fit xl", AnswerKind.PRODUCT, ["Slim Fit-XL"]),
+        ("футболка слим фит L", AnswerKind.PRODUCT, ["Slim Fit-L"]),
+        ("футболки xs", AnswerKind.SELECTION, ["Slim Fit-XS", "Парус-XS"]),
         ("велосипед на рост 175 см", AnswerKind.SELECTION, ["s700"]),
         ("шлем на голову 56 см", AnswerKind.ATTRIBUTE, ["helmet"]),
         ("багажник для скала 500", AnswerKind.SELECTION, ["rack"]),
@@ -77,3 +82,18 @@ def test_what_made_no_wish_is_said(text: str) -> None:
 )
 def test_the_talk_goes_on_about_the_same_size_and_the_same_things(turns: tuple[str, ...], offers: list[str]) -> None:
     assert ids(ask(*turns))[: len(offers)] == offers
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind", "offers"),
+    [
+        (("чем отличается бульвар от бульвар леди", "что из них дешевле?"), AnswerKind.COMPARISON, ["city", "lady"]),
+        (("велосипеды до 50 тысяч", "а только городские"), AnswerKind.SELECTION, ["lady", "city"]),
+        (("велосипеды", "самый дешёвый", "самый лёгкий"), AnswerKind.SELECTION, ["s700"]),
+        (("скала 700", "покажи похожие"), AnswerKind.SELECTION, ["s500-17"]),
+        (("покрышки дешевле 2000 для бульвара",), AnswerKind.SELECTION, ["t28"]),
+    ],
+)
+def test_what_was_shown_is_what_is_meant(turns: tuple[str, ...], kind: AnswerKind, offers: list[str]) -> None:
+    answer = ask(*turns)
+    assert (answer.meta.kind, ids(answer)[: len(offers)]) == (kind, offers)

@@ -112,6 +112,7 @@ def test_what_the_series_does_not_have_is_missing(text: str) -> None:
         ("чем айфон 14 отличается от 14 плюс", AnswerKind.COMPARISON, ["i14-128", "i14plus-128"]),
         ("чехол на айфон 14 про", AnswerKind.SELECTION, ["case"]),
         ("чехол для redmi note 12 pro", AnswerKind.SELECTION, ["book"]),
+        ("чехол redmi note 12 pro", AnswerKind.SELECTION, ["book"]),
         ("чехлы для айфона", AnswerKind.PRODUCT, ["case"]),
         ("расскажи про s23", AnswerKind.PRODUCT, ["s23-128"]),
     ],

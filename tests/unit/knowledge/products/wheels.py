@@ -17,6 +17,7 @@ _CATEGORIES = (
     Category("2", "Обувь"),
     Category("21", "Кроссовки", "2"),
     Category("22", "Ботинки", "2"),
+    Category("23", "Футболки", "2"),
     Category("3", "Запчасти и аксессуары"),
     Category("31", "Покрышки", "3"),
     Category("32", "Багажники", "3"),
@@ -105,9 +106,27 @@ _OFFERS = (
 )
 
 
+def _shirts() -> list[Offer]:
+    return [
+        Offer(
+            id=f"{name}-{size}",
+            name=f"Футболка {name}",
+            category_ids=("23",),
+            group_id=name,
+            price_kopecks=150_000,
+            is_available=size != "XS",
+            params=_params(Размер=size, Цвет=colour),
+        )
+        for name, colour in (("Slim Fit", "белый"), ("Парус", "синий"))
+        for size in ("XS", "S", "M", "L", "XL")
+    ]
+
+
 def wheel_pack() -> Pack:
     """Return a pack with these goods alone."""
-    catalogue = Catalogue(categories={each.id: each for each in _CATEGORIES}, offers={o.id: o for o in _OFFERS})
+    catalogue = Catalogue(
+        categories={each.id: each for each in _CATEGORIES}, offers={o.id: o for o in (*_OFFERS, *_shirts())}
+    )
     return Pack(brand=Brand(name="Ветер"), catalogue=catalogue)
 
 

@@ -256,7 +256,8 @@ def test_thresholds_decide_what_is_answered() -> None:
     ids=["offers", "texts", "articles", "nothing"],
 )
 def test_parts_of_a_pack_may_be_empty(pack: Pack, text: str, expected: str) -> None:
-    assert found(answers_of(pack), text)[1] == expected
+    sources = found(answers_of(pack), text)[1].split()
+    assert sources[:1] == ([expected] if expected else [])
 
 
 def test_an_empty_pack_knows_nothing() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge.search.text.parts import joins, spellings, split
+from bot.knowledge.search.text.parts import joins, may_join, spellings, split
 from bot.knowledge.search.text.terms import models_of, phrasing_of, terms_of
 
 
@@ -35,6 +35,14 @@ def test_a_text_is_split_into_words_and_numbers(text: str, parts: list[str]) -> 
 def test_what_may_be_one_word_is_joined(text: str, joined: set[str]) -> None:
     parts = split(text)
     assert {word for at in range(len(parts)) for _, word in joins(parts, at)} - {"12c"} == joined
+
+
+@pytest.mark.parametrize(
+    "text", ["ab 12", "ab-12", "ab12c", "usb-c", "через 15 минут", "до 5 л", "кот и пёс", "X-AB12C"]
+)
+def test_what_cannot_be_joined_at_first_sight_is_not_joined(text: str) -> None:
+    parts = split(text)
+    assert [at for at in range(len(parts)) if next(joins(parts, at), None) and not may_join(parts, at)] == []
 
 
 def test_russian_letters_in_a_model_are_read_by_look_sound_and_key() -> None:

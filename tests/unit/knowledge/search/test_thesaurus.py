@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
 from bot.domain.knowledge import Concept
+from bot.knowledge.search.index import subjects
+from bot.knowledge.search.index.ragged import ragged_of
+from bot.knowledge.search.index.subjects import build_subjects
 from bot.knowledge.search.opening import Opener
+from bot.knowledge.search.text.morphology import stem
 from bot.knowledge.search.vocabulary.thesaurus import build_thesaurus, merged, read_concepts
-from tests.unit.knowledge.search.packs import kettles
+from tests.unit.knowledge.search.packs import kettles, lexicon
 
 TEXT = """
 - id: refund
@@ -41,3 +48,34 @@ def test_the_brand_adds_its_own_concepts() -> None:
     best = taught.search("фырчит").matches[0]
     assert [str(hit.id) for hit in taught.hits(best) if hasattr(hit, "id")] == ["noise"]
     assert "hum" in taught.search("фырчит").concepts
+
+
+def test_forms_of_one_stem_hint_alike() -> None:
+    thesaurus = build_thesaurus([Concept("a", ("доставка",)), Concept("b", ("возврат",))])
+    assert dict(thesaurus.hints(stem("доставка"))) == dict(thesaurus.hints(stem("доставки")))
+
+
+def test_question_words_hint_and_other_function_words_do_not() -> None:
+    thesaurus = build_thesaurus([Concept("when", ("когда", "и когда же"))])
+    assert list(thesaurus.stems) == ["когд"]
+    taught = Opener().open(replace(kettles(), concepts=(Concept("machine", ("ии",)),)))
+    assert "machine" not in taught.search("чайник и подставка").concepts
+
+
+def test_a_concept_of_the_world_is_known_by_its_id() -> None:
+    thesaurus = build_thesaurus([Concept("world-weather", ("погода",)), Concept("worldwide-delivery", ("доставка",))])
+    assert thesaurus.worldly == {0}
+
+
+def test_concepts_found_some_rows_at_a_time_are_those_of_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [phrase.split() for phrase in ("возврат деньги", "зарплата", "погода", "деньги зарплата возврат", "")]
+    counted = lexicon(*texts)
+    rows = ragged_of([[counted.numbers[word] for word in text] for text in texts])
+    thesaurus = build_thesaurus(read_concepts([TEXT.encode()]))
+    whole = build_subjects(rows, rows, counted, thesaurus)
+    monkeypatch.setattr(subjects, "_AT_ONCE", 2)
+    parts = build_subjects(rows, rows, counted, thesaurus)
+    assert len(whole.texts.rows.values)
+    np.testing.assert_array_equal(parts.texts.rows.values, whole.texts.rows.values)
+    np.testing.assert_array_equal(parts.texts.rows.offsets, whole.texts.rows.offsets)
+    np.testing.assert_array_equal(parts.texts.weights, whole.texts.weights)

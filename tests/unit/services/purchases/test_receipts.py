@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import LimitExceededError, RuleViolationError
-from bot.domain.members.member import Member
+from bot.domain.loyalty.member import Member
 from bot.domain.purchases.claim import Claim, ClaimDecidedError, ClaimState, Refusal
 from bot.domain.purchases.terms import PurchaseTerms
 from bot.domain.purchases.verification import Verdict, Verification

@@ -8,20 +8,20 @@ from fractions import Fraction
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.account import Balance
 from bot.domain.loyalty.card import card_number
+from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.period import Period
 from bot.domain.loyalty.program import Program, Rule, RuleKind, Tier, Words
-from bot.domain.members.member import Member
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import Claim, ClaimId
 from bot.domain.purchases.order import Order, OrderKey, OrderLine, OrderReturn
 from bot.domain.receipts.receipt import Receipt
 from bot.runtime.clock import MovableClock
-from bot.services.club.members import Candidate
+from bot.services.club.accruals import Accruals
 from bot.services.club.points import Points
+from bot.services.club.purchases import Purchases
 from bot.services.purchases.intake import Intake, Told, Totals
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.receipts import Receipts
-from bot.services.purchases.rule_points import RulePoints
 from tests.fakes.uow import FakeDatabase
 
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -102,8 +102,9 @@ class World:
     def __post_init__(self) -> None:
         rules: Callable[[], Program] = lambda: self.program  # noqa: E731 - a closure over what may be changed
         self.points = Points()
-        self.rule_points = RulePoints(self.points, rules)
-        self.orders = Orders(self.rule_points, lambda product: CATEGORIES.get(product, frozenset()), rules)
+        self.accruals = Accruals(self.points)
+        purchases = Purchases(self.points, self.accruals)
+        self.orders = Orders(purchases, lambda product: CATEGORIES.get(product, frozenset()), rules)
         self.receipts = Receipts(self.orders, rules)
         self.intake = Intake(
             uow=self.database.unit_of_work, orders=self.orders, receipts=self.receipts, clock=self.clock
@@ -117,10 +118,10 @@ class World:
     async def join(self, address: Address = ANN, serial: int = 1) -> Member:
         """Let somebody in."""
         async with self.database.unit_of_work() as uow:
-            candidate = Candidate(
-                card=card_number("27", serial), account=await uow.club.ledger.create(), age_confirmed=18
-            )
-            member = await uow.membership.members.add(candidate, address, at=self.now)
+            members = uow.club.members
+            account = await uow.club.ledger.create()
+            member = await members.create(account, card=card_number("27", serial), joined_at=self.now)
+            await members.link(address, member.id, at=self.now)
             await uow.commit()
         return member
 

@@ -1,62 +1,16 @@
-"""Member ports: who is in the club, what they told, what they agreed to."""
+"""Membership ports: what people told the club, what they agreed to, what is kept of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.codes import SentBefore, SentCode
-from bot.domain.loyalty.card import CardNumber
-from bot.domain.loyalty.entry import AccountId
+from bot.domain.loyalty.member import MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct, SaidLine
-from bot.domain.members.member import Member, MemberId, Profile, ProfileField
+from bot.domain.members.linking import LinkClaim
+from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """What a member begins with."""
-
-    card: CardNumber
-    account: AccountId
-    age_confirmed: int
-
-
-class MemberBook(Protocol):
-    """Members and the addresses they write from."""
-
-    async def add(self, candidate: Candidate, address: Address, *, at: datetime) -> Member:
-        """Let somebody join with their first address.
-
-        Raises:
-            ConflictError: somebody has this card, or the address is a member's already.
-        """
-        ...
-
-    async def find(self, address: Address) -> Member | None:
-        """Return whose address it is; one who left is returned too."""
-        ...
-
-    async def get(self, member: MemberId) -> Member | None:
-        """Return a member."""
-        ...
-
-    async def by_card(self, card: CardNumber) -> Member | None:
-        """Return whose card it is."""
-        ...
-
-    async def addresses(self, member: MemberId) -> Sequence[Address]:
-        """Return where a member is reached, the latest linked first."""
-        ...
-
-    async def link(self, member: MemberId, address: Address, *, at: datetime) -> None:
-        """Let an address belong to a member, whoever had it before."""
-        ...
-
-    async def leave(self, member: MemberId, *, at: datetime | None) -> None:
-        """Note that a member left; None for one who is back."""
-        ...
 
 
 class ProfileBook(Protocol):
@@ -123,6 +77,26 @@ class CodeBook(Protocol):
         ...
 
 
+class LinkBook(Protocol):
+    """Codes that link accounts; of a code only a keyed hash is kept."""
+
+    async def begin(self, member: MemberId, code: str, *, at: datetime) -> None:
+        """Note a code; earlier ones of the member are void."""
+        ...
+
+    async def claim(self, code: str, by: Address) -> LinkClaim | None:
+        """Return the claim of a code, made by `by` if nobody had claimed it; None for a code that is not known."""
+        ...
+
+    async def get(self, claim: int) -> LinkClaim | None:
+        """Return a claim."""
+        ...
+
+    async def confirm(self, claim: int, *, at: datetime) -> None:
+        """Note that the member confirmed it."""
+        ...
+
+
 class PrivacyBook(Protocol):
     """What is kept of people, to show it to them and to forget it."""
 
@@ -152,13 +126,11 @@ class PrivacyBook(Protocol):
 
 
 class MembershipBooks(Protocol):
-    """Who is in the club, what they told, what they agreed to.
+    """What people told the club, what they agreed to, what is kept of them.
 
     What a form has to remember of somebody before they are a member is kept sealed as well: `seal` and `unseal`.
     """
 
-    @property
-    def members(self) -> MemberBook: ...
     @property
     def profiles(self) -> ProfileBook: ...
     @property
@@ -167,6 +139,8 @@ class MembershipBooks(Protocol):
     def codes(self) -> CodeBook: ...
     @property
     def privacy(self) -> PrivacyBook: ...
+    @property
+    def links(self) -> LinkBook: ...
 
     def pseudonym(self, address: Address) -> str:
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""

@@ -1,0 +1,63 @@
+"""`klubok club`: look after the loyalty club."""
+
+# ruff: noqa: PLC0415 - start-up time: see bot/cli/__init__.py
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.cli.errors import explained
+from bot.cli.options import PackOption
+
+club_cli = typer.Typer(help="Look after the loyalty club.", no_args_is_help=True)
+ClubDatabaseOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--db", help="URL of the club's database. Default: KLUBOK_DATABASE_URL."),
+]
+
+
+@club_cli.command("simulate")
+def club_simulate(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Purchases as CSV: member, order, date, amount, product, category.")],
+    *,
+    pack: PackOption = None,
+    changed: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--with", help="A changed club.toml to compare with that of the pack."),
+    ] = None,
+    any_day: Annotated[bool, typer.Option("--any-day", help="Let rules count outside their dates too.")] = False,
+) -> None:
+    """Show what the rules would have given for purchases of the past. Writes nothing."""
+    from bot.cli.simulation import simulate_club
+
+    with explained(context):
+        simulate_club(file, pack=pack, changed=changed, ignores_dates=any_day)
+
+
+@club_cli.command("reconcile")
+def club_reconcile(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
+    """Count all points again from zero. A difference stops redemption; exit code 1."""
+    from bot.cli.reconciliation import reconcile
+
+    with explained(context):
+        reconcile(database_url=db)
+
+
+@club_cli.command("resume")
+def club_resume(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
+    """Let points be spent again, once they all agree."""
+    from bot.cli.reconciliation import resume
+
+    with explained(context):
+        resume(database_url=db)
+
+
+@club_cli.command("settle")
+def club_settle(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
+    """Do what is due: pending points become available, points expire, holds end. Can be stopped and begun again."""
+    from bot.cli.reconciliation import settle
+
+    with explained(context):
+        settle(database_url=db)

@@ -1,0 +1,115 @@
+"""Linking: a code shown in one account, sent from another, confirmed in the first; then both are one member."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.loyalty.entry import Basis
+from bot.domain.loyalty.member import Member
+from bot.domain.members.linking import CODE_BOUND, LinkClaim, link_code, read_link_code
+from bot.domain.members.profile import ProfileField
+from bot.domain.messages import Address
+from bot.domain.replies import Phrase
+from bot.services.chance import Chance
+from bot.services.club.points import Points
+from bot.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who is asked to confirm a claim, and in which language."""
+
+    claim: LinkClaim
+    to: Address
+    language: str
+
+
+class Linking:
+    """Never commits."""
+
+    def __init__(self, chance: Chance, points: Points) -> None:
+        self._chance = chance
+        self._points = points
+
+    async def begin(self, uow: UnitOfWork, member: Member, *, now: datetime) -> str:
+        """Make a code for `member`; earlier ones are void."""
+        code = link_code(self._chance.below(CODE_BOUND))
+        await uow.membership.links.begin(member.id, code, at=now)
+        return code
+
+    async def claim(self, uow: UnitOfWork, typed: str, *, by: Address, now: datetime) -> Asked:
+        """Take a code that somebody sent; the member is to be asked.
+
+        Raises:
+            InputError: of the field ``code``: there is no such code, or it is too old, or somebody else's by now.
+            RuleViolationError: both sides have confirmed phones, and different ones.
+        """
+        code = read_link_code(typed)
+        claim = await uow.membership.links.claim(code, by) if code else None
+        if claim is None or not claim.is_open(now) or claim.by != by:
+            raise InputError(Phrase("link-code-unknown"), field="code")
+        mine = await uow.club.members.who(by)
+        if mine is not None and mine.id == claim.member:
+            raise RuleViolationError(Phrase("link-own-code"))
+        await self._demand_one_phone(uow, claim, mine)
+        to = (await uow.club.members.addresses(claim.member))[0]
+        conversation = (await uow.conversations.load([to], language=""))[to]
+        return Asked(claim=claim, to=to, language=conversation.language)
+
+    async def confirm(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
+        """Let the member who made the code take the other account in, with its points. Locks both accounts of points.
+
+        Raises:
+            RuleViolationError: it is not theirs to confirm, or too late.
+        """
+        claim = await uow.membership.links.get(claim_id)
+        mine = await uow.club.members.who(by)
+        if claim is None or mine is None or claim.member != mine.id or claim.by is None:
+            raise RuleViolationError(Phrase("link-not-yours"))
+        if claim.confirmed_at is not None:
+            return claim
+        if not claim.is_open(now):
+            raise RuleViolationError(Phrase("link-too-late"))
+        theirs = await uow.club.members.who(claim.by)
+        if theirs is not None and theirs.id != mine.id:
+            await self._take_in(uow, mine, theirs, claim, now=now)
+        await uow.club.members.link(claim.by, mine.id, at=now)
+        await uow.membership.links.confirm(claim.id, at=now)
+        return claim
+
+    async def undo(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
+        """Let a linked account go again; points that came with it stay where they are.
+
+        Raises:
+            RuleViolationError: it is not theirs to undo, or too late.
+        """
+        claim = await uow.membership.links.get(claim_id)
+        mine = await uow.club.members.who(by)
+        if claim is None or mine is None or claim.member != mine.id or claim.by is None or by == claim.by:
+            raise RuleViolationError(Phrase("link-not-yours"))
+        if not claim.may_be_undone(now):
+            raise RuleViolationError(Phrase("link-too-late"))
+        await uow.club.members.unlink(claim.by)
+        return claim
+
+    async def _take_in(self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime) -> None:
+        await self._demand_one_phone(uow, claim, theirs)
+        basis = Basis(source=f"link:{claim.id}", reason="one person's accounts were linked")
+        await self._points.merge(uow, theirs.account, mine.account, key=f"link:{claim.id}", basis=basis, now=now)
+        for address in await uow.club.members.addresses(theirs.id):
+            await uow.club.members.link(address, mine.id, at=now)
+        told, known = await uow.membership.profiles.get(theirs.id), await uow.membership.profiles.get(mine.id)
+        await uow.membership.profiles.erase(theirs.id)
+        missing = {
+            field: getattr(told, field) for field in ProfileField if getattr(told, field) and not getattr(known, field)
+        }
+        await uow.membership.profiles.put(mine.id, missing)
+        await uow.club.members.leave(theirs.id, at=now)
+
+    async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:
+        if other is None:
+            return
+        theirs = await uow.membership.profiles.get(other.id)
+        mine = await uow.membership.profiles.get(claim.member)
+        if theirs.phone and mine.phone and theirs.phone != mine.phone:
+            raise RuleViolationError(Phrase("link-other-phone"))

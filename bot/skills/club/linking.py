@@ -1,0 +1,90 @@
+"""Linking accounts: a code in one messenger, the same code in the other, a press to confirm."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.errors import RuleViolationError
+from bot.domain.messages import Address
+from bot.domain.replies import Button, Phrase, Reply
+from bot.services.club.linking import Linking
+
+_JOIN = Button(Phrase("link-join-button"), Action("joining.start"))
+_MOST_DIGITS = 15
+_AGAIN = Button(Phrase("link-again-button"), Action("link.start"))
+
+
+class LinkingSkill:
+    """`/link` alone shows a code; with a code it asks the one who made it."""
+
+    name = "link"
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {"command-link": Action("link.start")}
+
+    def __init__(self, linking: Linking) -> None:
+        self._linking = linking
+
+    def matches(self, turn: Turn) -> bool:
+        """Only by its command, a deep link or a button."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Do what was asked; what cannot be is explained."""
+        action = turn.action or Action("link.start")
+        try:
+            match action.verb:
+                case "confirm":
+                    return await self._confirm(turn, action)
+                case "refuse":
+                    return [Reply(text=Phrase("link-refused"), replaces=True)]
+                case "undo":
+                    return await self._undo(turn, action)
+                case _ if action.argument(0):
+                    return await self._claim(turn, action.argument(0))
+                case _:
+                    return await self._show(turn)
+        except RuleViolationError as refused:
+            return [Reply(text=refused.phrase, buttons=((_AGAIN,),))]
+
+    async def _show(self, turn: Turn) -> Sequence[Reply]:
+        member = await turn.uow.club.members.who(turn.conversation.address)
+        if member is None or not member.is_active:
+            return [Reply(text=Phrase("link-no-member"), buttons=((_JOIN,),))]
+        code = await self._linking.begin(turn.uow, member, now=turn.now)
+        return [Reply(text=Phrase("link-code", {"code": f"{code[:4]}-{code[4:]}"}))]
+
+    async def _claim(self, turn: Turn, typed: str) -> Sequence[Reply]:
+        me = turn.conversation.address
+        asked = await self._linking.claim(turn.uow, typed, by=me, now=turn.now)
+        claim = str(asked.claim.id)
+        yes = Button(Phrase("link-confirm-button"), Action("link.confirm", (claim,)))
+        no = Button(Phrase("link-refuse-button"), Action("link.refuse", (claim,)))
+        question = Phrase("link-question", {"account": _named(me, turn.event.name)})
+        return [
+            Reply(text=Phrase("link-asked")),
+            Reply(text=question, buttons=((yes,), (no,)), to=asked.to, language=asked.language),
+        ]
+
+    async def _confirm(self, turn: Turn, action: Action) -> Sequence[Reply]:
+        claim = await self._linking.confirm(turn.uow, _number(action), by=turn.conversation.address, now=turn.now)
+        undo = Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
+        replies = [Reply(text=Phrase("link-done"), buttons=((undo,),), replaces=True)]
+        if claim.by is not None:
+            language = (await turn.uow.conversations.load([claim.by], language=turn.language))[claim.by].language
+            replies.append(Reply(text=Phrase("link-done-there"), to=claim.by, language=language))
+        return replies
+
+    async def _undo(self, turn: Turn, action: Action) -> Sequence[Reply]:
+        await self._linking.undo(turn.uow, _number(action), by=turn.conversation.address, now=turn.now)
+        return [Reply(text=Phrase("link-undone"), replaces=True)]
+
+
+def _number(action: Action) -> int:
+    digits = action.argument(0)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else 0
+
+
+def _named(address: Address, name: str | None) -> str:
+    """Name an account for whoever is to confirm it: the messenger, and what it shows of the person."""
+    return f"{name} ({address.channel})" if name else str(address.channel)

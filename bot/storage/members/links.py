@@ -1,0 +1,84 @@
+"""Codes that link accounts as rows."""
+
+from datetime import datetime
+
+from sqlalchemy import Executable, bindparam, delete, insert, select, update
+
+from bot.domain.loyalty.member import MemberId
+from bot.domain.members.linking import LinkClaim
+from bot.domain.messages import Address
+from bot.storage.codec import decode_address
+from bot.storage.contacts import Contacts
+from bot.storage.members.tables import link_codes
+from bot.storage.tables import contacts
+from bot.storage.transaction import Transaction
+from bot.storage.vault.vault import Vault
+
+_ADD = insert(link_codes)
+_VOID = delete(link_codes).where(link_codes.c.member_id == bindparam("member"), link_codes.c.confirmed_at.is_(None))
+_CLAIMS = (
+    select(
+        link_codes.c.id,
+        link_codes.c.member_id,
+        link_codes.c.made_at,
+        link_codes.c.confirmed_at,
+        contacts.c.channel,
+        contacts.c.chat_id,
+        contacts.c.user_id,
+    )
+    .join(contacts, contacts.c.id == link_codes.c.claimed_by_id, isouter=True)
+    .with_for_update(of=link_codes)
+)
+_BY_CODE = _CLAIMS.where(link_codes.c.digest.in_(bindparam("digests", expanding=True)))
+_BY_ID = _CLAIMS.where(link_codes.c.id == bindparam("claim"))
+_CLAIM = update(link_codes).where(link_codes.c.id == bindparam("claim")).values(claimed_by_id=bindparam("contact"))
+_CONFIRM = update(link_codes).where(link_codes.c.id == bindparam("claim")).values(confirmed_at=bindparam("at"))
+
+
+class SqlLinkBook:
+    """`LinkBook` in a database."""
+
+    def __init__(self, transaction: Transaction, contacts: Contacts, vault: Vault) -> None:
+        self._transaction = transaction
+        self._contacts = contacts
+        self._vault = vault
+
+    async def begin(self, member: MemberId, code: str, *, at: datetime) -> None:
+        """Note a code; earlier ones of the member are void."""
+        await self._transaction.touch()
+        await self._transaction.write(_VOID, {"member": member})
+        digest = self._vault.lookup(code, kind="link")
+        await self._transaction.write(_ADD, {"member_id": member, "digest": digest, "made_at": at})
+
+    async def claim(self, code: str, by: Address) -> LinkClaim | None:
+        """Return the claim of a code, made by `by` if nobody had claimed it; None for a code that is not known."""
+        await self._transaction.touch()
+        digests = list(self._vault.lookups(code, kind="link"))
+        found = await self._one(_BY_CODE, {"digests": digests})
+        if found is None or found.by is not None:
+            return found
+        await self._contacts.ensure([by])
+        await self._transaction.write(_CLAIM, {"claim": found.id, "contact": self._contacts.known[by]})
+        return await self.get(found.id)
+
+    async def get(self, claim: int) -> LinkClaim | None:
+        """Return a claim."""
+        return await self._one(_BY_ID, {"claim": claim})
+
+    async def confirm(self, claim: int, *, at: datetime) -> None:
+        """Note that the member confirmed it."""
+        await self._transaction.touch()
+        await self._transaction.write(_CONFIRM, {"claim": claim, "at": at})
+
+    async def _one(self, statement: Executable, values: dict[str, object]) -> LinkClaim | None:
+        rows = await self._transaction.fetch(statement, values)
+        if not rows:
+            return None
+        (row,) = rows
+        return LinkClaim(
+            id=row.id,
+            member=MemberId(row.member_id),
+            by=None if row.channel is None else decode_address(row.channel, row.chat_id, row.user_id),
+            made_at=row.made_at,
+            confirmed_at=row.confirmed_at,
+        )

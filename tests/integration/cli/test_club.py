@@ -1,0 +1,79 @@
+"""`klubok club`, as somebody calls it."""
+
+import sqlite3
+from pathlib import Path
+
+from tests.integration.cli.process import run
+
+PURCHASES = """\
+member;order;date;product;amount
+m1;A-1;2026-03-01;;1000,50
+m1;A-1;2026-03-01;;999,50
+m2;A-2;2026-03-31T22:30:00+00:00;;150
+m1;A-3;2026-04-02;;2000
+"""
+CLUB = """\
+[[tiers]]
+id = "friend"
+name = "Friend"
+from = 0
+[[rules]]
+id = "purchase"
+version = 1
+kind = "purchase"
+points_per_100_rub = {rate}
+"""
+
+
+def _pack(folder: Path) -> Path:
+    (folder / "brand.toml").write_text('name = "A"', encoding="utf-8")
+    (folder / "faq.yaml").write_text('- {id: key, questions: ["Где ключ?"], answer: "Тут"}', encoding="utf-8")
+    (folder / "club.toml").write_text(CLUB.format(rate=5), encoding="utf-8")
+    return folder
+
+
+def test_rules_are_tried_on_purchases_of_the_past(tmp_path: Path) -> None:
+    pack, file, changed = _pack(tmp_path), tmp_path / "purchases.csv", tmp_path / "changed.toml"
+    file.write_text(PURCHASES, encoding="utf-8-sig")
+    changed.write_text(CLUB.format(rate=7), encoding="utf-8")
+    ran = run("club", "simulate", file, "--pack", pack, "--with", changed, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    rows = [" ".join(line.split()) for line in ran.stdout.splitlines()]
+    assert rows[0] == "Purchases: 3, members: 2, paid: 4,150.00 roubles"
+    assert "points 205 287 82" in rows
+    assert "month 2026-03 100 140 40" in rows
+    assert "month 2026-04 105 147 42" in rows
+    assert "members in tier friend 2 2 0" in rows
+
+
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    pack, file = _pack(tmp_path), tmp_path / "purchases.csv"
+    for broken, expected in (
+        ("member,order,date\n", "has no column amount"),
+        ("member,order,date,amount\nm,o,2026-03-01,many\n", "line 2"),
+        ("member,order,date,amount\nm,o,2026-03-01,5\nm,o2,yesterday,5\n", "line 3"),
+        ("member,order,date,amount\nm,o,2026-03-01,5\nx,o,2026-03-01,5\n", "another member"),
+    ):
+        file.write_text(broken, encoding="utf-8")
+        ran = run("club", "simulate", file, "--pack", pack, cwd=tmp_path)
+        assert (ran.returncode, expected in ran.stderr) == (2, True), ran.stderr
+
+
+def test_books_are_counted_again_and_what_differs_stops_redemption(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/club.db"
+    assert run("db", "upgrade", KLUBOK_DATABASE_URL=url).returncode == 0
+    _execute(tmp_path, "INSERT INTO club_accounts VALUES (1, 'open', NULL, 0, 0, 0, 0, 0, 0, 0)")
+    assert "Accounts counted again: 1, differences: 0" in run("club", "reconcile", "--db", url).stdout
+    assert "was due: 0" in run("club", "settle", "--db", url).stdout
+    _execute(tmp_path, "UPDATE club_accounts SET available = 5")
+    counted = run("club", "reconcile", "--db", url)
+    assert (counted.returncode, "account 1: available is 5, counted 0" in counted.stdout) == (1, True)
+    assert "still differs" in run("club", "resume", "--db", url).stderr
+    _execute(tmp_path, "UPDATE club_accounts SET available = 0")
+    assert "Points can be spent again" in run("club", "resume", "--db", url).stdout
+
+
+def _execute(folder: Path, words: str) -> None:
+    with sqlite3.connect(folder / "club.db") as connection:
+        connection.execute(words)
+    connection.close()

@@ -1,0 +1,124 @@
+"""Linking accounts: a code here, the same code there, a press to confirm; points and cards become one."""
+
+from datetime import timedelta
+
+from bot.domain.loyalty.commands import Earn
+from bot.domain.loyalty.member import Member
+from bot.services.club.points import Points
+from bot.services.ports import UnitOfWorkFactory
+from tests.fakes.talk import Talk, keys, labels
+from tests.fakes.uow import FakeDatabase
+from tests.unit.skills.test_joining import in_telegram, parts, up_to_phone
+
+CODE = "00000007"
+"""What chance draws in these tests."""
+
+
+def in_vk(uow: UnitOfWorkFactory, *, user: str = "v1") -> Talk:
+    return Talk(uow, user=user, chat=user, channel="vk", name="Аня", joining=parts())
+
+
+async def joined(uow: UnitOfWorkFactory) -> Talk:
+    talk = await up_to_phone(in_telegram(uow))
+    await talk.share("79123456789")
+    return talk
+
+
+async def member_of(talk: Talk) -> Member | None:
+    async with talk.uow() as uow:
+        return await uow.club.members.who(talk.me)
+
+
+async def give(talk: Talk, points: int) -> None:
+    member = await member_of(talk)
+    assert member is not None
+    async with talk.uow() as uow:
+        await Points().post(uow, Earn(account=member.account, key=f"k{points}", points=points), now=talk.clock.now())
+        await uow.commit()
+
+
+async def points_of(talk: Talk) -> int:
+    member = await member_of(talk)
+    assert member is not None
+    async with talk.uow() as uow:
+        return (await Points().balance(uow, member.account, now=talk.clock.now())).available
+
+
+async def test_a_code_sent_from_the_other_account_is_confirmed_in_the_first() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    assert keys(await here.say("/link")) == ["link-code(code=0000-0007)"]
+    assert keys(await there.say("/link 0000 0007")) == ["link-asked"]
+    [question] = await here.settle()
+    assert keys([question]) == ["link-question(account=Аня (vk))"]
+    assert labels(question) == ["link-confirm-button", "link-refuse-button"]
+    assert await member_of(there) is None
+    assert keys(await here.press("link-confirm-button")) == ["link-done"]
+    assert keys(await there.settle()) == ["link-done-there"]
+    assert await member_of(there) == await member_of(here)
+
+
+async def test_points_of_both_become_one() -> None:
+    database = FakeDatabase()
+    here = await joined(database.unit_of_work)
+    there = await up_to_phone(in_vk(database.unit_of_work))
+    await there.share("79123456780")
+    async with database.unit_of_work() as uow:  # the phone of the other account was never confirmed
+        member = await uow.club.members.who(there.me)
+        assert member is not None
+        await uow.membership.profiles.erase(member.id)
+        await uow.commit()
+    await give(here, 100)
+    await give(there, 50)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    await here.press("link-confirm-button")
+    assert await points_of(here) == 150
+    assert await points_of(there) == 150
+
+
+async def test_different_confirmed_phones_are_not_joined() -> None:
+    database = FakeDatabase()
+    here = await joined(database.unit_of_work)
+    there = await up_to_phone(in_vk(database.unit_of_work))
+    await there.share("79123456780")
+    await here.say("/link")
+    assert keys(await there.say(f"/link {CODE}")) == ["link-other-phone"]
+
+
+async def test_a_code_that_is_wrong_old_own_or_taken_joins_nothing() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    assert keys(await there.say("/link")) == ["link-no-member"]
+    assert keys(await there.say("/link AAAA-AAAA")) == ["link-code-unknown"]
+    assert keys(await there.say("/link что угодно")) == ["link-code-unknown"]
+    await here.say("/link")
+    assert keys(await here.say(f"/link {CODE}")) == ["link-own-code"]
+    third = in_vk(database.unit_of_work, user="v2")
+    assert keys(await third.say(f"/link {CODE}")) == ["link-code-unknown"]
+    here.clock.advance(timedelta(minutes=11))
+    there.clock.advance(timedelta(minutes=11))
+    assert keys(await there.say(f"/link {CODE}")) == ["link-code-unknown"]
+
+
+async def test_only_who_made_the_code_confirms_and_once() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    assert keys(await there.press("link.confirm:1")) == ["link-not-yours"]
+    await here.press("link-confirm-button")
+    assert keys(await here.press("link-confirm-button"))[0] == "link-done"
+
+
+async def test_a_link_may_be_undone() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await here.say("/link")
+    await there.start(f"link_{CODE}")
+    await here.settle()
+    await here.press("link-confirm-button")
+    assert keys(await here.press("link-undo-button")) == ["link-undone"]
+    assert await member_of(there) is None
