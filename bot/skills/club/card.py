@@ -1,7 +1,6 @@
 """Card: a picture for the till, and the same in words."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
@@ -41,5 +40,5 @@ class CardSkill:
             return []
         face = await self._cards.face(turn.uow, program, member, language=turn.language)
         path = turn.action.argument(1) if turn.action.argument(0) == DONE else ""
-        picture = Attachment(kind=AttachmentKind.PHOTO, name=PurePath(path).name, source=path)
+        picture = Attachment(kind=AttachmentKind.PHOTO, name="card.png", source=path)
         return [Reply(text=described(face), attachments=(picture,) if path else (), buttons=((CLUB,),))]

@@ -89,7 +89,7 @@ async def test_a_card_is_drawn_outside_of_the_turn_and_told_in_words_too() -> No
     assert taken.job.kind == DRAW_CARD
     [shown] = await talk.wake(taken.job.ended("done", "/cards/a.png"))
     assert shown.text.startswith("card-described(club=A, name=Анна")
-    assert [(item.kind, item.name) for item in shown.attachments] == [(AttachmentKind.PHOTO, "a.png")]
+    assert [(item.kind, item.name) for item in shown.attachments] == [(AttachmentKind.PHOTO, "card.png")]
     [words] = await talk.wake(taken.job.ended("failed"))
     assert words.attachments == ()
 
