@@ -27,17 +27,20 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
+from bot.services.club.cards import Cards
 from bot.services.club.linking import Linking
-from bot.services.club.points import Points
 from bot.services.club.privacy import Privacy
 from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
+from bot.skills.club.card import CardSkill
 from bot.skills.club.joining import JoiningSkill, joining_flow
 from bot.skills.club.linking import LinkingSkill
 from bot.skills.club.phone import JoiningParts
+from bot.skills.club.points import PointsSkill
 from bot.skills.club.privacy import PrivacySkill
+from bot.skills.club.rewards import RewardsSkill
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -236,8 +239,12 @@ def make_dialogue(
 def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
     if joining is None:
         return ()
+    club = joining.club
     return (
         JoiningSkill(flows, joining),
-        LinkingSkill(Linking(joining.chance, Points())),
+        PointsSkill(club),
+        RewardsSkill(club),
+        CardSkill(club, Cards()),
+        LinkingSkill(Linking(joining.chance, club.points)),
         PrivacySkill(Privacy(), joining.terms),
     )

@@ -6,23 +6,35 @@ from dataclasses import dataclass
 
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
-from bot.domain.loyalty.program import Consent, Program
+from bot.domain.loyalty.program import Consent, Program, Words
+from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
 from bot.exports.mydata import MyDataFiles
 from bot.gateways.desk import DeskCodeSender
 from bot.knowing import Knowledge
+from bot.pictures.card import DrawnCardPictures
+from bot.pictures.workers import Workers
 from bot.runtime.chance import SystemChance
+from bot.services.chance import Chance
+from bot.services.club.accruals import Accruals
+from bot.services.club.cards import DRAW_CARD, Cards, DrawCard
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
 from bot.services.club.joining import Joining
+from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
+from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.settings import CodesSettings, Settings
+from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
+
+NO_PROGRAM = Program(name=Words(default=""))
+"""While a pack without a club takes the place of one that had it, nothing is earned and nothing spent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +66,12 @@ async def open_club(
     chance, privacy = SystemChance(), Privacy()
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
+        parts = _parts(knowledge, chance)
+        workers = Workers()
+        opened.push_async_callback(workers.close)
         yield Club(
             joining=JoiningParts(
+                club=parts,
                 terms=_terms(knowledge),
                 chance=chance,
                 joining=Joining(chance),
@@ -70,10 +86,27 @@ async def open_club(
                     say=knowledge.translator.text,
                     brand=lambda: knowledge.answers.brand.name,
                 ),
+                DRAW_CARD: DrawCard(
+                    uow=uow,
+                    cards=Cards(),
+                    pictures=DrawnCardPictures(workers, settings.files / "cards"),
+                    program=parts.program,
+                    default_language=lambda: knowledge.answers.brand.languages[0],
+                ),
                 MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
                 FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
             },
         )
+
+
+def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
+    points = Points()
+    return ClubParts(
+        program=lambda: knowledge.program or NO_PROGRAM,
+        points=points,
+        accruals=Accruals(points),
+        rewards=Rewards(points, new_code=lambda: voucher_code(chance.below(1 << CODE_BITS))),
+    )
 
 
 async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSender:

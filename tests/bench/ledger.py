@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.domain.errors import BotError
 from bot.domain.loyalty.audit import audit
 from bot.domain.loyalty.commands import Burn, Command, Earn
 from bot.domain.loyalty.entry import AccountId
@@ -39,7 +40,7 @@ async def opened() -> AsyncIterator[Database]:
 
 
 class Queue:
-    """Does all that waits in one transaction, each operation in a turn of its own, as the pump does with turns."""
+    """Does all that waits in one transaction, as the pump does with turns."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -60,12 +61,10 @@ class Queue:
             self._bell.clear()
             batch, self._waiting = self._waiting, []
             async with self._database.unit_of_work() as uow:
-                for command, _ in batch:
-                    async with uow.turn():
-                        await POINTS.post(uow, command, now=NOW)
+                outcomes = await POINTS.post_all(uow, [wanted for wanted, _ in batch], now=NOW)
                 await uow.commit()
-            for _, done in batch:
-                done.set_result(None)
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                done.set_exception(outcome) if isinstance(outcome, BotError) else done.set_result(None)
 
 
 async def accounts(database: Database, count: int) -> list[AccountId]:

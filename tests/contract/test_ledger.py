@@ -133,6 +133,49 @@ async def _spoil(uow: UnitOfWork, account: AccountId) -> None:
         await POINTS.post(uow, Burn(account=account, key="b", points=6), now=NOON)
 
 
+async def test_many_things_at_once_are_as_if_each_had_been_alone(open_uow: UnitOfWorkFactory) -> None:
+    account, other = await _account(open_uow), await _account(open_uow)
+    await _post(open_uow, Earn(account=account, key="before", points=10))
+    commands: list[Command] = [
+        *(Earn(account=account, key=f"e{number}", points=1) for number in range(40)),
+        Earn(account=account, key="before", points=10),
+        Earn(account=account, key="e1", points=2),
+        Burn(account=account, key="b1", points=45),
+        Burn(account=account, key="b2", points=45),
+        Burn(account=other, key="b3", points=1),
+        Earn(account=other, key="e1", points=1),
+        Burn(account=account, key="b1", points=45),
+    ]
+    async with open_uow() as uow:
+        outcomes = await POINTS.post_all(uow, commands, now=NOON)
+        await uow.commit()
+    last = [each.is_repeated if isinstance(each, Posted) else type(each) for each in outcomes[-8:]]
+    wrong, poor = RepeatedKeyError, InsufficientPointsError
+    assert last == [False, True, wrong, False, poor, poor, wrong, True]
+    kept = await _kept(open_uow, account)
+    assert (kept.available, kept.entries) == (5, 42)
+    await _post(open_uow, Burn(account=account, key="all", points=5))
+    async with open_uow() as uow:
+        for books in await uow.club.ledger.books(after=AccountId(0), limit=10):
+            assert audit(books) == []
+
+
+async def test_what_is_spent_may_come_from_any_number_of_lots(open_uow: UnitOfWorkFactory) -> None:
+    account = await _account(open_uow)
+    async with open_uow() as uow:
+        commands = [
+            Earn(account=account, key=f"e{number}", points=1, expires_at=NOON + (200 - number) * DAY)
+            for number in range(150)
+        ]
+        await POINTS.post_all(uow, commands, now=NOON)
+        await uow.commit()
+    assert (await _post(open_uow, Burn(account=account, key="b", points=140))).account.available == 10
+    async with open_uow() as uow:
+        balance = await POINTS.balance(uow, account, now=NOON)
+    assert [points for _, points in balance.expiring] == [1] * 10
+    assert balance.expiring[0][0] == NOON + 191 * DAY
+
+
 async def test_a_frozen_account_earns_and_does_not_spend(open_uow: UnitOfWorkFactory) -> None:
     account = await _account(open_uow)
     async with open_uow() as uow:

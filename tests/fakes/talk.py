@@ -9,7 +9,7 @@ from bot.dialogue.render import Fit, Renderer
 from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName
-from bot.domain.messages import Address, ContactShared, Event, Pressed, Said, Started
+from bot.domain.messages import Address, ContactShared, Event, Pressed, Said, Started, Woke
 from bot.domain.replies import OutgoingMessage
 from bot.runtime.clock import MovableClock
 from bot.runtime.courier import Courier
@@ -69,6 +69,11 @@ class Talk:
             id=self._new_id(), sender=self.me, at=self.clock.now(), phone=phone if is_own else "", is_own=is_own
         )
         return await self.happen(event)
+
+    async def wake(self, action: Action | None) -> list[OutgoingMessage]:
+        """Let a timer or a job tell something."""
+        assert action is not None
+        return await self.happen(Woke(id=self._new_id(), sender=self.me, at=self.clock.now(), action=action))
 
     async def start(self, payload: str = "") -> list[OutgoingMessage]:
         """Follow a deep link."""

@@ -46,6 +46,15 @@ class LedgerBook(Protocol):
         """
         ...
 
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Lock accounts, lowest id first; return what is due in each and its first `lots` to be spent.
+
+        With them come the entries written under any of `keys` before.
+        """
+        ...
+
     async def peek(self, account: AccountId, *, now: datetime, lots: int) -> Loaded | None:
         """Return what a balance needs, without locking: what is due and the first `lots` to expire."""
         ...

@@ -122,6 +122,14 @@ class SqlLedgerBook:
         await self._transaction.touch()
         return await self._loading.load(account, need, now=now)
 
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Lock accounts; return what is due in each, its first `lots` to be spent, and what stands under `keys`."""
+        await self._transaction.touch()
+        found = await self._loading.many(accounts, keys, now=now, limit=lots)
+        return found, await self._loading.find_all(keys)
+
     async def peek(self, account: AccountId, *, now: datetime, lots: int) -> Loaded | None:
         """Return what a balance needs, without locking."""
         await self._transaction.touch()

@@ -52,6 +52,14 @@ class FakeLedgerBook:
             repeated=await self.find(need.key),
         )
 
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Give what a balance needs, of each."""
+        peeked = [await self.peek(account, now=now, lots=lots) for account in accounts]
+        known = {key: self.tables.entries[self.tables.keys[key]] for key in keys if key in self.tables.keys}
+        return {loaded.account.id: loaded for loaded in peeked if loaded is not None}, known
+
     async def peek(self, account: AccountId, *, now: datetime, lots: int) -> Loaded | None:
         """Give what is due and what expires first."""
         found = self.tables.accounts.get(account)

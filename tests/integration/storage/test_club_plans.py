@@ -27,12 +27,15 @@ QUERIES: dict[str, Select[Any]] = {
     "what is due": loading.DUE,
     "due lots of many": loading.DUE_LOTS_OF,
     "due holds of many": loading.DUE_HOLDS_OF,
+    "first lots of many": loading.FIRST_LOTS_OF,
+    "by keys": loading.BY_KEYS,
+    "accounts": loading.WAITED_FOR,
     "history": ledger.HISTORY,
     "months": ledger.MONTHS,
 }
 VALUES: dict[str, object] = {
     "account": 7, "now": datetime(2026, 6, 1, tzinfo=UTC), "limit": 16, "offset": 0, "key": "k", "number": 3,
-    "numbers": [1, 2], "ids": [1, 2], "before": 10, "since": date(2026, 1, 1),
+    "numbers": [1, 2], "ids": [1, 2], "before": 10, "keys": ["a", "b"], "since": date(2026, 1, 1),
 }  # fmt: skip
 
 

@@ -42,7 +42,10 @@ KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.0
 
 NEED_OF_CONCEPTS: Mapping[SourceKind, float] = {
     SourceKind.FAQ: 1.0,
-    SourceKind.ARTICLE: 0.1,
+    SourceKind.ARTICLE: 1.0,
     SourceKind.OFFER: 0.0,
 }
-"""How far concepts are believed: an entry is one matter, a text touches many, goods are asked for by name."""
+"""How far concepts are believed: goods are asked for by name."""
+
+NEED_WITHOUT_TITLE = 0.1
+"""How far concepts of a text without a title are believed: it touches on many matters."""
