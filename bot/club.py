@@ -1,10 +1,12 @@
 """The club of a brand, connected: what joins people, what does its jobs. None where the brand has no club."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.contacts.phones import LibPhoneReader
+from bot.domain.answer import Source, SourceKind
+from bot.domain.catalogue import Offer
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
@@ -14,6 +16,7 @@ from bot.exports.mydata import MyDataFiles
 from bot.gateways.desk import DeskCodeSender
 from bot.knowing import Knowledge
 from bot.pictures.card import DrawnCardPictures
+from bot.pictures.receipts import ZxingReceiptPictures
 from bot.pictures.workers import Workers
 from bot.runtime.chance import SystemChance
 from bot.services.chance import Chance
@@ -25,9 +28,15 @@ from bot.services.club.doing import Forget, SendCode, WriteMyData
 from bot.services.club.joining import Joining
 from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
+from bot.services.club.purchases import Purchases
 from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
+from bot.services.purchases.attached import AttachedPictures
+from bot.services.purchases.orders import Orders
+from bot.services.purchases.reading import READ, ReadReceipt
+from bot.services.purchases.receipts import Receipts
+from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier
 from bot.settings import CodesSettings, Settings
 from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
@@ -53,9 +62,12 @@ async def open_club(
     vault: Vault,
     uow: UnitOfWorkFactory,
     clock: Clock,
+    channels: Sequence[object] = (),
     sharing: frozenset[ChannelName] = frozenset(),
 ) -> AsyncIterator[Club | None]:
     """Have the club while the block lasts. `sharing` are channels that tell people's own phones.
+
+    Pictures that people send are fetched from those of `channels` that give them out.
 
     Raises:
         ConfigurationError: the gateway for codes cannot be.
@@ -93,6 +105,8 @@ async def open_club(
                     program=parts.program,
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
+                READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
+                CHECK: CheckReceipt(uow=uow, verifiers=[OwnOrdersVerifier(uow)], clock=clock),
                 MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
                 FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
             },
@@ -102,11 +116,28 @@ async def open_club(
 def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
     points = Points()
     return ClubParts(
-        program=lambda: knowledge.program or NO_PROGRAM,
+        program=program_of(knowledge),
         points=points,
         accruals=Accruals(points),
         rewards=Rewards(points, new_code=lambda: voucher_code(chance.below(1 << CODE_BITS))),
+        receipts=Receipts(make_orders(knowledge), program_of(knowledge)),
     )
+
+
+def program_of(knowledge: Knowledge) -> Callable[[], Program]:
+    """Tell the programme as it is now."""
+    return lambda: knowledge.program or NO_PROGRAM
+
+
+def make_orders(knowledge: Knowledge) -> Orders:
+    """Connect what takes orders in; rules may be about categories, which the catalogue knows."""
+
+    def categories(product: str) -> frozenset[str]:
+        offer = knowledge.answers.find(Source(SourceKind.OFFER, product))
+        return frozenset(offer.category_ids) if isinstance(offer, Offer) else frozenset()
+
+    points = Points()
+    return Orders(Purchases(points, Accruals(points)), categories, program_of(knowledge))
 
 
 async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSender:

@@ -96,6 +96,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
                 vault=vault,
                 uow=database.unit_of_work,
                 clock=SystemClock(),
+                channels=platforms,
                 sharing=frozenset(platform.name for platform in platforms if platform.shares_contacts),
             )
         )

@@ -23,6 +23,7 @@ MORE = Button(Phrase("receipt-more-button"), Action("receipts.send"))
 SEND_BUTTONS = ((TYPE_IN,), (MINE,))
 
 _KOPECKS = 100
+REVIEWS_AT_ONCE = 5
 _REFUSED: Mapping[Refusal, Phrase] = {
     Refusal.UNREADABLE: Phrase("receipt-refused-unreadable"),
     Refusal.REGISTERED: Phrase("receipt-refused-registered"),
@@ -120,6 +121,21 @@ async def review_question(uow: UnitOfWork, claim: Claim) -> Phrase:
         "other": "none" if is_alone or holder is None else str(holder.id),
     }
     return Phrase("review-asked", params)
+
+
+async def list_reviews(turn: Turn) -> Sequence[Reply]:
+    """Show what waits for people, the longest waiting first."""
+    waiting = await turn.uow.purchases.claims.waiting(limit=REVIEWS_AT_ONCE + 1)
+    if not waiting:
+        return [Reply(text=Phrase("review-none"))]
+    replies = [
+        Reply(text=await review_question(turn.uow, claim), buttons=review_buttons(claim))
+        for claim in waiting[:REVIEWS_AT_ONCE]
+    ]
+    if len(waiting) > REVIEWS_AT_ONCE:
+        more = Button(Phrase("review-more-button"), Action("reviews.list"))
+        replies.append(Reply(text=Phrase("review-more"), buttons=((more,),)))
+    return replies
 
 
 def review_buttons(claim: Claim) -> tuple[tuple[Button, ...], ...]:

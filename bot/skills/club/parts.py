@@ -13,6 +13,7 @@ from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.accruals import Accruals
 from bot.services.club.points import Points
 from bot.services.club.rewards import Rewards
+from bot.services.purchases.receipts import Receipts
 
 CLUB = Button(Phrase("club-button"), Action("club.show"))
 REWARDS = Button(Phrase("club-rewards-button"), Action("rewards.show"))
@@ -29,6 +30,7 @@ class ClubParts:
     points: Points
     accruals: Accruals
     rewards: Rewards
+    receipts: Receipts
 
 
 async def member_of(turn: Turn) -> Member | None:

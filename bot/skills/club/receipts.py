@@ -12,12 +12,14 @@ from bot.domain.messages import Attached, AttachmentKind, Woke
 from bot.domain.purchases.claim import ClaimId, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict
 from bot.domain.receipts.code import is_receipt_code, read_code
-from bot.domain.replies import Button, Card, Line, Phrase, Reply
+from bot.domain.replies import Card, Line, Phrase, Reply
+from bot.domain.staff import REVIEWERS
 from bot.domain.timer import Timer
 from bot.services.club.pictures import PictureFault, next_step
 from bot.services.purchases.reading import CODE, READ
 from bot.services.purchases.receipts import Receipts
 from bot.services.purchases.verifying import is_to_be_asked_again
+from bot.services.staff import may
 from bot.skills.club.claims import (
     MINE,
     MORE,
@@ -27,16 +29,17 @@ from bot.skills.club.claims import (
     begin_check,
     is_of,
     line_of,
+    list_reviews,
     shown,
     told,
 )
+from bot.skills.club.parts import JOIN, member_of
 from bot.skills.club.registering import register
 from bot.skills.club.typed_receipt import FORM
 
 SHOWN_AT_ONCE = 10
 PATIENCE = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 """When those who know are asked again: receipts reach registries late, and registries are away at times."""
-_JOIN = Button(Phrase("receipt-join-button"), Action("joining.start"))
 _PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})
 
 
@@ -65,16 +68,19 @@ class ReceiptsSkill:
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Do what was asked; nothing but a word about the club for who is no member."""
-        member = await turn.uow.club.members.who(turn.conversation.address)
-        if member is None or not member.is_active:
+        member = await member_of(turn)
+        verb = turn.action.verb if turn.action else ""
+        if verb == "list" and await may(turn.uow, turn.conversation.address, REVIEWERS):
+            return await list_reviews(turn)
+        if member is None:
             return [] if isinstance(turn.event, Woke) else [_for_strangers(turn)]
         if turn.action is None:
             return await self._take(turn, member)
         verbs = {"list": self._list, "type": self._type}
         from_outside = {"read": self._read, "checked": self._checked, "recheck": self._recheck, "notice": self._notice}
-        if isinstance(turn.event, Woke) and turn.action.verb in from_outside:
-            return await from_outside[turn.action.verb](turn, member)
-        return await verbs.get(turn.action.verb, self._send)(turn, member)
+        if isinstance(turn.event, Woke) and verb in from_outside:
+            return await from_outside[verb](turn, member)
+        return await verbs.get(verb, self._send)(turn, member)
 
     async def _send(self, turn: Turn, member: Member) -> Sequence[Reply]:
         return [Reply(text=Phrase("receipt-send"), buttons=SEND_BUTTONS)]
@@ -153,7 +159,7 @@ class ReceiptsSkill:
 
 def _for_strangers(turn: Turn) -> Reply:
     is_picture = isinstance(turn.event, Attached)
-    return Reply(text=Phrase("receipt-picture-stranger" if is_picture else "receipt-stranger"), buttons=((_JOIN,),))
+    return Reply(text=Phrase("receipt-picture-stranger" if is_picture else "receipt-stranger"), buttons=((JOIN,),))
 
 
 def _arguments(turn: Turn, count: int) -> list[str]:

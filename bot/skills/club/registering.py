@@ -10,6 +10,7 @@ from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Card, Phrase, Reply
 from bot.services.purchases.receipts import ReceiptKnownError, Receipts
 from bot.skills.club.claims import MINE, MORE, ask_reviewers, begin_check, shown, told
+from bot.skills.club.parts import JOIN, member_of
 
 _REGISTERED = Phrase("receipt-registered")
 
@@ -34,9 +35,9 @@ async def register(
 
 async def register_typed(turn: Turn, receipt: Receipt, receipts: Receipts) -> Sequence[Reply]:
     """Register what somebody typed, who may have left the club meanwhile."""
-    member = await turn.uow.club.members.who(turn.conversation.address)
-    if member is None or not member.is_active:
-        return [Reply(text=Phrase("receipt-stranger"))]
+    member = await member_of(turn)
+    if member is None:
+        return [Reply(text=Phrase("receipt-stranger"), buttons=((JOIN,),))]
     return await register(turn, member, receipt, receipts)
 
 

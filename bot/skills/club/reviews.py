@@ -6,13 +6,11 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.errors import RuleViolationError
 from bot.domain.purchases.claim import Claim, ClaimDecidedError, ClaimId, ClaimState, Refusal
-from bot.domain.replies import Button, Phrase, Reply
+from bot.domain.replies import Phrase, Reply
 from bot.domain.staff import REVIEWERS
 from bot.services.purchases.receipts import Receipts
 from bot.services.staff import may
-from bot.skills.club.claims import REASONS, notice, review_buttons, review_question
-
-SHOWN_AT_ONCE = 5
+from bot.skills.club.claims import REASONS, list_reviews, notice
 
 
 class ReviewsSkill:
@@ -40,20 +38,7 @@ class ReviewsSkill:
             case "refuse":
                 return await self._refuse(turn)
             case _:
-                return await self._list(turn)
-
-    async def _list(self, turn: Turn) -> Sequence[Reply]:
-        waiting = await turn.uow.purchases.claims.waiting(limit=SHOWN_AT_ONCE + 1)
-        if not waiting:
-            return [Reply(text=Phrase("review-none"))]
-        replies = [
-            Reply(text=await review_question(turn.uow, claim), buttons=review_buttons(claim))
-            for claim in waiting[:SHOWN_AT_ONCE]
-        ]
-        if len(waiting) > SHOWN_AT_ONCE:
-            more = Button(Phrase("review-more-button"), Action("reviews.list"))
-            replies.append(Reply(text=Phrase("review-more"), buttons=((more,),)))
-        return replies
+                return await list_reviews(turn)
 
     async def _accept(self, turn: Turn) -> Sequence[Reply]:
         try:
