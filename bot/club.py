@@ -5,8 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.contacts.phones import LibPhoneReader
-from bot.domain.answer import Source, SourceKind
-from bot.domain.catalogue import Offer
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
@@ -33,6 +31,8 @@ from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
+from bot.services.purchases.counting import Categories
+from bot.services.purchases.intake import Intake
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.reading import READ, ReadReceipt
 from bot.services.purchases.receipts import Receipts
@@ -120,7 +120,7 @@ def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
         points=points,
         accruals=Accruals(points),
         rewards=Rewards(points, new_code=lambda: voucher_code(chance.below(1 << CODE_BITS))),
-        receipts=Receipts(make_orders(knowledge), program_of(knowledge)),
+        receipts=Receipts(make_orders(program_of(knowledge), categories_of(knowledge)), program_of(knowledge)),
     )
 
 
@@ -129,15 +129,27 @@ def program_of(knowledge: Knowledge) -> Callable[[], Program]:
     return lambda: knowledge.program or NO_PROGRAM
 
 
-def make_orders(knowledge: Knowledge) -> Orders:
-    """Connect what takes orders in; rules may be about categories, which the catalogue knows."""
+def make_orders(program: Callable[[], Program], categories: Categories) -> Orders:
+    """Connect what takes orders in; rules may be about `categories`."""
+    points = Points()
+    return Orders(Purchases(points, Accruals(points)), categories, program)
+
+
+def make_intake(
+    *, uow: UnitOfWorkFactory, program: Callable[[], Program], categories: Categories, clock: Clock
+) -> Intake:
+    """Connect what takes in all that a store tells."""
+    orders = make_orders(program, categories)
+    return Intake(uow=uow, orders=orders, receipts=Receipts(orders, program), clock=clock)
+
+
+def categories_of(knowledge: Knowledge) -> Categories:
+    """Tell the categories of a product by the catalogue as it is now."""
 
     def categories(product: str) -> frozenset[str]:
-        offer = knowledge.answers.find(Source(SourceKind.OFFER, product))
-        return frozenset(offer.category_ids) if isinstance(offer, Offer) else frozenset()
+        return knowledge.catalogue.categories_of(product)
 
-    points = Points()
-    return Orders(Purchases(points, Accruals(points)), categories, program_of(knowledge))
+    return categories
 
 
 async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSender:

@@ -14,16 +14,18 @@ from aiohttp import web
 
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
-from bot.club import Club, open_club
+from bot.club import Club, categories_of, make_intake, open_club, program_of
 from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
+from bot.imports.orders import read_orders
 from bot.knowing import Knowledge
 from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
+from bot.services.purchases.intake import Heard
 from bot.settings import Settings
 from bot.skills.menu import MENU
 from bot.storage.claim import claimed
@@ -32,6 +34,7 @@ from bot.storage.schema import prepare
 from bot.storage.vault.opening import make_vault
 from bot.web.health import HealthCheck
 from bot.web.metrics import PrometheusMeter
+from bot.web.orders import OrdersPage
 from bot.web.server import Pages, serve
 
 logger = logging.getLogger(__name__)
@@ -110,7 +113,8 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
             drain_seconds=settings.drain_seconds,
         )
         pages = Pages(_health(database, app, platforms, lifecycle), meter)
-        await opened.enter_async_context(_serve(settings, platforms, pages))
+        routes = [*pages.routes(), *_orders_routes(settings, knowledge, database)]
+        await opened.enter_async_context(_serve(settings, platforms, routes))
         yield lifecycle
 
 
@@ -226,7 +230,9 @@ def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages) -> AsyncIterator[None]:
+async def _serve(
+    settings: Settings, platforms: Sequence[Platform], pages: Sequence[web.RouteDef]
+) -> AsyncIterator[None]:
     """Answer health, metrics and webhooks while the block lasts."""
     routes = [route for platform in platforms for route in platform.routes]
     if not settings.web.port:
@@ -234,8 +240,23 @@ async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages
             raise ConfigurationError("KLUBOK_WEB__PORT: webhooks need a web server; choose a port")
         yield
         return
-    async with serve([*pages.routes(), *routes], host=settings.web.host, port=settings.web.port):
+    async with serve([*pages, *routes], host=settings.web.host, port=settings.web.port):
         yield
+
+
+def _orders_routes(settings: Settings, knowledge: Knowledge, database: Database) -> Sequence[web.RouteDef]:
+    """Where the store tells of orders: nowhere without a secret, or without a club."""
+    secret = settings.orders.secret.get_secret_value()
+    if not secret or knowledge.program is None:
+        return ()
+    program, clock = program_of(knowledge), SystemClock()
+    categories = categories_of(knowledge)
+    intake = make_intake(uow=database.unit_of_work, program=program, categories=categories, clock=clock)
+
+    def read(body: bytes) -> Heard:
+        return read_orders(body, program().purchases.orders, program().zone)
+
+    return OrdersPage(secret=secret, read=read, take=intake.take, clock=clock).routes()
 
 
 def _health(database: Database, app: App, platforms: Sequence[Platform], lifecycle: Lifecycle) -> HealthCheck:

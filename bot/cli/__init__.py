@@ -15,6 +15,7 @@ from bot.cli.club import club_cli
 from bot.cli.errors import explained, run_cli
 from bot.cli.learning import gaps_cli, replay
 from bot.cli.options import PackOption
+from bot.cli.orders import orders_cli
 from bot.cli.staff import staff_cli
 from bot.log import configure_logging
 
@@ -33,6 +34,7 @@ cli.add_typer(db_cli, name="db")
 cli.add_typer(vk_cli, name="vk")
 cli.add_typer(gaps_cli, name="gaps")
 cli.add_typer(staff_cli, name="staff")
+cli.add_typer(orders_cli, name="orders")
 cli.add_typer(club_cli, name="club")
 cli.command()(replay)
 

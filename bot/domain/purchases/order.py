@@ -53,12 +53,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderReturn:
-    """Goods of an order that came back, once for each `number`. `lines` are kopecks by line; empty is everything."""
+    """Goods of an order that came back, once for each `number`.
+
+    `lines` are kopecks by line, `products` kopecks by product where the store does not tell lines, under an empty name
+    where it does not tell products either. Nothing in both is everything.
+    """
 
     key: OrderKey
     number: str
     returned_at: datetime
     lines: Mapping[int, int] = field(default_factory=dict)
+    products: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -97,13 +102,21 @@ def is_same_sale(one: Order, other: Order) -> bool:
     return (one.key, one.bought_at, one.lines) == (other.key, other.bought_at, other.lines)
 
 
-def lines_left(stored: StoredOrder, wanted: Mapping[int, int]) -> dict[int, int]:
-    """Cut what is said to come back to what is left, in kopecks by line; nothing wanted is everything."""
+def lines_back(stored: StoredOrder, what: OrderReturn) -> dict[int, int]:
+    """Tell what comes back now, in kopecks by line: what is said, cut to what is left."""
     left = {
         line.number: line.paid_kopecks - stored.returned.get(line.number, 0)
         for line in stored.order.lines
         if line.paid_kopecks > stored.returned.get(line.number, 0)
     }
-    if not wanted:
+    if not what.lines and not what.products:
         return left
-    return {line: min(kopecks, left[line]) for line, kopecks in wanted.items() if line in left and kopecks > 0}
+    back = {line: min(kopecks, left[line]) for line, kopecks in what.lines.items() if line in left and kopecks > 0}
+    for product, kopecks in what.products.items():
+        wanted = kopecks
+        for line in stored.order.lines:
+            if product in {"", line.product}:
+                part = min(wanted, left.get(line.number, 0) - back.get(line.number, 0))
+                back[line.number] = back.get(line.number, 0) + part
+                wanted -= part
+    return {line: kopecks for line, kopecks in back.items() if kopecks}

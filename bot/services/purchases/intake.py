@@ -18,20 +18,31 @@ NOTICE = "receipts.notice"
 
 Told: TypeAlias = Order | OrderReturn
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was read of what a store sent: each order and return with its line, and what could not be read, why."""
+
+    told: tuple[tuple[int, Told], ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+
+
 AT_ONCE = 50
 _TRIES = 4
 
 
 @dataclass(slots=True, kw_only=True)
 class Totals:
-    """How many orders and returns were what; `settled` counts receipts that could be accepted by them."""
+    """What became of each that was told, in order; `settled` counts receipts that could be accepted by them."""
 
+    taken: list[TakenIn] = field(default_factory=list)
     orders: dict[TakenIn, int] = field(default_factory=dict)
     returns: dict[TakenIn, int] = field(default_factory=dict)
     settled: int = 0
 
     def add(self, what: Told, taken: TakenIn) -> None:
         """Count one."""
+        self.taken.append(taken)
         counts = self.orders if isinstance(what, Order) else self.returns
         counts[taken] = counts.get(taken, 0) + 1
 
@@ -45,10 +56,8 @@ class Intake:
         self._receipts = receipts
         self._clock = clock
 
-    async def take(
-        self, told: Sequence[Told], *, on_taken: Callable[[int, TakenIn], None] = lambda number, taken: None
-    ) -> Totals:
-        """Take everything in, in order; `on_taken` hears what became of each, by its place in `told`.
+    async def take(self, told: Sequence[Told], *, on_taken: Callable[[int], None] = lambda count: None) -> Totals:
+        """Take everything in, in order; `on_taken` hears how many are done.
 
         Raises:
             StorageError: the database does not take part; what was heard of is kept.
@@ -57,9 +66,9 @@ class Intake:
         for start in range(0, len(told), AT_ONCE):
             batch = told[start : start + AT_ONCE]
             taken = await self._take_batch(batch, totals)
-            for number, (what, how) in enumerate(zip(batch, taken, strict=True), start):
+            for what, how in zip(batch, taken, strict=True):
                 totals.add(what, how)
-                on_taken(number, how)
+            on_taken(len(totals.taken))
         return totals
 
     async def _take_batch(self, batch: Sequence[Told], totals: Totals) -> Sequence[TakenIn]:

@@ -15,7 +15,7 @@ from bot.domain.purchases.order import (
     StoredOrder,
     agrees,
     is_same_sale,
-    lines_left,
+    lines_back,
 )
 from bot.domain.receipts.receipt import Receipt
 from bot.services.club.purchases import Purchases, Recorded
@@ -73,7 +73,7 @@ class Orders:
         stored = await uow.purchases.orders.find(what.key)
         if stored is None:
             return TakenIn.UNKNOWN_ORDER
-        lines = lines_left(stored, what.lines)
+        lines = lines_back(stored, what)
         if not await uow.purchases.orders.add_return(stored.id, what, lines, at=now):
             return TakenIn.KNOWN
         after = await uow.purchases.orders.find(what.key)
