@@ -10,6 +10,7 @@ from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
+from bot.domain.purchases.verification import Verdict
 from bot.exports.mydata import MyDataFiles
 from bot.gateways.desk import DeskCodeSender
 from bot.knowing import Knowledge
@@ -36,8 +37,8 @@ from bot.services.purchases.intake import Intake
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.reading import READ, ReadReceipt
 from bot.services.purchases.receipts import Receipts
-from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier
-from bot.settings import CodesSettings, Settings
+from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier, ReceiptVerifier
+from bot.settings import CodesSettings, ReceiptsSettings, Settings
 from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
@@ -79,6 +80,7 @@ async def open_club(
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
         parts = _parts(knowledge, chance)
+        verifiers: list[ReceiptVerifier] = [OwnOrdersVerifier(uow), *await _open_verifiers(settings.receipts, opened)]
         workers = Workers()
         opened.push_async_callback(workers.close)
         yield Club(
@@ -106,7 +108,7 @@ async def open_club(
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
                 READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
-                CHECK: CheckReceipt(uow=uow, verifiers=[OwnOrdersVerifier(uow)], clock=clock),
+                CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
                 MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
                 FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
             },
@@ -167,6 +169,29 @@ async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSend
         timeout_seconds=codes.timeout_seconds,
     )
     return await opened.enter_async_context(open_http_sender(gateway))
+
+
+async def _open_verifiers(receipts: ReceiptsSettings, opened: AsyncExitStack) -> Sequence[ReceiptVerifier]:
+    if not receipts.url.get_secret_value():
+        return ()
+    from bot.gateways.receipts import ReceiptService, open_receipt_verifier  # noqa: PLC0415 - as above
+
+    service = ReceiptService(
+        name=receipts.name,
+        url=receipts.url.get_secret_value(),
+        method=receipts.method,
+        headers={name: value.get_secret_value() for name, value in receipts.headers.items()},
+        body=receipts.body.get_secret_value(),
+        answers={
+            Verdict.CONFIRMED: receipts.confirmed,
+            Verdict.PENDING: receipts.pending,
+            Verdict.NOT_FOUND: receipts.not_found,
+            Verdict.MISMATCH: receipts.mismatch,
+            Verdict.NOT_OURS: receipts.not_ours,
+        },
+        timeout_seconds=receipts.timeout_seconds,
+    )
+    return (await opened.enter_async_context(open_receipt_verifier(service)),)
 
 
 def _terms(knowledge: Knowledge) -> Callable[[], ClubTerms]:
