@@ -39,6 +39,9 @@ from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.card import CardSkill
+from bot.skills.club.device_form import device_flow
+from bot.skills.club.devices import DevicesSkill
+from bot.skills.club.disputes import DisputesSkill
 from bot.skills.club.joining import JoiningSkill, joining_flow
 from bot.skills.club.linking import LinkingSkill
 from bot.skills.club.phone import JoiningParts
@@ -251,7 +254,11 @@ def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
     async def register(turn: Turn, receipt: Receipt) -> Sequence[Reply]:
         return await register_typed(turn, receipt, club.receipts)
 
-    return (joining_flow(joining), typed_receipt_flow(lambda: club.program().zone, register))
+    return (
+        joining_flow(joining),
+        typed_receipt_flow(lambda: club.program().zone, register),
+        device_flow(club),
+    )
 
 
 def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
@@ -267,4 +274,6 @@ def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Sk
         PrivacySkill(Privacy(), joining.terms),
         ReceiptsSkill(flows, club.receipts),
         ReviewsSkill(club.receipts),
+        DevicesSkill(flows, club.devices),
+        DisputesSkill(club.devices),
     )

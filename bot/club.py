@@ -10,6 +10,7 @@ from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
+from bot.domain.purchases.naming import offers_named
 from bot.domain.purchases.verification import Verdict
 from bot.exports.mydata import MyDataFiles
 from bot.gateways.desk import DeskCodeSender
@@ -33,6 +34,7 @@ from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
 from bot.services.purchases.counting import Categories
+from bot.services.purchases.devices import Devices
 from bot.services.purchases.intake import Intake
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.reading import READ, ReadReceipt
@@ -122,6 +124,8 @@ def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
         points=points,
         accruals=Accruals(points),
         rewards=Rewards(points, new_code=lambda: voucher_code(chance.below(1 << CODE_BITS))),
+        devices=Devices(Accruals(points), categories_of(knowledge), program_of(knowledge)),
+        named=lambda text: offers_named(knowledge.catalogue, text),
         receipts=Receipts(make_orders(program_of(knowledge), categories_of(knowledge)), program_of(knowledge)),
     )
 

@@ -101,3 +101,47 @@ review-more = There is more.
 review-more-button = Show the next ones
 review-not-yours = This button is for the brand's people.
 device-serial-refused = That does not look like a serial number. It is printed on the device and on the box after “S/N”, for example WX7KA001234.
+
+command-devices = devices, my devices
+devices-button = My devices
+devices-title = Your devices
+devices-none = Your devices and their warranties will be here. You will need a serial number and a receipt or the number of an order.
+devices-stranger = Members of the club register devices: the warranty at hand, and points for registering. Joining takes a minute.
+devices-line = • { $name }, S/N { $serial }: warranty until { $until }
+devices-line-over = • { $name }, S/N { $serial }: the warranty ended on { $until }
+device-add-button = Add a device
+device-title = registering a device
+device-serial-prompt = The serial number: on the device and on the box, after “S/N”.
+device-proof-prompt = What proves the purchase? Choose an accepted receipt or type the number of an order. A new receipt is not here? Send it first and then come back.
+device-proof-choice-button = Receipt { $day }, { $roubles } ₽
+device-proof-refused = I cannot find such an order among yours. Check the number or choose an accepted receipt.
+device-proof-used = As many devices as were bought are registered with this purchase. Choose another one; if that is a mistake, write to us.
+device-model-prompt = Which model is it? Choose it or type it as on the box.
+device-model-hint = Type the model as it is written on the box.
+device-model-several =
+    There are several like that:
+    { $names }
+    Type the whole name.
+device-yours = This device is in your list already. Warranty until { $until }.
+device-registered =
+    Done! Warranty until { $until }.{ $points ->
+        [0] { "" }
+        [one] { " " }+{ $points } point for registering.
+       *[other] { " " }+{ $points } points for registering.
+    }
+device-disputed = This serial number is registered already. I have passed it on to our people: they will check the papers, and I will write to you.
+
+dispute-asked =
+    Dispute no. { $dispute } about the serial number { $serial }.
+    Registered with the purchase { $first } of { $first_day }.
+    Claimed with the purchase { $second } of { $second_day }.
+dispute-grant-button = Give it to who asks
+dispute-deny-button = Leave it as it is
+dispute-done =
+    { $state ->
+        [granted] Dispute no. { $dispute }: the device has a new owner. Both have been told.
+       *[other] Dispute no. { $dispute }: all stays as it is. The member has been told.
+    }
+dispute-won = We have checked everything: the device { $serial } is in your list now, /devices.
+dispute-lost = The device { $serial } is not in your list any more: another owner has proved the purchase. If that is a mistake, write to us.
+dispute-denied = We have checked everything: the device { $serial } stays with who registered it first. If you have more papers, write to us.

@@ -31,6 +31,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "command-link": frozenset({"link"}),
     "command-receipt": frozenset({"receipt", "чек"}),
     "command-receipts": frozenset({"receipts", "чеки"}),
+    "command-devices": frozenset({"devices"}),
     "command-reviews": frozenset({"reviews"}),
     "command-join": frozenset({"join", "вступить"}),
     "words-joining-start": frozenset({"вступить"}),

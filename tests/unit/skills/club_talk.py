@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.catalogue import Catalogue, Offer
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Attached, AttachmentKind
+from bot.domain.purchases.naming import offers_named
 from bot.domain.purchases.verification import Verdict, Verification
 from bot.domain.receipts.code import read_code
 from bot.domain.receipts.receipt import Receipt
@@ -21,6 +23,16 @@ from tests.fakes.talk import Talk
 from tests.unit.services.purchases.world import World
 from tests.unit.skills.test_joining import parts
 
+CATALOGUE = Catalogue(
+    offers={
+        offer.id: offer
+        for offer in (
+            Offer(id="camera", name="Camera X1"),
+            Offer(id="camera2", name="Camera X2"),
+            Offer(id="lens", name="Lens"),
+        )
+    }
+)
 CODE = "t=20261120T1342&s=4850.00&fn=9287440300634471&i=13571&fp=3730902192&n=1"
 
 
@@ -65,6 +77,8 @@ class ClubTalk(Talk):
             accruals=world.accruals,
             rewards=Rewards(world.points, new_code=lambda: "7KQ2-M0XA-93ZD"),
             receipts=world.receipts,
+            devices=world.devices,
+            named=lambda text: offers_named(CATALOGUE, text),
         )
         joining = replace(parts(), club=club)
         super().__init__(world.database.unit_of_work, user=user, chat=user, joining=joining, clock=world.clock)

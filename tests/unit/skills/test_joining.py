@@ -17,6 +17,7 @@ from bot.services.club.points import Points
 from bot.services.club.purchases import Purchases
 from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWorkFactory
+from bot.services.purchases.devices import Devices
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.receipts import Receipts
 from bot.skills.club.parts import ClubParts
@@ -42,6 +43,8 @@ CLUB = ClubParts(
     accruals=Accruals(POINTS),
     rewards=Rewards(POINTS, new_code=lambda: "7KQ2-M0XA-93ZD"),
     receipts=Receipts(ORDERS, lambda: PROGRAM),
+    devices=Devices(Accruals(POINTS), lambda _: frozenset(), lambda: PROGRAM),
+    named=lambda text: (),
 )
 
 

@@ -19,6 +19,7 @@ from bot.runtime.clock import MovableClock
 from bot.services.club.accruals import Accruals
 from bot.services.club.points import Points
 from bot.services.club.purchases import Purchases
+from bot.services.purchases.devices import Devices
 from bot.services.purchases.intake import Intake, Told, Totals
 from bot.services.purchases.orders import Orders
 from bot.services.purchases.receipts import Receipts
@@ -105,6 +106,7 @@ class World:
         self.accruals = Accruals(self.points)
         purchases = Purchases(self.points, self.accruals)
         self.orders = Orders(purchases, lambda product: CATEGORIES.get(product, frozenset()), rules)
+        self.devices = Devices(self.accruals, lambda product: CATEGORIES.get(product, frozenset()), rules)
         self.receipts = Receipts(self.orders, rules)
         self.intake = Intake(
             uow=self.database.unit_of_work, orders=self.orders, receipts=self.receipts, clock=self.clock
