@@ -15,7 +15,6 @@ from aiohttp import web
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.club import Club, open_club
-from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -25,7 +24,7 @@ from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
 from bot.settings import Settings
-from bot.skills.menu import MENU
+from bot.skills.menu import menu_of
 from bot.storage.claim import claimed
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
@@ -176,7 +175,7 @@ async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: Promet
         per_second=given.per_second,
         chat_seconds=given.chat_seconds,
         group_per_minute=given.group_per_minute,
-        menu={language: _menu(knowledge.translator, language) for language in knowledge.answers.brand.languages},
+        menu={language: _menu(knowledge, language) for language in knowledge.answers.brand.languages},
         poll_seconds=given.poll_seconds,
         timeout_seconds=given.timeout_seconds,
         pauses=Pauses(conflict=given.conflict_seconds),
@@ -220,8 +219,9 @@ def vk_options(settings: Settings) -> VkOptions:
     )
 
 
-def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
-    return [(command, translator.text(phrase, language)) for command, phrase in MENU]
+def _menu(knowledge: Knowledge, language: str) -> Sequence[tuple[str, str]]:
+    menu = menu_of(has_club=knowledge.program is not None)
+    return [(command, knowledge.translator.text(phrase, language)) for command, phrase in menu]
 
 
 @asynccontextmanager
