@@ -152,5 +152,6 @@ def _trust_in_words(asked: Asked, coverage: Scores) -> float:
 
     Where no document has any of it, the best of them by letters is the best by chance.
     """
-    said = float(coverage.max(initial=0.0) * asked.weights.sum())
-    return said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS)
+    share = float(coverage.max(initial=0.0))
+    said = share * float(asked.weights.sum())
+    return max(said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS), share**_STEEPNESS)
