@@ -232,8 +232,8 @@ def make_dialogue(
     feedback = feedback_flow(FeedbackService())
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else [])], translator)
     skills: tuple[Skill, ...] = (
-        WelcomeSkill(),
-        HelpSkill(),
+        WelcomeSkill(has_club=joining is not None),
+        HelpSkill(has_club=joining is not None),
         LanguageSkill(),
         FeedbackSkill(flows),
         *_club_skills(flows, joining),

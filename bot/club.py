@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
-from bot.domain.loyalty.program import Consent, Program, Words
+from bot.domain.loyalty.program import Consent, Program
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
@@ -18,6 +18,7 @@ from bot.knowing import Knowledge
 from bot.pictures.card import DrawnCardPictures
 from bot.pictures.receipts import ZxingReceiptPictures
 from bot.pictures.workers import Workers
+from bot.purchases import categories_of, make_orders, program_of
 from bot.runtime.chance import SystemChance
 from bot.services.chance import Chance
 from bot.services.club.accruals import Accruals
@@ -28,15 +29,11 @@ from bot.services.club.doing import Forget, SendCode, WriteMyData
 from bot.services.club.joining import Joining
 from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
-from bot.services.club.purchases import Purchases
 from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
-from bot.services.purchases.counting import Categories
 from bot.services.purchases.devices import Devices
-from bot.services.purchases.intake import Intake
-from bot.services.purchases.orders import Orders
 from bot.services.purchases.reading import READ, ReadReceipt
 from bot.services.purchases.receipts import Receipts
 from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier, ReceiptVerifier
@@ -44,9 +41,6 @@ from bot.settings import CodesSettings, ReceiptsSettings, Settings
 from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
-
-NO_PROGRAM = Program(name=Words(default=""))
-"""While a pack without a club takes the place of one that had it, nothing is earned and nothing spent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,34 +122,6 @@ def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
         named=lambda text: offers_named(knowledge.catalogue, text),
         receipts=Receipts(make_orders(program_of(knowledge), categories_of(knowledge)), program_of(knowledge)),
     )
-
-
-def program_of(knowledge: Knowledge) -> Callable[[], Program]:
-    """Tell the programme as it is now."""
-    return lambda: knowledge.program or NO_PROGRAM
-
-
-def make_orders(program: Callable[[], Program], categories: Categories) -> Orders:
-    """Connect what takes orders in; rules may be about `categories`."""
-    points = Points()
-    return Orders(Purchases(points, Accruals(points)), categories, program)
-
-
-def make_intake(
-    *, uow: UnitOfWorkFactory, program: Callable[[], Program], categories: Categories, clock: Clock
-) -> Intake:
-    """Connect what takes in all that a store tells."""
-    orders = make_orders(program, categories)
-    return Intake(uow=uow, orders=orders, receipts=Receipts(orders, program), clock=clock)
-
-
-def categories_of(knowledge: Knowledge) -> Categories:
-    """Tell the categories of a product by the catalogue as it is now."""
-
-    def categories(product: str) -> frozenset[str]:
-        return knowledge.catalogue.categories_of(product)
-
-    return categories
 
 
 async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSender:

@@ -14,27 +14,24 @@ from aiohttp import web
 
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
-from bot.club import Club, categories_of, make_intake, open_club, program_of
-from bot.dialogue.phrases import Translator
+from bot.club import Club, open_club
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
-from bot.imports.orders import read_orders
 from bot.knowing import Knowledge
+from bot.orders_page import orders_routes
 from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
-from bot.services.purchases.intake import Heard
 from bot.settings import Settings
-from bot.skills.menu import MENU
+from bot.skills.menu import menu_of
 from bot.storage.claim import claimed
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
 from bot.storage.vault.opening import make_vault
 from bot.web.health import HealthCheck
 from bot.web.metrics import PrometheusMeter
-from bot.web.orders import OrdersPage
 from bot.web.server import Pages, serve
 
 logger = logging.getLogger(__name__)
@@ -113,7 +110,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
             drain_seconds=settings.drain_seconds,
         )
         pages = Pages(_health(database, app, platforms, lifecycle), meter)
-        routes = [*pages.routes(), *_orders_routes(settings, knowledge, database)]
+        routes = [*pages.routes(), *orders_routes(settings, knowledge, database.unit_of_work)]
         await opened.enter_async_context(_serve(settings, platforms, routes))
         yield lifecycle
 
@@ -181,7 +178,7 @@ async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: Promet
         per_second=given.per_second,
         chat_seconds=given.chat_seconds,
         group_per_minute=given.group_per_minute,
-        menu={language: _menu(knowledge.translator, language) for language in knowledge.answers.brand.languages},
+        menu={language: _menu(knowledge, language) for language in knowledge.answers.brand.languages},
         poll_seconds=given.poll_seconds,
         timeout_seconds=given.timeout_seconds,
         pauses=Pauses(conflict=given.conflict_seconds),
@@ -225,8 +222,9 @@ def vk_options(settings: Settings) -> VkOptions:
     )
 
 
-def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
-    return [(command, translator.text(phrase, language)) for command, phrase in MENU]
+def _menu(knowledge: Knowledge, language: str) -> Sequence[tuple[str, str]]:
+    menu = menu_of(has_club=knowledge.program is not None)
+    return [(command, knowledge.translator.text(phrase, language)) for command, phrase in menu]
 
 
 @asynccontextmanager
@@ -242,21 +240,6 @@ async def _serve(
         return
     async with serve([*pages, *routes], host=settings.web.host, port=settings.web.port):
         yield
-
-
-def _orders_routes(settings: Settings, knowledge: Knowledge, database: Database) -> Sequence[web.RouteDef]:
-    """Where the store tells of orders: nowhere without a secret, or without a club."""
-    secret = settings.orders.secret.get_secret_value()
-    if not secret or knowledge.program is None:
-        return ()
-    program, clock = program_of(knowledge), SystemClock()
-    categories = categories_of(knowledge)
-    intake = make_intake(uow=database.unit_of_work, program=program, categories=categories, clock=clock)
-
-    def read(body: bytes) -> Heard:
-        return read_orders(body, program().purchases.orders, program().zone)
-
-    return OrdersPage(secret=secret, read=read, take=intake.take, clock=clock).routes()
 
 
 def _health(database: Database, app: App, platforms: Sequence[Platform], lifecycle: Lifecycle) -> HealthCheck:

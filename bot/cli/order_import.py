@@ -8,7 +8,6 @@ import typer
 
 from bot.cli.log import log_settings
 from bot.cli.progress import progress_bars
-from bot.club import make_intake
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import ConfigurationError
 from bot.domain.loyalty.program import Program
@@ -16,6 +15,7 @@ from bot.domain.purchases.order import Order
 from bot.imports.orders import read_orders
 from bot.knowing import read_pack
 from bot.knowledge.progress import Progress
+from bot.purchases import make_intake
 from bot.runtime.clock import SystemClock
 from bot.services.purchases.intake import Heard, Totals
 from bot.services.purchases.orders import TakenIn

@@ -14,6 +14,7 @@ from bot.domain.errors import (
     InsufficientPointsError,
     RedemptionStoppedError,
     RepeatedKeyError,
+    RuleViolationError,
 )
 from bot.domain.loyalty.account import Account, AccountStatus, Balance
 from bot.domain.loyalty.account_book import AccountBook
@@ -22,10 +23,12 @@ from bot.domain.loyalty.commands import Burn, Command, Earn
 from bot.domain.loyalty.entry import AccountId, Basis, EntryRef
 from bot.domain.loyalty.ledger import apply
 from bot.domain.loyalty.posting import Posting
+from bot.services.club.adjustments import Adjustments
 from bot.services.club.points import STOPPED, Points, Posted
 from bot.services.club.ports import Need
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
 from bot.storage.database import Database, open_database
+from tests.contract.club_samples import CLUB, Club
 from tests.contract.conftest import FAKE
 from tests.contract.ledger_play import Play
 
@@ -174,6 +177,33 @@ async def test_what_is_spent_may_come_from_any_number_of_lots(open_uow: UnitOfWo
         balance = await POINTS.balance(uow, account, now=NOON)
     assert [points for _, points in balance.expiring] == [1] * 10
     assert balance.expiring[0][0] == NOON + 191 * DAY
+
+
+async def test_staff_gives_and_takes_with_a_reason_and_in_two_above_a_limit(open_uow: UnitOfWorkFactory) -> None:
+    club = Club(open_uow)
+    ann, staff = await club.join(), Adjustments(POINTS)
+
+    async def adjust(points: int, *, key: str, approver: str = "", reason: str = "goodwill") -> Posted:
+        async with open_uow() as uow:
+            posted = await staff.adjust(
+                uow, CLUB, ann, points, actor="op1", approver=approver, reason=reason, key=key, now=NOON
+            )
+            await uow.commit()
+        return posted
+
+    await adjust(1000, key="a")
+    await adjust(1000, key="a")
+    for approver in ("", "op1"):
+        with pytest.raises(RuleViolationError) as refused:
+            await adjust(1001, key="b", approver=approver)
+        assert refused.value.phrase.key == "club-adjust-second"
+    given = await adjust(1001, key="b", approver="op2")
+    assert (given.entry.basis.actor, given.entry.basis.inputs) == ("op1", {"approver": "op2"})
+    await adjust(-500, key="c")
+    with pytest.raises(RuleViolationError) as refused:
+        await adjust(5, key="d", reason=" ")
+    assert refused.value.phrase.key == "club-adjust-reason"
+    assert await club.available(ann) == 1501
 
 
 async def test_a_frozen_account_earns_and_does_not_spend(open_uow: UnitOfWorkFactory) -> None:

@@ -6,6 +6,7 @@ from bot.domain.ids import ChannelName
 from bot.domain.loyalty.entry import EntryKind
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.messages import Address
+from bot.services.club.overview import overview
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.club_samples import DAY, NOON, Club, bought
 
@@ -92,6 +93,21 @@ async def test_a_tier_is_reached_by_a_purchase_and_counts_from_the_next(club: Cl
     assert reached.standing.tier == "expert"
     second = await club.buy(ann, bought("2", 1000))
     assert second.entries[0].points == 100
+
+
+async def test_a_member_sees_balance_tier_and_what_is_missing(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 1000))
+    async with club.open_uow() as uow:
+        member = await uow.club.members.get(ann.id)
+        assert member is not None
+        seen = await overview(uow, club.program, member, points=club.points, now=club.now)
+        newcomer = await overview(uow, club.program, ann, points=club.points, now=club.now + 800 * DAY)
+    assert seen.tier is not None
+    assert seen.next is not None
+    assert (seen.balance.pending, seen.qualifying, seen.tier.id) == (350, 50, "friend")
+    assert (seen.next.tier.id, seen.next.missing) == ("expert", 50)
+    assert (newcomer.qualifying, newcomer.balance.available) == (0, 0)
 
 
 async def test_a_return_takes_back_what_led_to_a_tier(club: Club) -> None:

@@ -97,6 +97,7 @@ class _Checker:
         for key in ("pending", "refund_life", "tier_period", "tier_grace"):
             fields.period(key)
         self._one_of(fields, "qualify_by", QUALIFY_BY)
+        fields.whole("adjust_limit")
         age = fields.whole("minimum_age")
         if age is not None and age < _YOUNGEST:
             text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"

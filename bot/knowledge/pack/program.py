@@ -24,7 +24,7 @@ from bot.domain.loyalty.program import (
 from bot.domain.purchases.terms import OrderColumns, PurchaseTerms
 
 _Table = Mapping[str, Any]
-_ADULT = 18
+_ADULT, _ALONE = 18, 1000
 _PERIODS = ("points_expire", "pending", "refund_life", "tier_period", "tier_grace")
 
 
@@ -40,6 +40,7 @@ def build_program(club: Mapping[str, object], *, languages: Sequence[str], zone:
         zone=zone,
         **periods,
         minimum_age=about.get("minimum_age", _ADULT),
+        adjust_limit=about.get("adjust_limit", _ALONE),
         qualify_by=QualifyBy(about.get("qualify_by") or QualifyBy.POINTS),
         tiers=tuple(_tier(table, languages) for table in tables.get("tiers", ())),
         rules=tuple(_rule(table) for table in tables.get("rules", ())),

@@ -81,7 +81,9 @@ class Ranker:
         self._contents = contents
         self._products = Products(contents)
         self._kind = np.array([KIND[kind] for kind in KINDS], dtype=np.float32)
-        self._need_of_concepts = _needs_of_concepts(contents)
+        self._titled = (everything(contents).best(contents.phrasing_weights) <= _LONGEST_TITLE).astype(np.float32)
+        needs = np.array([NEED_OF_CONCEPTS[kind] for kind in KINDS], dtype=np.float32)[contents.kinds]
+        self._need_of_concepts = np.where(self._titled > 0, needs, np.minimum(needs, NEED_WITHOUT_TITLE))
         self._coverage = Coverage(contents, self._products)
         self._letters = LetterSignals(contents.closely.letters) if contents.closely else None
 
@@ -104,6 +106,7 @@ class Ranker:
         signals |= {name: signals[name] * np.float32(trust) for name in RELATIVE & signals.keys()}
         need = np.float32(1 - trust) * self._need_of_concepts[frame.numbers]
         signals["concepts"] = signals["concepts"] * need
+        signals["titled"] = self._titled[frame.numbers]
         return _Measured(
             frame=frame,
             signals=signals,
@@ -144,17 +147,11 @@ class Ranker:
         )
 
 
-def _needs_of_concepts(contents: Contents) -> Scores:
-    """Tell for every document how far its concepts are believed."""
-    needs = np.array([NEED_OF_CONCEPTS[kind] for kind in KINDS], dtype=np.float32)[contents.kinds]
-    says = everything(contents).best(contents.phrasing_weights)
-    return np.where(says > _LONGEST_TITLE, np.minimum(needs, NEED_WITHOUT_TITLE), needs).astype(np.float32)
-
-
 def _trust_in_words(asked: Asked, coverage: Scores) -> float:
     """Tell how much words count against concepts: the more, the more of what is asked some document has in its words.
 
     Where no document has any of it, the best of them by letters is the best by chance.
     """
-    said = float(coverage.max(initial=0.0) * asked.weights.sum())
-    return said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS)
+    share = float(coverage.max(initial=0.0))
+    said = share * float(asked.weights.sum())
+    return max(said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS), share**_STEEPNESS)

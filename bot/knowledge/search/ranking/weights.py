@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     # only for the confidence; scores as shares of the highest possible, which order documents as their neighbours do
     "strength": 0.0,  # of "terms"
     "letters_strength": 0.0,  # of "letters"
+    "titled": 0.0,  # 1 where there is a title, 0 where the whole text stands for it
     "close": 0.0,  # share of the question that stands together within part of a sentence
     # products
     "named": 1.6,  # share of the question that names the product the document is about, with what a card answers
