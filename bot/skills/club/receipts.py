@@ -22,7 +22,6 @@ from bot.services.purchases.verifying import is_to_be_asked_again
 from bot.services.staff import may
 from bot.skills.club.claims import (
     MINE,
-    MORE,
     SEND_BUTTONS,
     TYPE_IN,
     ask_reviewers,
@@ -33,7 +32,7 @@ from bot.skills.club.claims import (
     shown,
     told,
 )
-from bot.skills.club.parts import JOIN, member_of
+from bot.skills.club.parts import JOIN, SEND_RECEIPT, member_of
 from bot.skills.club.registering import register
 from bot.skills.club.typed_receipt import FORM
 
@@ -91,11 +90,11 @@ class ReceiptsSkill:
     async def _list(self, turn: Turn, member: Member) -> Sequence[Reply]:
         claims = await turn.uow.purchases.claims.of(member.id, limit=SHOWN_AT_ONCE)
         if not claims:
-            return [Reply(text=Phrase("receipts-none"), buttons=((MORE,),))]
+            return [Reply(text=Phrase("receipts-none"), buttons=((SEND_RECEIPT,),))]
         lines: list[Line] = []
         for claim in claims:
             lines += [line_of(claim), told(claim, self._receipts)]
-        return [Reply(text=Card(title=Phrase("receipts-title"), lines=tuple(lines)), buttons=((MORE,),))]
+        return [Reply(text=Card(title=Phrase("receipts-title"), lines=tuple(lines)), buttons=((SEND_RECEIPT,),))]
 
     async def _take(self, turn: Turn, member: Member) -> Sequence[Reply]:
         if not isinstance(turn.event, Attached):
@@ -130,7 +129,7 @@ class ReceiptsSkill:
         claim = await self._receipts.settle(turn.uow, ClaimId(int(number)), verdict, now=turn.now)
         if claim is None:
             return []
-        replies = [Reply(text=shown(claim, self._receipts), buttons=((MINE, MORE),))]
+        replies = [Reply(text=shown(claim, self._receipts), buttons=((MINE, SEND_RECEIPT),))]
         return [*replies, *await ask_reviewers(turn.uow, claim)]
 
     async def _wait(self, turn: Turn, number: str, tries: int) -> None:
