@@ -9,7 +9,7 @@ from bot.domain.loyalty.account_book import AccountBook
 from bot.domain.loyalty.commands import Command
 from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryRef
 from bot.domain.loyalty.ledger import apply
-from bot.domain.loyalty.merging import merge
+from bot.domain.loyalty.merging import merge, undo_merge
 from bot.domain.loyalty.posting import Loaded
 from bot.services.club.batch import Batch
 from bot.services.club.ports import ClubUnit, Need
@@ -108,6 +108,28 @@ class Points:
         _, entry = merge(*books, key=key, basis=basis, qualifying=months)
         await ledger.post([book.posting() for book in books])
         return Posted(entry=entry, account=books[1].account)
+
+    async def undo_merge(
+        self, unit: ClubUnit, source: AccountId, target: AccountId, *, key: str, basis: Basis, now: datetime
+    ) -> Posted:
+        """Move what is left of `source` back from `target` and open it again, once for each key. Locks both.
+
+        Raises:
+            ValueError: `source` is not merged into `target`.
+        """
+        ledger = unit.club.ledger
+        done = await ledger.find(key)
+        if done is not None:
+            return Posted(entry=done, account=await in_use(unit, done.ref.account), is_repeated=True)
+        for account in sorted((source, target)):
+            await ledger.load(account, Need(), now=now)
+        left = await self._load_exactly(unit, source, Need(), now=now)
+        into = await self._load_exactly(unit, target, Need(is_whole=True), now=now)
+        came_from, months = await ledger.brought(source)
+        books = AccountBook(loaded=left, now=now), AccountBook(loaded=into, now=now)
+        entry, _ = undo_merge(*books, came_from=came_from, key=key, basis=basis, qualifying=months)
+        await ledger.post([book.posting() for book in books])
+        return Posted(entry=entry, account=books[0].account)
 
     async def settle(self, unit: ClubUnit, *, now: datetime, limit: int) -> int:
         """Do what is due in at most `limit` accounts; return in how many. Again and again until 0, it does it all."""

@@ -1,6 +1,6 @@
 """Club ports: what the club needs of storage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -96,6 +96,10 @@ class LedgerBook(Protocol):
 
     async def qualifying(self, account: AccountId, *, since: date) -> Mapping[date, int]:
         """Return the qualifying points of each month from `since` on, by its first day."""
+        ...
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Return what a merged account brought: the entries that granted its lots, and its qualifying points by day."""
         ...
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:
