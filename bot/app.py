@@ -11,12 +11,16 @@ from uuid import uuid4
 from bot.dialogue.comfort import Comfort
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.flow.form import Flow
 from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
 from bot.dialogue.router import Router
 from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
 from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.receipts.receipt import Receipt
+from bot.domain.replies import Reply
 from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
@@ -35,12 +39,19 @@ from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.card import CardSkill
+from bot.skills.club.device_form import device_flow
+from bot.skills.club.devices import DevicesSkill
+from bot.skills.club.disputes import DisputesSkill
 from bot.skills.club.joining import JoiningSkill, joining_flow
 from bot.skills.club.linking import LinkingSkill
 from bot.skills.club.phone import JoiningParts
 from bot.skills.club.points import PointsSkill
 from bot.skills.club.privacy import PrivacySkill
+from bot.skills.club.receipts import ReceiptsSkill
+from bot.skills.club.registering import register_typed
+from bot.skills.club.reviews import ReviewsSkill
 from bot.skills.club.rewards import RewardsSkill
+from bot.skills.club.typed_receipt import typed_receipt_flow
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -138,7 +149,8 @@ async def make_app(
         await opened.enter_async_context(database)
         await prepare(database)
         uow = database.unit_of_work
-        club = await opened.enter_async_context(open_club(settings, knowledge=known, vault=vault, uow=uow, clock=clock))
+        opening = open_club(settings, knowledge=known, vault=vault, uow=uow, clock=clock, channels=channels)
+        club = await opened.enter_async_context(opening)
         yield make_core(
             uow=uow,
             relaxed_uow=partial(database.unit_of_work, is_relaxed=True),
@@ -218,7 +230,7 @@ def make_dialogue(
 ) -> Dialogue:
     """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
     feedback = feedback_flow(FeedbackService())
-    flows = FlowEngine([feedback, *([joining_flow(joining)] if joining else [])], translator)
+    flows = FlowEngine([feedback, *(_club_flows(joining) if joining else [])], translator)
     skills: tuple[Skill, ...] = (
         WelcomeSkill(has_club=joining is not None),
         HelpSkill(has_club=joining is not None),
@@ -236,6 +248,19 @@ def make_dialogue(
     return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
 
 
+def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
+    club = joining.club
+
+    async def register(turn: Turn, receipt: Receipt) -> Sequence[Reply]:
+        return await register_typed(turn, receipt, club.receipts)
+
+    return (
+        joining_flow(joining),
+        typed_receipt_flow(lambda: club.program().zone, register),
+        device_flow(club),
+    )
+
+
 def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
     if joining is None:
         return ()
@@ -247,4 +272,8 @@ def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Sk
         CardSkill(club, Cards()),
         LinkingSkill(Linking(joining.chance, club.points)),
         PrivacySkill(Privacy(), joining.terms),
+        ReceiptsSkill(flows, club.receipts),
+        ReviewsSkill(club.receipts),
+        DevicesSkill(flows, club.devices),
+        DisputesSkill(club.devices),
     )

@@ -19,6 +19,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 from bot.knowing import Knowledge
+from bot.orders_page import orders_routes
 from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
@@ -95,6 +96,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
                 vault=vault,
                 uow=database.unit_of_work,
                 clock=SystemClock(),
+                channels=platforms,
                 sharing=frozenset(platform.name for platform in platforms if platform.shares_contacts),
             )
         )
@@ -108,7 +110,8 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
             drain_seconds=settings.drain_seconds,
         )
         pages = Pages(_health(database, app, platforms, lifecycle), meter)
-        await opened.enter_async_context(_serve(settings, platforms, pages))
+        routes = [*pages.routes(), *orders_routes(settings, knowledge, database.unit_of_work)]
+        await opened.enter_async_context(_serve(settings, platforms, routes))
         yield lifecycle
 
 
@@ -225,7 +228,9 @@ def _menu(knowledge: Knowledge, language: str) -> Sequence[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages) -> AsyncIterator[None]:
+async def _serve(
+    settings: Settings, platforms: Sequence[Platform], pages: Sequence[web.RouteDef]
+) -> AsyncIterator[None]:
     """Answer health, metrics and webhooks while the block lasts."""
     routes = [route for platform in platforms for route in platform.routes]
     if not settings.web.port:
@@ -233,7 +238,7 @@ async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages
             raise ConfigurationError("KLUBOK_WEB__PORT: webhooks need a web server; choose a port")
         yield
         return
-    async with serve([*pages.routes(), *routes], host=settings.web.host, port=settings.web.port):
+    async with serve([*pages, *routes], host=settings.web.host, port=settings.web.port):
         yield
 
 

@@ -39,9 +39,10 @@ class Talk:
         channel: str = "console",
         name: str | None = None,
         joining: JoiningParts | None = None,
+        clock: MovableClock | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
-        self.clock = MovableClock(NOON)
+        self.clock = clock or MovableClock(NOON)
         self.me = Address(ChannelName(channel), chat, user)
         self._name = name
         self.messages: list[OutgoingMessage] = []

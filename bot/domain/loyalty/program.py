@@ -8,6 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from bot.domain.loyalty.period import Period
+from bot.domain.purchases.terms import PurchaseTerms
 
 
 class RuleKind(StrEnum):
@@ -159,6 +160,7 @@ class Program:
     rewards: tuple[Reward, ...] = ()
     referral: Referral = field(default_factory=Referral)
     consents: tuple[Consent, ...] = ()
+    purchases: PurchaseTerms = field(default_factory=PurchaseTerms)
 
     def tier(self, id_: str) -> Tier | None:
         """Find a tier."""

@@ -1,18 +1,21 @@
 """What the skills of the club share: the programme in force, its services, who is asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
+from bot.domain.catalogue import Offer
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.accruals import Accruals
 from bot.services.club.points import Points
 from bot.services.club.rewards import Rewards
+from bot.services.purchases.devices import Devices
+from bot.services.purchases.receipts import Receipts
 
 CLUB = Button(Phrase("club-button"), Action("club.show"))
 REWARDS = Button(Phrase("club-rewards-button"), Action("rewards.show"))
@@ -23,12 +26,15 @@ JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClubParts:
-    """`program` is as the brand has it now."""
+    """`program` is as the brand has it now; `named` finds what somebody means by a model that they typed."""
 
     program: Callable[[], Program]
     points: Points
     accruals: Accruals
     rewards: Rewards
+    receipts: Receipts
+    devices: Devices
+    named: Callable[[str], Sequence[Offer]]
 
 
 async def member_of(turn: Turn) -> Member | None:

@@ -14,8 +14,12 @@ from bot.services.club.accruals import Accruals
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.joining import Joining
 from bot.services.club.points import Points
+from bot.services.club.purchases import Purchases
 from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWorkFactory
+from bot.services.purchases.devices import Devices
+from bot.services.purchases.orders import Orders
+from bot.services.purchases.receipts import Receipts
 from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from tests.contract.club_samples import CLUB as PROGRAM
@@ -32,11 +36,15 @@ ADS = ConsentDocument(
 TERMS = ClubTerms(name="Чайный клуб", gifts=("Баллы", "Подарки"), consents=(DATA, ADS))
 CODE = 123_456
 POINTS = Points()
+ORDERS = Orders(Purchases(POINTS, Accruals(POINTS)), lambda _: frozenset(), lambda: PROGRAM)
 CLUB = ClubParts(
     program=lambda: PROGRAM,
     points=POINTS,
     accruals=Accruals(POINTS),
     rewards=Rewards(POINTS, new_code=lambda: "7KQ2-M0XA-93ZD"),
+    receipts=Receipts(ORDERS, lambda: PROGRAM),
+    devices=Devices(Accruals(POINTS), lambda _: frozenset(), lambda: PROGRAM),
+    named=lambda text: (),
 )
 
 
