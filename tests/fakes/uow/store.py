@@ -45,7 +45,7 @@ class FakeUnitOfWork:
 
     def _open_club(self) -> None:
         self.club = FakeClubBooks(self.tables.club)
-        self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables))
+        self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables), self.tables.club)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
