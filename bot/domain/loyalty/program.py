@@ -8,6 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from bot.domain.loyalty.period import Period
+from bot.domain.members.notices import NoticeTerms
 
 
 class RuleKind(StrEnum):
@@ -158,6 +159,7 @@ class Program:
     rewards: tuple[Reward, ...] = ()
     referral: Referral = field(default_factory=Referral)
     consents: tuple[Consent, ...] = ()
+    notices: NoticeTerms = field(default_factory=NoticeTerms)
 
     def tier(self, id_: str) -> Tier | None:
         """Find a tier."""

@@ -1,7 +1,7 @@
 """Program: `club.toml`, found sound, as the values that the club works with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,9 +21,12 @@ from bot.domain.loyalty.program import (
     Tier,
     Words,
 )
+from bot.domain.members.notices import NoticeTerms
+from bot.knowledge.pack.notation.values import read_clock
 
 _Table = Mapping[str, Any]
 _ADULT = 18
+_YEAR = 365
 _PERIODS = ("points_expire", "pending", "refund_life", "tier_period", "tier_grace")
 
 
@@ -45,6 +48,7 @@ def build_program(club: Mapping[str, object], *, languages: Sequence[str], zone:
         rewards=tuple(_reward(table, languages) for table in tables.get("rewards", ())),
         referral=_referral(tables.get("referral", {})),
         consents=tuple(_consent(table, languages) for table in tables.get("consents", ())),
+        notices=_notices(tables.get("notices", {})),
     )
 
 
@@ -112,6 +116,20 @@ def _consent(table: _Table, languages: Sequence[str]) -> Consent:
         title=_words(table, "title", languages),
         text=_words(table, "text", languages),
     )
+
+
+def _notices(table: _Table) -> NoticeTerms:
+    plain = NoticeTerms()
+    return NoticeTerms(
+        quiet_from=_clock(table.get("quiet_from"), plain.quiet_from),
+        quiet_until=_clock(table.get("quiet_until"), plain.quiet_until),
+        expiry_days=min(table.get("expiry_days", plain.expiry_days), _YEAR),
+        consent=str(table.get("consent") or plain.consent),
+    )
+
+
+def _clock(text: str | None, default: time) -> time:
+    return (read_clock(text) if text else None) or default
 
 
 def _listed(table: _Table, key: str) -> Sequence[object]:
