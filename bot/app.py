@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
 from bot.runtime.jobs import Jobs
 from bot.runtime.lifecycle import Work
+from bot.runtime.nightly import NightlyWork, NightShift
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
@@ -34,10 +35,15 @@ from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
+from bot.skills.club.care import CareParts
+from bot.skills.club.inviting import InvitingSkill
 from bot.skills.club.joining import JoiningSkill, joining_flow
 from bot.skills.club.linking import LinkingSkill
+from bot.skills.club.notices import NoticesSkill
 from bot.skills.club.phone import JoiningParts
 from bot.skills.club.privacy import PrivacySkill
+from bot.skills.club.profile import ProfileSkill, profile_flow
+from bot.skills.club.settings import SettingsSkill
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -67,6 +73,7 @@ class App:
     typist: Typist
     bell: Bell
     clock: Clock
+    night: NightShift | None = None
 
     def workers(self) -> Sequence[Work]:
         """What must run for the app to work by itself."""
@@ -76,6 +83,7 @@ class App:
             partial(self.scheduler.run, on_woken=self.bell.ring),
             partial(self.jobs.run, on_done=self.bell.ring),
             self.typist.run,
+            *((self.night.run,) if self.night is not None else ()),
         )
 
     async def settle(self) -> None:
@@ -90,6 +98,22 @@ class App:
             return None
         await self.settle()
         return done.event_id
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something happens by itself: a timer, or the nightly work; None when nothing will."""
+        timer = await self.scheduler.next_due_at()
+        night = await self.night.next_due_at() if self.night is not None else None
+        return min((at for at in (timer, night) if at is not None), default=None)
+
+    async def wake(self) -> bool:
+        """Do all that is due by itself now, and answer what comes of it; False when nothing could be done."""
+        has_worked = False
+        while self.night is not None and await self.night.do():
+            has_worked = True
+        while await self.scheduler.wake():
+            has_worked = True
+        await self.settle()
+        return has_worked
 
     async def deliver(self, *, answers: TranscriptId | None = None) -> None:
         """Send what is queued: everything, or what answers one event."""
@@ -123,7 +147,7 @@ async def make_app(
         ConfigurationError, StorageError: it cannot start; the message says what to do.
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
-    from bot.club import open_club  # noqa: PLC0415
+    from bot.club import make_nightly, open_club  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
@@ -146,6 +170,8 @@ async def make_app(
             batch=settings.batch,
             joining=club.joining if club else None,
             doers=club.doers if club else None,
+            care=club.care if club else None,
+            night=make_nightly(settings, known),
         )
 
 
@@ -163,14 +189,17 @@ def make_core(
     repeats_unknown: bool = True,
     joining: JoiningParts | None = None,
     doers: Mapping[str, DoJob] | None = None,
+    care: CareParts | None = None,
+    night: NightlyWork | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
 
-    Without `joining` there is no club; `doers` do the jobs that skills queue, by kind.
+    Without `joining` there is no club; `care` is for its members. `doers` do the jobs that skills queue, by kind;
+    `night` is what happens by itself.
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
-    dialogue = make_dialogue(answers, translator, clock, joining=joining)
+    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
     courier = Courier(
@@ -207,21 +236,30 @@ def make_core(
         typist=typist,
         bell=bell,
         clock=clock,
+        night=NightShift(uow=uow, clock=clock, work=night) if night is not None else None,
     )
 
 
 def make_dialogue(
-    answers: Answers, translator: Translator, clock: Clock, *, joining: JoiningParts | None = None
+    answers: Answers,
+    translator: Translator,
+    clock: Clock,
+    *,
+    joining: JoiningParts | None = None,
+    care: CareParts | None = None,
 ) -> Dialogue:
     """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
     feedback = feedback_flow(FeedbackService())
-    flows = FlowEngine([feedback, *([joining_flow(joining)] if joining else [])], translator)
+    joins = [joining_flow(joining)] if joining is not None else []
+    tells = [profile_flow(care)] if care is not None else []
+    flows = FlowEngine([feedback, *joins, *tells], translator)
     skills: tuple[Skill, ...] = (
         WelcomeSkill(),
         HelpSkill(),
         LanguageSkill(),
         FeedbackSkill(flows),
         *_club_skills(flows, joining),
+        *_care_skills(flows, care),
         PagesSkill(),
         RatingsSkill(),
         PeopleSkill(translator),
@@ -241,3 +279,9 @@ def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Sk
         LinkingSkill(Linking(joining.chance, Points())),
         PrivacySkill(Privacy(), joining.terms),
     )
+
+
+def _care_skills(flows: FlowEngine, care: CareParts | None) -> Sequence[Skill]:
+    if care is None:
+        return ()
+    return NoticesSkill(care), SettingsSkill(care), InvitingSkill(care), ProfileSkill(flows, care)

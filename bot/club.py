@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.contacts.emails import SyntaxEmailReader
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
-from bot.domain.loyalty.program import Consent, Program
+from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
 from bot.exports.mydata import MyDataFiles
@@ -16,11 +18,17 @@ from bot.runtime.chance import SystemChance
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
+from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining
+from bot.services.club.nightly import Nightly
+from bot.services.club.notices import Notices
+from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
+from bot.services.club.profiles import Profiles
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.settings import CodesSettings, Settings
+from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
 
@@ -30,6 +38,7 @@ class Club:
     """What the skills of the club are made of, and who does its jobs."""
 
     joining: JoiningParts
+    care: CareParts
     doers: Mapping[str, DoJob]
 
 
@@ -63,6 +72,13 @@ async def open_club(
                 phones=LibPhoneReader(),
                 sharing=sharing,
             ),
+            care=CareParts(
+                program=lambda: knowledge.program or Program(name=Words(default="")),
+                points=Points(),
+                notices=Notices(),
+                inviting=Inviting(chance),
+                profiles=Profiles(SyntaxEmailReader()),
+            ),
             doers={
                 SEND_CODE: SendCode(
                     sender=sender,
@@ -74,6 +90,17 @@ async def open_club(
                 FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
             },
         )
+
+
+def make_nightly(settings: Settings, knowledge: Knowledge) -> Nightly:
+    """Connect the nightly work; a brand without a club has it too, for old texts."""
+    return Nightly(
+        program=lambda: knowledge.program,
+        zone=lambda: knowledge.answers.brand.timezone,
+        points=Points(),
+        notices=Notices(),
+        kept_for=timedelta(days=settings.retention_days) if settings.retention_days else None,
+    )
 
 
 async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSender:

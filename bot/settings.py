@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     # cards, and files with people's own data, kept until there is a newer one
     files: Path = Path(".klubok/files")
     codes: CodesSettings = CodesSettings()
+    # days that the words of conversations are kept; 0 for ever
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     # encrypts what tells who a member is; without it that is stored as it is
     vault_key: SecretStr = SecretStr("")
 

@@ -17,6 +17,7 @@ from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.services.ports import UnitOfWorkFactory
+from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
 from tests.fakes.answers import FakeAnswers
 from tests.fakes.channel import FakeChannel
@@ -39,6 +40,7 @@ class Talk:
         channel: str = "console",
         name: str | None = None,
         joining: JoiningParts | None = None,
+        care: CareParts | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = MovableClock(NOON)
@@ -49,7 +51,7 @@ class Talk:
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()
-        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining)
+        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining, care=care)
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)

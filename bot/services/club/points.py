@@ -18,10 +18,10 @@ from bot.domain.loyalty.commands import (
     ReverseBurn,
     ReverseEarn,
 )
-from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryRef
+from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryKind, EntryRef
 from bot.domain.loyalty.ledger import apply
 from bot.domain.loyalty.merging import merge
-from bot.domain.loyalty.posting import Loaded
+from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.club.ports import ClubUnit, Need
 
 STOPPED = "club.redemption-stopped"
@@ -38,6 +38,14 @@ class Posted:
     entry: Entry
     account: Account
     is_repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An account in which something was due; `activated` points can be spent now that could not before."""
+
+    account: AccountId
+    activated: int = 0
 
 
 class Points:
@@ -118,6 +126,10 @@ class Points:
 
     async def settle(self, unit: ClubUnit, *, now: datetime, limit: int) -> int:
         """Do what is due in at most `limit` accounts; return in how many. Again and again until 0, it does it all."""
+        return len(await self.settle_some(unit, now=now, limit=limit))
+
+    async def settle_some(self, unit: ClubUnit, *, now: datetime, limit: int) -> Sequence[Settled]:
+        """Do the same, and return what became of each account."""
         loaded = await unit.club.ledger.load_due(now=now, limit=limit)
         postings = []
         for each in loaded:
@@ -125,7 +137,7 @@ class Points:
             book.settle()
             postings.append(book.posting())
         await unit.club.ledger.post(postings)
-        return len(loaded)
+        return [Settled(account=posting.account.id, activated=_activated(posting)) for posting in postings]
 
     async def in_use(self, unit: ClubUnit, account: AccountId) -> AccountId:
         """Follow an account through merges to the one that is in use."""
@@ -157,6 +169,10 @@ class Points:
             raise RepeatedKeyError(f"the key {command.key!r} was used for something else")
         if await self.in_use(unit, before.ref.account) != loaded.account.id:
             raise RepeatedKeyError(f"the key {command.key!r} was used by another account")
+
+
+def _activated(posting: Posting) -> int:
+    return sum(entry.change.available for entry in posting.entries if entry.kind is EntryKind.ACTIVATE)
 
 
 def need_of(command: Command) -> Need:
