@@ -54,7 +54,7 @@ class Gifts:
         entries = await self._accruals.happened(
             uow, program, member, kind=RuleKind.BIRTHDAY, occasion=str(year), now=now
         )
-        points = sum(entry.points for entry in entries)
+        points = sum(entry.points for entry in entries if entry.at == now)  # an earlier one was this year's gift
         if points:
             await self._notices.plan(uow, program, member, NoticeKind.BIRTHDAY, str(points), now=now)
 
