@@ -28,6 +28,15 @@ class Need:
     is_whole: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiring:
+    """Points of an account that expire at one moment, what is held left out."""
+
+    account: AccountId
+    at: datetime
+    points: int
+
+
 class LedgerBook(Protocol):
     """Points: entries, and what is kept beside them to be quick."""
 
@@ -68,6 +77,17 @@ class LedgerBook(Protocol):
 
     async def count_due(self, *, now: datetime) -> int:
         """Count the lots and holds that are due."""
+        ...
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something is due next, or has been since; None when nothing ever is."""
+        ...
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Return available points that expire from `since` to `until`, both included, by moment and account.
+
+        Of those that expire at `since` only what accounts behind `after` have; at most `limit`.
+        """
         ...
 
     async def post(self, postings: Sequence[Posting]) -> None:

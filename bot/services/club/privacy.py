@@ -91,6 +91,7 @@ class Privacy:
             raise TryLaterError("messages are on their way")
         if member is not None:
             await membership.profiles.erase(member.id)
+            await membership.birthdays.erase(member.id)
             if member.is_active:
                 await uow.club.members.leave(member.id, at=now)
         erased = await membership.privacy.forget(addresses)

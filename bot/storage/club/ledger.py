@@ -15,7 +15,7 @@ from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef
 from bot.domain.loyalty.lot import Hold
 from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting
-from bot.services.club.ports import Need
+from bot.services.club.ports import Expiring, Need
 from bot.storage.club.loading import ACCOUNT, REVERSALS, Loading
 from bot.storage.club.rows import (
     account_row,
@@ -31,6 +31,7 @@ from bot.storage.club.rows import (
     read_move,
 )
 from bot.storage.club.tables import accounts, entries, holds, lots, months, moves
+from bot.storage.club.upcoming import Upcoming
 from bot.storage.transaction import Transaction
 
 _EMPTY = {
@@ -110,6 +111,7 @@ class SqlLedgerBook:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._loading = Loading(transaction)
+        self._upcoming = Upcoming(transaction)
 
     async def create(self) -> AccountId:
         """Open an empty account."""
@@ -151,6 +153,14 @@ class SqlLedgerBook:
         await self._transaction.touch()
         counts = [await self._transaction.fetch(count, {"now": now}) for count in (_COUNT_DUE_LOTS, _COUNT_DUE_HOLDS)]
         return sum(rows[0][0] for rows in counts)
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something is due next, or has been since."""
+        return await self._upcoming.next_due_at()
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Return available points that expire from `since` to `until`, by moment and account."""
+        return await self._upcoming.expiring(since=since, after=after, until=until, limit=limit)
 
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store postings, each of another account."""

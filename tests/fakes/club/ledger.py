@@ -8,10 +8,10 @@ from bot.domain.errors import ConflictError
 from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
 from bot.domain.loyalty.entry import AccountId, Entry, EntryKind, EntryRef
-from bot.domain.loyalty.lot import Hold, Lot, spending_order
+from bot.domain.loyalty.lot import NEVER, Hold, Lot, spending_order
 from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting, Reversible, reversible
-from bot.services.club.ports import Need
+from bot.services.club.ports import Expiring, Need
 from tests.fakes.club.tables import ClubTables
 
 
@@ -84,6 +84,22 @@ class FakeLedgerBook:
     async def count_due(self, *, now: datetime) -> int:
         """Count them."""
         return sum(1 for _ in self._due(now))
+
+    async def next_due_at(self) -> datetime | None:
+        """Look at all."""
+        lots = (lot.due_at for lot in self.tables.live.values() if lot.free)
+        holds = (hold.expires_at for hold in self.tables.open_holds.values())
+        return min((at for at in (*lots, *holds) if at < NEVER), default=None)
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Add them up."""
+        sums: dict[tuple[datetime, AccountId], int] = {}
+        for lot in self.tables.live.values():
+            place = lot.due_at, lot.ref.account
+            if lot.is_spendable and (since, after) < place and lot.due_at <= until:
+                sums[place] = sums.get(place, 0) + lot.free
+        found = [Expiring(account=account, at=at, points=points) for (at, account), points in sorted(sums.items())]
+        return found[:limit]
 
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store them, unless somebody was quicker."""

@@ -1,7 +1,7 @@
 """club.toml: the shape of tiers, rules, rewards and consents."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.loyalty.program import CodeOrigin, Program, QualifyBy, RuleKind
+from bot.domain.members.notices import NoticeTerms
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
 from bot.knowledge.pack.program import build_program
@@ -70,6 +71,10 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
         (RULE + 'points = 1\nqualifying = "yes"', "6 error not-a-truth"),
         ('[program]\nqualify_by = "visits"', "2 error unknown-kind"),
         ('[program]\ntier_grace = "soon"', "2 error bad-period"),
+        ('[notices]\nquiet_from = "25:00"', "2 error bad-time"),
+        ('[notices]\nquiet_until = "in the morning"', "2 error bad-time"),
+        ('[notices]\nexpiry_days = "14"', "2 error not-a-number"),
+        ('[notices]\nconsent = "ads"', "2 error unknown-consent"),
         (REWARD + 'cost = 5\ncodes = "import"', "5 error unknown-kind"),
         (REWARD + 'cost = 5\nvalid = "3 months"', "5 error bad-period"),
         (RULE + "points = -1", "5 error not-a-number"),
@@ -134,3 +139,11 @@ def test_nothing_written_makes_the_reader_fail(text: str) -> None:
     for table in (TIER, RULE, REWARD, CONSENT):
         read(table + text)
         read(f"{table}from = {text}")
+
+
+def test_quiet_hours_are_taken_from_the_file_or_are_the_evening_and_the_night() -> None:
+    club, problems = read('[notices]\nquiet_from = "22:30"\nquiet_until = "9:00"\nexpiry_days = 7')
+    assert problems == []
+    terms = build(club).notices
+    assert (terms.quiet_from, terms.quiet_until, terms.expiry_days) == (time(22, 30), time(9), 7)
+    assert build({}).notices == NoticeTerms()
