@@ -4,64 +4,30 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from bot.dialogue.comfort import Comfort
-from bot.dialogue.dialogue import Dialogue
-from bot.dialogue.flow.engine import FlowEngine
-from bot.dialogue.flow.form import Flow
-from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
-from bot.dialogue.router import Router
-from bot.dialogue.skill import Skill
-from bot.dialogue.turn import Turn
 from bot.domain.ids import ChannelName, TranscriptId
-from bot.domain.receipts.receipt import Receipt
-from bot.domain.replies import Reply
 from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.bell import Bell
 from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
 from bot.runtime.jobs import Jobs
 from bot.runtime.lifecycle import Work
+from bot.runtime.nightly import NightlyWork, NightShift
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
-from bot.services.club.cards import Cards
-from bot.services.club.linking import Linking
-from bot.services.club.privacy import Privacy
-from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
-from bot.skills.club.card import CardSkill
-from bot.skills.club.device_form import device_flow
-from bot.skills.club.devices import DevicesSkill
-from bot.skills.club.disputes import DisputesSkill
-from bot.skills.club.joining import JoiningSkill, joining_flow
-from bot.skills.club.linking import LinkingSkill
+from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
-from bot.skills.club.points import PointsSkill
-from bot.skills.club.privacy import PrivacySkill
-from bot.skills.club.receipts import ReceiptsSkill
-from bot.skills.club.registering import register_typed
-from bot.skills.club.reviews import ReviewsSkill
-from bot.skills.club.rewards import RewardsSkill
-from bot.skills.club.typed_receipt import typed_receipt_flow
-from bot.skills.fallback import FallbackSkill
-from bot.skills.feedback import FeedbackSkill, feedback_flow
-from bot.skills.help import HelpSkill
-from bot.skills.language import LanguageSkill
-from bot.skills.pages import PagesSkill
-from bot.skills.people import PeopleSkill
-from bot.skills.questions.skill import QuestionsSkill
-from bot.skills.ratings import RatingsSkill
-from bot.skills.smalltalk import SmalltalkSkill
-from bot.skills.welcome import WelcomeSkill
+from bot.skillset import make_dialogue
 
 MOST_LOOKED_AT = 5_000
 PATIENCE = 4
@@ -81,6 +47,7 @@ class App:
     typist: Typist
     bell: Bell
     clock: Clock
+    night: NightShift | None = None
 
     def workers(self) -> Sequence[Work]:
         """What must run for the app to work by itself."""
@@ -90,6 +57,7 @@ class App:
             partial(self.scheduler.run, on_woken=self.bell.ring),
             partial(self.jobs.run, on_done=self.bell.ring),
             self.typist.run,
+            *((self.night.run,) if self.night is not None else ()),
         )
 
     async def settle(self) -> None:
@@ -104,6 +72,22 @@ class App:
             return None
         await self.settle()
         return done.event_id
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something happens by itself: a timer, or the nightly work; None when nothing will."""
+        timer = await self.scheduler.next_due_at()
+        night = await self.night.next_due_at() if self.night is not None else None
+        return min((at for at in (timer, night) if at is not None), default=None)
+
+    async def wake(self) -> bool:
+        """Do all that is due by itself now, and answer what comes of it; False when nothing could be done."""
+        has_worked = False
+        while self.night is not None and await self.night.do():
+            has_worked = True
+        while await self.scheduler.wake():
+            has_worked = True
+        await self.settle()
+        return has_worked
 
     async def deliver(self, *, answers: TranscriptId | None = None) -> None:
         """Send what is queued: everything, or what answers one event."""
@@ -137,7 +121,7 @@ async def make_app(
         ConfigurationError, StorageError: it cannot start; the message says what to do.
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
-    from bot.club import open_club  # noqa: PLC0415
+    from bot.club import make_nightly, open_club  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
@@ -161,6 +145,8 @@ async def make_app(
             batch=settings.batch,
             joining=club.joining if club else None,
             doers=club.doers if club else None,
+            care=club.care if club else None,
+            night=make_nightly(settings, known),
         )
 
 
@@ -178,14 +164,17 @@ def make_core(
     repeats_unknown: bool = True,
     joining: JoiningParts | None = None,
     doers: Mapping[str, DoJob] | None = None,
+    care: CareParts | None = None,
+    night: NightlyWork | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
 
-    Without `joining` there is no club; `doers` do the jobs that skills queue, by kind.
+    Without `joining` there is no club; `care` is for its members. `doers` do the jobs that skills queue, by kind;
+    `night` is what happens by itself.
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
-    dialogue = make_dialogue(answers, translator, clock, joining=joining)
+    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
     courier = Courier(
@@ -222,58 +211,5 @@ def make_core(
         typist=typist,
         bell=bell,
         clock=clock,
-    )
-
-
-def make_dialogue(
-    answers: Answers, translator: Translator, clock: Clock, *, joining: JoiningParts | None = None
-) -> Dialogue:
-    """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
-    feedback = feedback_flow(FeedbackService())
-    flows = FlowEngine([feedback, *(_club_flows(joining) if joining else [])], translator)
-    skills: tuple[Skill, ...] = (
-        WelcomeSkill(has_club=joining is not None),
-        HelpSkill(has_club=joining is not None),
-        LanguageSkill(),
-        FeedbackSkill(flows),
-        *_club_skills(flows, joining),
-        PagesSkill(),
-        RatingsSkill(),
-        PeopleSkill(translator),
-        SmalltalkSkill(translator),
-        Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
-        FallbackSkill(),
-    )
-    router = Router(skills, translator)
-    return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
-
-
-def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
-    club = joining.club
-
-    async def register(turn: Turn, receipt: Receipt) -> Sequence[Reply]:
-        return await register_typed(turn, receipt, club.receipts)
-
-    return (
-        joining_flow(joining),
-        typed_receipt_flow(lambda: club.program().zone, register),
-        device_flow(club),
-    )
-
-
-def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
-    if joining is None:
-        return ()
-    club = joining.club
-    return (
-        JoiningSkill(flows, joining),
-        PointsSkill(club),
-        RewardsSkill(club),
-        CardSkill(club, Cards()),
-        LinkingSkill(Linking(joining.chance, club.points)),
-        PrivacySkill(Privacy(), joining.terms),
-        ReceiptsSkill(flows, club.receipts),
-        ReviewsSkill(club.receipts),
-        DevicesSkill(flows, club.devices),
-        DisputesSkill(club.devices),
+        night=NightShift(uow=uow, clock=clock, work=night) if night is not None else None,
     )

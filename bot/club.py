@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.contacts.emails import SyntaxEmailReader
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
-from bot.domain.loyalty.program import Consent, Program
+from bot.domain.loyalty.program import Consent, Program, Words
 from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
@@ -26,9 +28,13 @@ from bot.services.club.cards import DRAW_CARD, Cards, DrawCard
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
+from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining
+from bot.services.club.nightly import Nightly
+from bot.services.club.notices import Notices
 from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
+from bot.services.club.profiles import Profiles
 from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
@@ -38,6 +44,7 @@ from bot.services.purchases.reading import READ, ReadReceipt
 from bot.services.purchases.receipts import Receipts
 from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier, ReceiptVerifier
 from bot.settings import CodesSettings, ReceiptsSettings, Settings
+from bot.skills.club.care import CareParts
 from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
@@ -48,6 +55,7 @@ class Club:
     """What the skills of the club are made of, and who does its jobs."""
 
     joining: JoiningParts
+    care: CareParts
     doers: Mapping[str, DoJob]
 
 
@@ -89,6 +97,13 @@ async def open_club(
                 phones=LibPhoneReader(),
                 sharing=sharing,
             ),
+            care=CareParts(
+                program=lambda: knowledge.program or Program(name=Words(default="")),
+                points=Points(),
+                notices=Notices(),
+                inviting=Inviting(chance),
+                profiles=Profiles(SyntaxEmailReader()),
+            ),
             doers={
                 SEND_CODE: SendCode(
                     sender=sender,
@@ -121,6 +136,17 @@ def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
         devices=Devices(Accruals(points), categories_of(knowledge), program_of(knowledge)),
         named=lambda text: offers_named(knowledge.catalogue, text),
         receipts=Receipts(make_orders(program_of(knowledge), categories_of(knowledge)), program_of(knowledge)),
+    )
+
+
+def make_nightly(settings: Settings, knowledge: Knowledge) -> Nightly:
+    """Connect the nightly work; a brand without a club has it too, for old texts."""
+    return Nightly(
+        program=lambda: knowledge.program,
+        zone=lambda: knowledge.answers.brand.timezone,
+        points=Points(),
+        notices=Notices(),
+        kept_for=timedelta(days=settings.retention_days) if settings.retention_days else None,
     )
 
 

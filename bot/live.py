@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
-from bot.club import Club, open_club
+from bot.club import Club, make_nightly, open_club
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -135,6 +135,8 @@ def _make_app(
         meter=meter,
         joining=club.joining if club else None,
         doers=club.doers if club else None,
+        care=club.care if club else None,
+        night=make_nightly(settings, knowledge),
         window=timedelta(seconds=settings.merge_seconds),
         repeats_unknown=settings.telegram.repeat_unknown,
     )

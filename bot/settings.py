@@ -152,6 +152,8 @@ class Settings(BaseSettings):
     codes: CodesSettings = CodesSettings()
     receipts: ReceiptsSettings = ReceiptsSettings()
     orders: OrdersSettings = OrdersSettings()
+    # days that the words of conversations are kept; 0 for ever
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     # encrypts what tells who a member is; without it that is stored as it is
     vault_key: SecretStr = SecretStr("")
 

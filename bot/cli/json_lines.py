@@ -72,10 +72,10 @@ class JsonLines:
         line_id = advance.id or _new_id()
         until = self._later(advance)
         try:
-            while (due := await app.scheduler.next_due_at()) is not None and due <= until:
+            while (due := await app.next_due_at()) is not None and due <= until:
                 self._clock.move_to(due)
-                await app.scheduler.wake()
-                await app.settle()
+                if not await app.wake():
+                    break
             self._clock.move_to(until)
             await app.deliver()
             while await app.finish_job() is not None:

@@ -68,8 +68,7 @@ class Terminal:
         try:
             await app.inbox.accept(event)
             await knowledge.refresh()
-            await app.scheduler.wake()
-            await app.settle()
+            await app.wake()
             await app.deliver()
             while await app.finish_job() is not None:
                 await app.deliver()

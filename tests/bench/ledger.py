@@ -89,8 +89,8 @@ async def write(database: Database, owners: Sequence[AccountId], each: int, *, i
     queue = Queue(database)
 
     async def writer(number: int) -> None:
-        account = owners[number % len(owners)]
         for step in range(each):
+            account = owners[(number + step * WRITERS) % len(owners)]
             wanted = command(account, f"{is_queued}:{number}:{step}", step)
             if is_queued:
                 await queue.do(wanted)
@@ -118,7 +118,7 @@ async def compare_writing(figures: Figures) -> None:
         for _ in range(rounds):
             for is_queued, found in rates.items():
                 async with opened() as database:
-                    held = await accounts(database, min(owners, WRITERS))
+                    held = await accounts(database, owners)
                     found.append(await write(database, held, each, is_queued=is_queued))
         alone, together = (statistics.median(found) for found in rates.values())
         figures.show(f"one commit an operation, {owners} accounts", alone, "operations/s")

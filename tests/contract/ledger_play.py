@@ -88,6 +88,7 @@ class Play:
         """Merge two accounts, where three are left."""
         opened = [id_ for id_, kept in self.model.tables.accounts.items() if kept.status is AccountStatus.OPEN]
         if len(opened) < 3:
+            await self.undo_merge()
             return
         source, target = self.chance.sample(opened, 2)
         key = self._key()
@@ -95,6 +96,19 @@ class Play:
         async with self.open_uow() as uow:
             assert await self.points.merge(uow, source, target, key=key, basis=HAND, now=self.now) == expected
             await uow.commit()
+
+    async def undo_merge(self) -> None:
+        """Undo the first merge that can be undone."""
+        accounts = self.model.tables.accounts
+        for source, kept in accounts.items():
+            if kept.merged_into is not None and accounts[kept.merged_into].merged_into is None:
+                target, key = kept.merged_into, self._key()
+                expected = await self.points.undo_merge(self.model, source, target, key=key, basis=HAND, now=self.now)
+                async with self.open_uow() as uow:
+                    undone = await self.points.undo_merge(uow, source, target, key=key, basis=HAND, now=self.now)
+                    assert undone == expected
+                    await uow.commit()
+                return
 
     async def settle(self) -> None:
         """Do what is due in both."""

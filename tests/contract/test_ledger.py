@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.errors import (
     AccountFrozenError,
@@ -27,9 +26,7 @@ from bot.services.club.adjustments import Adjustments
 from bot.services.club.points import STOPPED, Points, Posted
 from bot.services.club.ports import Need
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
-from bot.storage.database import Database, open_database
 from tests.contract.club_samples import CLUB, Club
-from tests.contract.conftest import FAKE
 from tests.contract.ledger_play import Play
 
 NOON = datetime(2026, 5, 4, 12, 0, 0, 123456, tzinfo=UTC)
@@ -295,40 +292,3 @@ async def test_expiry_is_done_in_parts_and_once(open_uow: UnitOfWorkFactory) -> 
         for books in await uow.club.ledger.books(after=AccountId(0), limit=100):
             assert books.account.available == 10
             assert audit(books) == []
-
-
-@pytest.fixture
-async def database(store_url: str, open_uow: UnitOfWorkFactory) -> Database:
-    """The store itself, where it is one."""
-    if store_url in {FAKE, "sqlite:///:memory:"}:
-        pytest.skip("there is no database to go round the program")
-    assert open_uow is not None
-    return open_database(store_url)
-
-
-@pytest.mark.parametrize("table", ["club_entries", "club_moves"])
-@pytest.mark.parametrize("action", ["UPDATE {} SET number = number", "DELETE FROM {}"])
-async def test_the_database_itself_keeps_what_was_written(
-    database: Database, open_uow: UnitOfWorkFactory, table: str, action: str
-) -> None:
-    account = await _account(open_uow)
-    await _post(open_uow, Earn(account=account, key="a", points=100))
-    await _post(open_uow, Burn(account=account, key="b", points=1))
-    async with database, database.connection() as connection:
-        with pytest.raises(Exception, match="only added to"):
-            await connection.execute(text(action.format(table)))
-
-
-async def test_the_database_itself_refuses_sums_that_cannot_be(database: Database, open_uow: UnitOfWorkFactory) -> None:
-    account = await _account(open_uow)
-    await _post(open_uow, Earn(account=account, key="a", points=100, expires_at=NOON + DAY))
-    async with database:
-        for wrong in (
-            "UPDATE club_accounts SET available = -1",
-            "UPDATE club_accounts SET debt = 1",
-            "UPDATE club_lots SET remaining = granted + 1",
-            "UPDATE club_lots SET held = remaining + 1",
-        ):
-            async with database.connection() as connection:
-                with pytest.raises(Exception, match=r"(?i)check"):
-                    await connection.execute(text(wrong))

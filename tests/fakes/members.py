@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.errors import ConflictError
-from bot.domain.loyalty.member import MemberId
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.linking import LinkClaim
+from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import UNIQUE_FIELDS, Profile, ProfileField
 from bot.domain.messages import Address
-from bot.services.club.membership import PrivacyBook
+from bot.services.club.membership import KnownBirthday, PrivacyBook
+from tests.fakes.club.tables import ClubTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class MemberTables:
     codes: dict[int, CodeRow] = field(default_factory=dict)
     acts: dict[int, ErasureAct] = field(default_factory=dict)
     links: dict[str, LinkClaim] = field(default_factory=dict)
+    birthdays: dict[MemberId, tuple[str, KnownBirthday]] = field(default_factory=dict)
+    muted: dict[tuple[MemberId, NoticeKind], bool] = field(default_factory=dict)
+    told: dict[tuple[MemberId, NoticeKind], str] = field(default_factory=dict)
+    invitations: dict[MemberId, str] = field(default_factory=dict)
+    invitees: dict[Address, MemberId] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
@@ -161,10 +168,107 @@ class FakeLinkBook:
                 self._tables.links[code] = replace(found, confirmed_at=at)
 
 
+class FakeBirthdayBook:
+    """`BirthdayBook` in memory, with nothing hashed."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def put(self, day: str, known: KnownBirthday) -> None:
+        """Keep the last one."""
+        self._tables.birthdays[known.member] = day, known
+
+    async def get(self, member: MemberId) -> KnownBirthday | None:
+        """Look it up."""
+        found = self._tables.birthdays.get(member)
+        return found[1] if found else None
+
+    async def celebrating(self, days: Sequence[str], *, after: MemberId, limit: int) -> Sequence[KnownBirthday]:
+        """Look at all."""
+        rows = sorted(self._tables.birthdays.items())
+        return [known for member, (day, known) in rows if day in days and member > after][:limit]
+
+    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+        """Move it, unless there is one."""
+        found = self._tables.birthdays.pop(source, None)
+        if found is not None:
+            day, known = found
+            self._tables.birthdays.setdefault(target, (day, replace(known, member=target)))
+
+    async def erase(self, member: MemberId) -> None:
+        """Forget it."""
+        self._tables.birthdays.pop(member, None)
+
+
+class FakeNoticeBook:
+    """`NoticeBook` in memory."""
+
+    def __init__(self, tables: MemberTables, club: ClubTables) -> None:
+        self._tables = tables
+        self._club = club
+
+    async def muted(self, member: MemberId) -> frozenset[NoticeKind]:
+        """Look at all."""
+        return frozenset(kind for (who, kind), is_muted in self._tables.muted.items() if who == member and is_muted)
+
+    async def mute(self, member: MemberId, kind: NoticeKind, *, is_muted: bool) -> None:
+        """Note it."""
+        self._tables.muted[member, kind] = is_muted
+
+    async def tell(self, member: MemberId, kind: NoticeKind, told: str) -> None:
+        """Note it."""
+        self._tables.told[member, kind] = told
+
+    async def untold_tiers(self, *, since: date, limit: int) -> Sequence[tuple[Member, str]]:
+        """Look at all."""
+        found = []
+        for member in sorted(self._club.members.values(), key=lambda member: member.id):
+            told, standing = self._tables.told.get((member.id, NoticeKind.TIER), ""), member.standing
+            if standing is not None and member.is_active and standing.since >= since and standing.tier != told:
+                found.append((member, told))
+        return found[:limit]
+
+
+class FakeInvitationBook:
+    """`InvitationBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def code_of(self, member: MemberId) -> str | None:
+        """Look it up."""
+        return self._tables.invitations.get(member)
+
+    async def keep(self, member: MemberId, code: str) -> None:
+        """Keep it once."""
+        if member in self._tables.invitations or code in self._tables.invitations.values():
+            raise ConflictError("taken")
+        self._tables.invitations[member] = code
+
+    async def whose(self, code: str) -> MemberId | None:
+        """Look at all."""
+        return next((member for member, kept in self._tables.invitations.items() if kept == code), None)
+
+    async def follow(self, address: Address, inviter: MemberId, *, at: datetime) -> None:
+        """Keep the last one."""
+        self._tables.invitees[address] = inviter
+
+    async def inviter(self, address: Address) -> MemberId | None:
+        """Look it up."""
+        return self._tables.invitees.get(address)
+
+    async def close(self, address: Address) -> None:
+        """Forget it."""
+        self._tables.invitees.pop(address, None)
+
+
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
-    def __init__(self, tables: MemberTables, privacy: PrivacyBook) -> None:
+    def __init__(self, tables: MemberTables, privacy: PrivacyBook, club: ClubTables) -> None:
+        self.birthdays = FakeBirthdayBook(tables)
+        self.notices = FakeNoticeBook(tables, club)
+        self.invitations = FakeInvitationBook(tables)
         self.privacy = privacy
         self.profiles = FakeProfileBook(tables)
         self.consents = FakeConsentBook(tables)

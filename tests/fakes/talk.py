@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.app import make_dialogue
 from bot.dialogue.render import Fit, Renderer
 from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
@@ -17,7 +16,9 @@ from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.services.ports import UnitOfWorkFactory
+from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
+from bot.skillset import make_dialogue
 from tests.fakes.answers import FakeAnswers
 from tests.fakes.channel import FakeChannel
 from tests.fakes.translator import KeyTranslator
@@ -40,6 +41,7 @@ class Talk:
         name: str | None = None,
         joining: JoiningParts | None = None,
         clock: MovableClock | None = None,
+        care: CareParts | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = clock or MovableClock(NOON)
@@ -50,7 +52,7 @@ class Talk:
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()
-        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining)
+        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining, care=care)
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)

@@ -98,6 +98,16 @@ def celebrated_on(birthday: Birthday, year: int, leap_day: LeapDay = LeapDay.EAR
     return date(year, birthday.month, birthday.day)
 
 
+def day_of_year(birthday: Birthday) -> str:
+    """Write day and month as they are compared: ``03-07``."""
+    return f"{birthday.month:02}-{birthday.day:02}"
+
+
+def iso_birthday(birthday: Birthday) -> str:
+    """Write a birthday in ISO 8601: ``1987-03-07``, or ``--03-07`` without a year."""
+    return f"{birthday.year:04}-{day_of_year(birthday)}" if birthday.year is not None else f"--{day_of_year(birthday)}"
+
+
 def earns_gift(*, known_on: date, celebrated: date) -> bool:
     """Whether we knew the day long enough before it is celebrated."""
     return celebrated - known_on >= GIFT_NOTICE

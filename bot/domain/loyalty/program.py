@@ -8,6 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from bot.domain.loyalty.period import Period
+from bot.domain.members.notices import NoticeTerms
 from bot.domain.purchases.terms import PurchaseTerms
 
 
@@ -161,6 +162,7 @@ class Program:
     referral: Referral = field(default_factory=Referral)
     consents: tuple[Consent, ...] = ()
     purchases: PurchaseTerms = field(default_factory=PurchaseTerms)
+    notices: NoticeTerms = field(default_factory=NoticeTerms)
 
     def tier(self, id_: str) -> Tier | None:
         """Find a tier."""

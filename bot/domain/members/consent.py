@@ -84,3 +84,9 @@ def is_given(events: Sequence[ConsentEvent], document: ConsentDocument) -> bool:
         for (name, _), event in standing(events).items()
         if name == document.id
     )
+
+
+def is_given_on(events: Sequence[ConsentEvent], document: str, *, version: str, channel: str) -> bool:
+    """Whether the person agrees on one channel to the document in this version."""
+    event = standing(events).get((document, channel))
+    return event is not None and event.change is ConsentChange.GIVEN and event.version == version

@@ -6,7 +6,7 @@ from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.toml_tree import read_toml
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind
-from bot.knowledge.pack.notation.values import is_positive
+from bot.knowledge.pack.notation.values import is_positive, read_clock
 
 RULE_KINDS = (
     "purchase",
@@ -61,10 +61,11 @@ def read_club(
     checker.each(fields, "rules", checker.rule)
     checker.each(fields, "rewards", lambda child: checker.reward(child, tiers))
     checker.referral(fields.child("referral"))
-    checker.each(fields, "consents", checker.consent)
+    consents = checker.each(fields, "consents", checker.consent)
     checker.receipts(fields.child("receipts"))
     checker.devices(fields.child("devices"))
     checker.orders(fields.child("orders"))
+    checker.notices(fields.child("notices"), consents)
     fields.finish()
     return values
 
@@ -177,6 +178,20 @@ class _Checker:
         for key in ("inviter", "friend"):
             fields.whole(key)
         fields.whole("cap_per_year", minimum=1)
+        fields.finish()
+
+    def notices(self, fields: Fields, consents: Mapping[str, Fields]) -> None:
+        for key in ("quiet_from", "quiet_until"):
+            text = fields.text(key)
+            if text and read_clock(text) is None:
+                words = f"{fields.name(key)} {text[:40]!r} is no time of the day; write 21:00"
+                self._check.error("bad-time", words, fields.line(key))
+        fields.whole("expiry_days")
+        wanted = fields.text("consent")
+        known = {name.partition(", version ")[0] for name in consents}
+        if wanted and wanted not in known:
+            words = f"{fields.name('consent')} {wanted[:40]!r} is no consent{hint(wanted, known)}"
+            self._check.error("unknown-consent", words, fields.line("consent"))
         fields.finish()
 
     def consent(self, fields: Fields) -> str:

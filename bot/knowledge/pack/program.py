@@ -1,7 +1,7 @@
 """Program: `club.toml`, found sound, as the values that the club works with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,10 +21,14 @@ from bot.domain.loyalty.program import (
     Tier,
     Words,
 )
+from bot.domain.members.notices import NoticeTerms
 from bot.domain.purchases.terms import OrderColumns, PurchaseTerms
+from bot.knowledge.pack.notation.values import read_clock
 
 _Table = Mapping[str, Any]
 _ADULT, _ALONE = 18, 1000
+
+_YEAR = 365
 _PERIODS = ("points_expire", "pending", "refund_life", "tier_period", "tier_grace")
 
 
@@ -48,6 +52,7 @@ def build_program(club: Mapping[str, object], *, languages: Sequence[str], zone:
         referral=_referral(tables.get("referral", {})),
         consents=tuple(_consent(table, languages) for table in tables.get("consents", ())),
         purchases=_purchases(tables),
+        notices=_notices(tables.get("notices", {})),
     )
 
 
@@ -142,6 +147,20 @@ def _orders(table: _Table) -> OrderColumns:
         returns=frozenset(map(str, _listed(table, "returns"))),
         day_format=str(table.get("date_format", "")),
     )
+
+
+def _notices(table: _Table) -> NoticeTerms:
+    plain = NoticeTerms()
+    return NoticeTerms(
+        quiet_from=_clock(table.get("quiet_from"), plain.quiet_from),
+        quiet_until=_clock(table.get("quiet_until"), plain.quiet_until),
+        expiry_days=min(table.get("expiry_days", plain.expiry_days), _YEAR),
+        consent=str(table.get("consent") or plain.consent),
+    )
+
+
+def _clock(text: str | None, default: time) -> time:
+    return (read_clock(text) if text else None) or default
 
 
 def _listed(table: _Table, key: str) -> Sequence[object]:

@@ -66,6 +66,18 @@ class MemberBook(Protocol):
         """Note the tier of a member."""
         ...
 
+    async def by_accounts(self, accounts: Sequence[AccountId]) -> Mapping[AccountId, Member]:
+        """Return the members whose accounts these are."""
+        ...
+
+    async def active(self, *, after: MemberId, limit: int) -> Sequence[Member]:
+        """Return the members who did not leave, those behind `after`, by id, at most `limit`."""
+        ...
+
+    async def count_friends(self, member: MemberId) -> int:
+        """Count who joined by the invitation of a member."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrued:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import SERIAL_BOUND, CardNumber, card_number
-from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, is_given
 from bot.domain.members.profile import ProfileField
 from bot.domain.members.terms import ClubTerms
@@ -87,13 +87,21 @@ class Joining:
                 card=await self._free_card(uow, terms.card_prefix),
                 joined_at=now,
                 age_confirmed=newcomer.age_confirmed,
+                invited_by=await self._inviter(uow, newcomer.address),
             )
             await uow.club.members.link(newcomer.address, member.id, at=now)
         elif not member.is_active:
             await uow.club.members.leave(member.id, at=None)
         told = {ProfileField.NAME: newcomer.name, ProfileField.PHONE: newcomer.phone}
         await membership.profiles.put(member.id, told)
+        await membership.invitations.close(newcomer.address)
         return member
+
+    async def _inviter(self, uow: UnitOfWork, address: Address) -> MemberId | None:
+        """Return who brought a newcomer, if they still are in the club."""
+        followed = await uow.membership.invitations.inviter(address)
+        inviter = await uow.club.members.get(followed) if followed is not None else None
+        return inviter.id if inviter is not None and inviter.is_active else None
 
     async def _free_card(self, uow: UnitOfWork, prefix: str) -> CardNumber:
         for _ in range(_TRIES):

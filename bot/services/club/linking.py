@@ -104,6 +104,7 @@ class Linking:
             field: getattr(told, field) for field in ProfileField if getattr(told, field) and not getattr(known, field)
         }
         await uow.membership.profiles.put(mine.id, missing)
+        await uow.membership.birthdays.hand_over(theirs.id, mine.id)
         await uow.club.members.leave(theirs.id, at=now)
 
     async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:

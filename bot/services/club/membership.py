@@ -1,14 +1,16 @@
 """Membership ports: what people told the club, what they agreed to, what is kept of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.codes import SentBefore, SentCode
-from bot.domain.loyalty.member import MemberId
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.members.linking import LinkClaim
+from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
 
@@ -97,6 +99,94 @@ class LinkBook(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownBirthday:
+    """Since when a birthday is known as it is, and how often it was changed by the member before."""
+
+    member: MemberId
+    known_at: datetime
+    changes: int = 0
+
+
+class BirthdayBook(Protocol):
+    """Who celebrates when. The day itself is in the profile; here it is a keyed hash that can only be compared.
+
+    A `day` is ``MM-DD``.
+    """
+
+    async def put(self, day: str, known: KnownBirthday) -> None:
+        """Note a birthday in the place of the one before."""
+        ...
+
+    async def get(self, member: MemberId) -> KnownBirthday | None:
+        """Return since when the birthday of a member is known."""
+        ...
+
+    async def celebrating(self, days: Sequence[str], *, after: MemberId, limit: int) -> Sequence[KnownBirthday]:
+        """Return who celebrates on any of `days`, by id, those behind `after`, at most `limit`."""
+        ...
+
+    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+        """Let `target` have the birthday of `source`, unless they have one; `source` has none afterwards."""
+        ...
+
+    async def erase(self, member: MemberId) -> None:
+        """Forget it."""
+        ...
+
+
+class NoticeBook(Protocol):
+    """What members do not want to hear of, and what they were told last."""
+
+    async def muted(self, member: MemberId) -> frozenset[NoticeKind]:
+        """Return what is switched off."""
+        ...
+
+    async def mute(self, member: MemberId, kind: NoticeKind, *, is_muted: bool) -> None:
+        """Switch a kind off, or on again."""
+        ...
+
+    async def tell(self, member: MemberId, kind: NoticeKind, told: str) -> None:
+        """Note what was told last."""
+        ...
+
+    async def untold_tiers(self, *, since: date, limit: int) -> Sequence[tuple[Member, str]]:
+        """Return members whose tier of `since` or later is not the one told last, with that one (empty for none)."""
+        ...
+
+
+class InvitationBook(Protocol):
+    """Codes by which members invite friends, and who followed one."""
+
+    async def code_of(self, member: MemberId) -> str | None:
+        """Return the code of a member."""
+        ...
+
+    async def keep(self, member: MemberId, code: str) -> None:
+        """Give a member a code.
+
+        Raises:
+            ConflictError: somebody has it, or they have one; here or by the commit.
+        """
+        ...
+
+    async def whose(self, code: str) -> MemberId | None:
+        """Return the member who invites by `code`."""
+        ...
+
+    async def follow(self, address: Address, inviter: MemberId, *, at: datetime) -> None:
+        """Note whose invitation somebody followed, in the place of an earlier one."""
+        ...
+
+    async def inviter(self, address: Address) -> MemberId | None:
+        """Return whose invitation somebody followed last and has not used."""
+        ...
+
+    async def close(self, address: Address) -> None:
+        """Forget whose invitation somebody followed."""
+        ...
+
+
 class PrivacyBook(Protocol):
     """What is kept of people, to show it to them and to forget it."""
 
@@ -141,6 +231,12 @@ class MembershipBooks(Protocol):
     def privacy(self) -> PrivacyBook: ...
     @property
     def links(self) -> LinkBook: ...
+    @property
+    def birthdays(self) -> BirthdayBook: ...
+    @property
+    def notices(self) -> NoticeBook: ...
+    @property
+    def invitations(self) -> InvitationBook: ...
 
     def pseudonym(self, address: Address) -> str:
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""

@@ -1,16 +1,17 @@
 """Points: every operation of the ledger, once for each key, on the account that is in use."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.errors import BotError
 from bot.domain.loyalty.account import Balance
 from bot.domain.loyalty.account_book import AccountBook
 from bot.domain.loyalty.commands import Command
-from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryRef
+from bot.domain.loyalty.entry import AccountId, Basis, Entry, EntryKind, EntryRef
 from bot.domain.loyalty.ledger import apply
-from bot.domain.loyalty.merging import merge
-from bot.domain.loyalty.posting import Loaded
+from bot.domain.loyalty.merging import merge, undo_merge
+from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.club.batch import Batch
 from bot.services.club.ports import ClubUnit, Need
 from bot.services.club.posting import STOPPED, Posted, check_repeat, in_use, need_of, refuse_if_stopped
@@ -19,6 +20,14 @@ __all__ = ["STOPPED", "Points", "Posted"]
 
 _SOONEST = 16
 """Lots that a balance looks at for what expires first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An account in which something was due; `activated` points can be spent now that could not before."""
+
+    account: AccountId
+    activated: int = 0
 
 
 class Points:
@@ -109,8 +118,34 @@ class Points:
         await ledger.post([book.posting() for book in books])
         return Posted(entry=entry, account=books[1].account)
 
+    async def undo_merge(
+        self, unit: ClubUnit, source: AccountId, target: AccountId, *, key: str, basis: Basis, now: datetime
+    ) -> Posted:
+        """Move what is left of `source` back from `target` and open it again, once for each key. Locks both.
+
+        Raises:
+            ValueError: `source` is not merged into `target`.
+        """
+        ledger = unit.club.ledger
+        done = await ledger.find(key)
+        if done is not None:
+            return Posted(entry=done, account=await in_use(unit, done.ref.account), is_repeated=True)
+        for account in sorted((source, target)):
+            await ledger.load(account, Need(), now=now)
+        left = await self._load_exactly(unit, source, Need(), now=now)
+        into = await self._load_exactly(unit, target, Need(is_whole=True), now=now)
+        came_from, months = await ledger.brought(source)
+        books = AccountBook(loaded=left, now=now), AccountBook(loaded=into, now=now)
+        entry, _ = undo_merge(*books, came_from=came_from, key=key, basis=basis, qualifying=months)
+        await ledger.post([book.posting() for book in books])
+        return Posted(entry=entry, account=books[0].account)
+
     async def settle(self, unit: ClubUnit, *, now: datetime, limit: int) -> int:
         """Do what is due in at most `limit` accounts; return in how many. Again and again until 0, it does it all."""
+        return len(await self.settle_some(unit, now=now, limit=limit))
+
+    async def settle_some(self, unit: ClubUnit, *, now: datetime, limit: int) -> Sequence[Settled]:
+        """Do the same, and return what became of each account."""
         loaded = await unit.club.ledger.load_due(now=now, limit=limit)
         postings = []
         for each in loaded:
@@ -118,7 +153,7 @@ class Points:
             book.settle()
             postings.append(book.posting())
         await unit.club.ledger.post(postings)
-        return len(loaded)
+        return [Settled(account=posting.account.id, activated=_activated(posting)) for posting in postings]
 
     async def in_use(self, unit: ClubUnit, account: AccountId) -> AccountId:
         """Follow an account through merges to the one that is in use."""
@@ -135,3 +170,7 @@ class Points:
         if loaded is None:
             raise ValueError(f"there is no account {account}")
         return loaded
+
+
+def _activated(posting: Posting) -> int:
+    return sum(entry.change.available for entry in posting.entries if entry.kind is EntryKind.ACTIVATE)

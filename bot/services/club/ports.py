@@ -1,6 +1,6 @@
 """Club ports: what the club needs of storage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -26,6 +26,15 @@ class Need:
     hold: EntryRef | None = None
     reverses: EntryRef | None = None
     is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiring:
+    """Points of an account that expire at one moment, what is held left out."""
+
+    account: AccountId
+    at: datetime
+    points: int
 
 
 class LedgerBook(Protocol):
@@ -70,6 +79,17 @@ class LedgerBook(Protocol):
         """Count the lots and holds that are due."""
         ...
 
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something is due next, or has been since; None when nothing ever is."""
+        ...
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Return available points that expire from `since` to `until`, both included, by moment and account.
+
+        Of those that expire at `since` only what accounts behind `after` have; at most `limit`.
+        """
+        ...
+
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store postings, each of another account.
 
@@ -96,6 +116,10 @@ class LedgerBook(Protocol):
 
     async def qualifying(self, account: AccountId, *, since: date) -> Mapping[date, int]:
         """Return the qualifying points of each month from `since` on, by its first day."""
+        ...
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Return what a merged account brought: the entries that granted its lots, and its qualifying points by day."""
         ...
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:

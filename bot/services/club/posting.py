@@ -56,12 +56,14 @@ async def in_use(unit: ClubUnit, account: AccountId) -> Account:
 
 
 async def check_repeat(unit: ClubUnit, before: Entry, command: Command, account: AccountId) -> None:
-    """See that the key of `command` was used for the same wish of the same account.
+    """See that the key of `command` was used for the same wish, of the same account or of one merged into it.
 
     Raises:
         RepeatedKeyError: it was not.
     """
-    if before.fingerprint != command.fingerprint:
+    if before.fingerprint == command.fingerprint:
+        return
+    if before.fingerprint.partition(":")[0] != command.fingerprint.partition(":")[0]:
         raise RepeatedKeyError(f"the key {command.key!r} was used for something else")
     if (await in_use(unit, before.ref.account)).id != account:
         raise RepeatedKeyError(f"the key {command.key!r} was used by another account")

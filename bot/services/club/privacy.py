@@ -102,6 +102,7 @@ class Privacy:
         if member is not None:
             await membership.profiles.erase(member.id)
             devices = await uow.purchases.devices.forget(member.id)
+            await membership.birthdays.erase(member.id)
             if member.is_active:
                 await uow.club.members.leave(member.id, at=now)
         erased = await membership.privacy.forget(addresses)

@@ -1,7 +1,7 @@
 """SqlLedgerBook: the ledger in a database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -13,8 +13,9 @@ from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef
 from bot.domain.loyalty.lot import Hold
+from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting
-from bot.services.club.ports import Need
+from bot.services.club.ports import Expiring, Need
 from bot.storage.club.loading import ACCOUNT, REVERSALS, Loading
 from bot.storage.club.rows import (
     account_row,
@@ -30,6 +31,7 @@ from bot.storage.club.rows import (
     read_move,
 )
 from bot.storage.club.tables import accounts, entries, holds, lots, months, moves
+from bot.storage.club.upcoming import Upcoming
 from bot.storage.transaction import Transaction
 
 _EMPTY = {
@@ -95,6 +97,11 @@ _COUNT_DUE_HOLDS = (
     .select_from(holds)
     .where(holds.c.captured + holds.c.released == literal_column("0"), holds.c.expires_at <= bindparam("now"))
 )
+_LEAVING = (
+    select(entries)
+    .where(entries.c.account_id == bindparam("account"), entries.c.kind == literal_column("'merge_out'"))
+    .order_by(entries.c.number)
+)
 _LATEST = 2**31 - 1
 
 
@@ -104,6 +111,7 @@ class SqlLedgerBook:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._loading = Loading(transaction)
+        self._upcoming = Upcoming(transaction)
 
     async def create(self) -> AccountId:
         """Open an empty account."""
@@ -145,6 +153,14 @@ class SqlLedgerBook:
         await self._transaction.touch()
         counts = [await self._transaction.fetch(count, {"now": now}) for count in (_COUNT_DUE_LOTS, _COUNT_DUE_HOLDS)]
         return sum(rows[0][0] for rows in counts)
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when something is due next, or has been since."""
+        return await self._upcoming.next_due_at()
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Return available points that expire from `since` to `until`, by moment and account."""
+        return await self._upcoming.expiring(since=since, after=after, until=until, limit=limit)
 
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store postings, each of another account."""
@@ -191,6 +207,14 @@ class SqlLedgerBook:
         await self._transaction.touch()
         rows = await self._transaction.fetch(MONTHS, {"account": account, "since": since})
         return {row.month: row.qualifying for row in rows}
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Return what a merged account brought."""
+        await self._transaction.touch()
+        lots_of = await self._transaction.fetch(_LOTS_OF, {"ids": [account]})
+        leaving = await self._transaction.fetch(_LEAVING, {"account": account})
+        came_from = {EntryRef(AccountId(row.source_account_id), row.source_number) for row in lots_of}
+        return came_from, brought_by([read_entry(row) for row in leaving])
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:
         """Freeze an account, or open it again."""

@@ -1,10 +1,10 @@
 """Members as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.entry import AccountId
@@ -41,6 +41,14 @@ _ADDRESSES = (
     .where(member_contacts.c.member_id == bindparam("member"))
     .order_by(member_contacts.c.linked_at.desc(), contacts.c.id.desc())
 )
+BY_ACCOUNTS = select(members).where(members.c.account_id.in_(bindparam("accounts", expanding=True)))
+ACTIVE = (
+    select(members)
+    .where(members.c.id > bindparam("after"), members.c.left_at.is_(None))
+    .order_by(members.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+COUNT_FRIENDS = select(func.count()).select_from(members).where(members.c.invited_by_id == bindparam("member"))
 
 
 class SqlMemberBook:
@@ -72,18 +80,18 @@ class SqlMemberBook:
             "age_confirmed": age_confirmed,
             "invited_by_id": invited_by,
         }
-        return _read((await self._transaction.fetch(_CREATE, [row]))[0])
+        return read_member((await self._transaction.fetch(_CREATE, [row]))[0])
 
     async def get(self, member: MemberId) -> Member | None:
         """Return a member."""
         await self._transaction.touch()
         rows = await self._transaction.fetch(_GET, {"member": member})
-        return _read(rows[0]) if rows else None
+        return read_member(rows[0]) if rows else None
 
     async def by_card(self, card: CardNumber) -> Member | None:
         """Return whose card it is."""
         rows = await self._transaction.fetch(_BY_CARD, {"number": card})
-        return _read(rows[0]) if rows else None
+        return read_member(rows[0]) if rows else None
 
     async def link(self, address: Address, member: MemberId, *, at: datetime) -> None:
         """Note that a member writes from `address`, in the place of who wrote from there before."""
@@ -115,7 +123,7 @@ class SqlMemberBook:
         if address not in self._contacts.known:
             return None
         rows = await self._transaction.fetch(_WHO, {"contact": self._contacts.known[address]})
-        return _read(rows[0]) if rows else None
+        return read_member(rows[0]) if rows else None
 
     async def stand(self, member: MemberId, standing: Standing) -> None:
         """Note the tier of a member."""
@@ -123,8 +131,23 @@ class SqlMemberBook:
         values = {"member": member, "tier": standing.tier, "since": standing.since, "until": standing.until}
         await self._transaction.write(_STAND, values)
 
+    async def by_accounts(self, accounts: Sequence[AccountId]) -> Mapping[AccountId, Member]:
+        """Return the members whose accounts these are."""
+        rows = await self._transaction.fetch(BY_ACCOUNTS, {"accounts": list(accounts)}) if accounts else []
+        return {AccountId(row.account_id): read_member(row) for row in rows}
 
-def _read(row: Row[Any]) -> Member:
+    async def active(self, *, after: MemberId, limit: int) -> Sequence[Member]:
+        """Return the members who did not leave, those behind `after`, by id."""
+        return [read_member(row) for row in await self._transaction.fetch(ACTIVE, {"after": after, "limit": limit})]
+
+    async def count_friends(self, member: MemberId) -> int:
+        """Count who joined by the invitation of a member."""
+        await self._transaction.touch()
+        return int((await self._transaction.fetch(COUNT_FRIENDS, {"member": member}))[0][0])
+
+
+def read_member(row: Row[Any]) -> Member:
+    """Read a row of members."""
     standing = None
     if row.tier is not None:
         standing = Standing(tier=row.tier, since=row.tier_since, until=row.tier_until)

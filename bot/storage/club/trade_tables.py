@@ -37,6 +37,8 @@ members = Table(
     UniqueConstraint("account_id"),
     UniqueConstraint("card"),
     CheckConstraint("(tier IS NULL) = (tier_since IS NULL) AND (tier IS NULL) = (tier_until IS NULL)", name="tier"),
+    Index("ix_club_members_tier_since", "tier_since"),
+    Index("ix_club_members_invited_by", "invited_by_id"),
     sqlite_autoincrement=True,
 )
 

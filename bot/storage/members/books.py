@@ -3,9 +3,12 @@
 from bot.domain.messages import Address
 from bot.storage.codec import encode_address
 from bot.storage.contacts import Contacts
+from bot.storage.members.birthdays import SqlBirthdayBook
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
+from bot.storage.members.invitations import SqlInvitationBook
 from bot.storage.members.links import SqlLinkBook
+from bot.storage.members.notices import SqlNoticeBook
 from bot.storage.members.privacy import SqlPrivacyBook
 from bot.storage.members.profiles import SqlProfileBook
 from bot.storage.transaction import Transaction
@@ -23,6 +26,9 @@ class SqlMembershipBooks:
         self.codes = SqlCodeBook(transaction, contacts, vault)
         self.privacy = SqlPrivacyBook(transaction, contacts)
         self.links = SqlLinkBook(transaction, contacts, vault)
+        self.birthdays = SqlBirthdayBook(transaction, vault)
+        self.notices = SqlNoticeBook(transaction)
+        self.invitations = SqlInvitationBook(transaction, contacts)
         self._vault = vault
 
     def pseudonym(self, address: Address) -> str:

@@ -12,7 +12,7 @@ from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.messages import Address
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
-from bot.storage.members.tables import erasure_acts, phone_codes
+from bot.storage.members.tables import erasure_acts, invitees, phone_codes
 from bot.storage.tables import contacts, conversations, feedback, jobs, timers, transcript
 from bot.storage.transaction import Transaction
 
@@ -49,6 +49,7 @@ _REMOVALS = {
     "conversations": delete(conversations).where(conversations.c.contact_id.in_(_OF)),
     "timers": delete(timers).where(timers.c.contact_id.in_(_OF)),
     "jobs": delete(jobs).where(jobs.c.contact_id.in_(_OF), jobs.c.kind != bindparam("kept")),
+    "invitations": delete(invitees).where(invitees.c.contact_id.in_(_OF)),
     "codes": delete(phone_codes).where(phone_codes.c.contact_id.in_(_OF)),
 }
 _COMMENTS = update(feedback).where(feedback.c.contact_id.in_(_OF), feedback.c.comment != "").values(comment="")

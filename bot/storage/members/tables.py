@@ -109,3 +109,42 @@ link_codes = Table(
     sqlite_autoincrement=True,
 )
 """`digest` is a keyed hash of the code."""
+
+birthdays = Table(
+    "birthdays",
+    metadata,
+    Column("member_id", RowId, ForeignKey("club_members.id"), primary_key=True, autoincrement=False),
+    Column("day", Text, nullable=False),
+    Column("known_at", Instant, nullable=False),
+    Column("changes", Integer, nullable=False, server_default="0"),
+    Index("ix_birthdays_day", "day", "member_id"),
+)
+"""`day` is a keyed hash of day and month, so that who celebrates is found; the day itself stands in `profiles`."""
+
+member_notices = Table(
+    "member_notices",
+    metadata,
+    Column("member_id", RowId, ForeignKey("club_members.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("is_muted", Boolean, nullable=False, server_default=false()),
+    Column("told", Text, nullable=False, server_default=""),
+    CheckConstraint("kind IN ('expiring', 'available', 'tier', 'birthday')", name="kind"),
+)
+"""`told` is what was told last, where that matters: the tier."""
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("member_id", RowId, ForeignKey("club_members.id"), primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("code"),
+)
+
+invitees = Table(
+    "invitees",
+    metadata,
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("member_id", RowId, ForeignKey("club_members.id"), nullable=False),
+    Column("invited_at", Instant, nullable=False),
+)
+"""Who followed whose invitation and has not joined yet."""

@@ -1,16 +1,17 @@
 """FakeLedgerBook: the ledger in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
-from bot.domain.loyalty.entry import AccountId, Entry, EntryRef
-from bot.domain.loyalty.lot import Hold, Lot, spending_order
+from bot.domain.loyalty.entry import AccountId, Entry, EntryKind, EntryRef
+from bot.domain.loyalty.lot import NEVER, Hold, Lot, spending_order
+from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting, Reversible, reversible
-from bot.services.club.ports import Need
+from bot.services.club.ports import Expiring, Need
 from tests.fakes.club.tables import ClubTables
 
 
@@ -84,6 +85,22 @@ class FakeLedgerBook:
         """Count them."""
         return sum(1 for _ in self._due(now))
 
+    async def next_due_at(self) -> datetime | None:
+        """Look at all."""
+        lots = (lot.due_at for lot in self.tables.live.values() if lot.free)
+        holds = (hold.expires_at for hold in self.tables.open_holds.values())
+        return min((at for at in (*lots, *holds) if at < NEVER), default=None)
+
+    async def expiring(self, *, since: datetime, after: AccountId, until: datetime, limit: int) -> Sequence[Expiring]:
+        """Add them up."""
+        sums: dict[tuple[datetime, AccountId], int] = {}
+        for lot in self.tables.live.values():
+            place = lot.due_at, lot.ref.account
+            if lot.is_spendable and (since, after) < place and lot.due_at <= until:
+                sums[place] = sums.get(place, 0) + lot.free
+        found = [Expiring(account=account, at=at, points=points) for (at, account), points in sorted(sums.items())]
+        return found[:limit]
+
     async def post(self, postings: Sequence[Posting]) -> None:
         """Store them, unless somebody was quicker."""
         for posting in postings:
@@ -123,6 +140,12 @@ class FakeLedgerBook:
         """Look through the months."""
         months = self.tables.months.items()
         return {month: points for (owner, month), points in months if owner == account and month >= since and points}
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Look through everything."""
+        came_from = {lot.source for lot in self.tables.lots.values() if lot.ref.account == account}
+        mine = (entry for entry in self.tables.entries.values() if entry.ref.account == account)
+        return came_from, brought_by([entry for entry in mine if entry.kind is EntryKind.MERGE_OUT])
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:
         """Note it."""

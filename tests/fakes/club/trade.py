@@ -80,6 +80,19 @@ class FakeMemberBook:
         """Note it."""
         self._tables.members[member] = replace(self._tables.members[member], standing=standing)
 
+    async def by_accounts(self, accounts: Sequence[AccountId]) -> Mapping[AccountId, Member]:
+        """Look at all."""
+        return {member.account: member for member in self._tables.members.values() if member.account in accounts}
+
+    async def active(self, *, after: MemberId, limit: int) -> Sequence[Member]:
+        """Sort them."""
+        members = sorted(self._tables.members.values(), key=lambda member: member.id)
+        return [member for member in members if member.is_active and member.id > after][:limit]
+
+    async def count_friends(self, member: MemberId) -> int:
+        """Count them."""
+        return sum(1 for other in self._tables.members.values() if other.invited_by == member)
+
 
 class FakePurchaseBook:
     """`PurchaseBook` in memory."""

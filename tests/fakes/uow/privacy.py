@@ -52,6 +52,7 @@ class FakePrivacyBook:
             tables.conversations.pop(address, None)
             tables.names.pop(address, None)
             tables.club.writers.pop(address, None)
+            tables.membership.invitees.pop(address, None)
         for number in [number for number, row in tables.membership.codes.items() if row.by in addresses]:
             del tables.membership.codes[number]
         for key in [key for key in tables.timers if key[0] in addresses]:

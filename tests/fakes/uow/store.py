@@ -57,9 +57,9 @@ class FakeUnitOfWork:
 
     def _open_club(self) -> None:
         self.club = FakeClubBooks(self.tables.club)
-        self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables))
         self.purchases = FakePurchaseBooks(self.tables.purchases)
         self.staff = FakeStaffBook(self.tables.purchases)
+        self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables), self.tables.club)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

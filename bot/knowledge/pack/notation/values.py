@@ -1,13 +1,14 @@
 """Values: what may stand in one place of a pack, and what to say when something else does."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from bot.domain.text import LONGEST_MESSAGE, clean
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, describe
 
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _PERIOD = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
 
 
@@ -61,6 +62,12 @@ def read_date(text: str) -> date | None:
 def is_period(text: str) -> bool:
     """Whether `text` is an ISO 8601 period of years, months, weeks or days: ``P12M``."""
     return _PERIOD.fullmatch(text) is not None
+
+
+def read_clock(text: str) -> time | None:
+    """Read a time of the day such as ``21:00``; None when it is something else."""
+    found = _CLOCK.fullmatch(text)
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def is_positive(node: Node) -> bool:

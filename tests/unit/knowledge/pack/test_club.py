@@ -1,7 +1,7 @@
 """club.toml: the shape of tiers, rules, rewards and consents."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.loyalty.program import CodeOrigin, Program, QualifyBy, RuleKind
+from bot.domain.members.notices import NoticeTerms
 from bot.domain.purchases.terms import PurchaseTerms
 from bot.imports.rows import known_columns
 from bot.knowledge.pack.check import Check
@@ -72,6 +73,10 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
         (RULE + 'points = 1\nqualifying = "yes"', "6 error not-a-truth"),
         ('[program]\nqualify_by = "visits"', "2 error unknown-kind"),
         ('[program]\ntier_grace = "soon"', "2 error bad-period"),
+        ('[notices]\nquiet_from = "25:00"', "2 error bad-time"),
+        ('[notices]\nquiet_until = "in the morning"', "2 error bad-time"),
+        ('[notices]\nexpiry_days = "14"', "2 error not-a-number"),
+        ('[notices]\nconsent = "ads"', "2 error unknown-consent"),
         (REWARD + 'cost = 5\ncodes = "import"', "5 error unknown-kind"),
         (REWARD + 'cost = 5\nvalid = "3 months"', "5 error bad-period"),
         (RULE + "points = -1", "5 error not-a-number"),
@@ -170,3 +175,11 @@ def test_what_cannot_be_said_of_purchases_is_told(text: str, problem: str) -> No
 
 def test_what_may_be_named_in_a_pack_is_what_is_read() -> None:
     assert set(ORDER_COLUMNS) == set(known_columns())
+
+
+def test_quiet_hours_are_taken_from_the_file_or_are_the_evening_and_the_night() -> None:
+    club, problems = read('[notices]\nquiet_from = "22:30"\nquiet_until = "9:00"\nexpiry_days = 7')
+    assert problems == []
+    terms = build(club).notices
+    assert (terms.quiet_from, terms.quiet_until, terms.expiry_days) == (time(22, 30), time(9), 7)
+    assert build({}).notices == NoticeTerms()

@@ -1,0 +1,117 @@
+"""Profile: name, e-mail and birthday, told after joining or changed; each can be left out."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.flow.controls import IN_FLOW
+from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.flow.form import Flow, InvalidAnswerError, Settle, Step
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.contact_data.email import masked_email
+from bot.domain.contact_data.phone import masked_phone
+from bot.domain.conversation import FlowState
+from bot.domain.errors import RuleViolationError
+from bot.domain.members.profile import Profile, ProfileField
+from bot.domain.replies import Button, Phrase, Reply
+from bot.skills.club.care import CareParts, asking, outsider
+
+FORM = "profile"
+_NOTHING = "—"
+_LABELS: Mapping[ProfileField, Phrase] = {
+    ProfileField.NAME: Phrase("profile-name-button"),
+    ProfileField.EMAIL: Phrase("profile-email-button"),
+    ProfileField.BIRTHDAY: Phrase("profile-birthday-button"),
+}
+"""What members may change by themselves."""
+_PROMPTS: Mapping[ProfileField, tuple[str, str]] = {
+    ProfileField.NAME: ("profile-name-prompt", "profile-name-hint"),
+    ProfileField.EMAIL: ("profile-email-prompt", "profile-email-hint"),
+    ProfileField.BIRTHDAY: ("profile-birthday-prompt", "profile-birthday-hint"),
+}
+
+
+def profile_flow(parts: CareParts) -> Flow:
+    """Describe the form: three questions, none of which has to be answered."""
+
+    async def finish(turn: Turn, state: FlowState) -> Sequence[Reply]:
+        member = await asking(turn)
+        if member is None:
+            return [outsider(parts.program(), turn)]
+        told = {field: state.answers.get(field, "") for field in _LABELS}
+        values = {field: turn.uow.membership.unseal(sealed) for field, sealed in told.items() if sealed}
+        await parts.profiles.keep(turn.uow, member, values, now=turn.now)
+        profile = await turn.uow.membership.profiles.get(member.id)
+        key = "profile-saved" if values else "profile-unchanged"
+        return [Reply(text=Phrase(key, _masked(profile)), answer=IN_FLOW)]
+
+    steps = tuple(
+        Step(name=field, prompt=prompt, hint=hint, is_optional=True, settle=_settle(parts, field))
+        for field, (prompt, hint) in _PROMPTS.items()
+    )
+    return Flow(name=FORM, title="profile-title", steps=steps, finish=finish)
+
+
+class ProfileSkill:
+    """Shows what is known, and opens the form."""
+
+    name = "profile"
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {"command-profile": Action("profile.show")}
+
+    def __init__(self, flows: FlowEngine, parts: CareParts) -> None:
+        self._flows = flows
+        self._parts = parts
+
+    def matches(self, turn: Turn) -> bool:
+        """Only by its command or a button."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Show the profile, or ask for one field of it, or for all that is missing."""
+        member = await asking(turn)
+        if member is None:
+            return [outsider(self._parts.program(), turn)]
+        profile = await turn.uow.membership.profiles.get(member.id)
+        action = turn.action
+        if action is None or action.verb != "edit":
+            return [_shown(profile)]
+        missing = [field for field in _LABELS if not getattr(profile, field)]
+        wanted = [field for field in _LABELS if field == action.argument(0)] or missing
+        if not wanted:
+            return [_shown(profile)]
+        return await self._flows.start(turn, FORM, known={field: "" for field in _LABELS if field not in wanted})
+
+
+def _settle(parts: CareParts, field: ProfileField) -> Settle:
+    async def settle(turn: Turn, state: FlowState, value: str) -> str:
+        member = await asking(turn)
+        if not value or member is None:
+            return ""
+        zone = parts.program().zone
+        try:
+            checked = await parts.profiles.check(turn.uow, member, field, value, now=turn.now, zone=zone)
+        except RuleViolationError as refused:
+            raise InvalidAnswerError(refused.phrase) from refused
+        return turn.uow.membership.seal(checked)
+
+    return settle
+
+
+def _shown(profile: Profile) -> Reply:
+    buttons = [(Button(label, Action("profile.edit", (field,))),) for field, label in _LABELS.items()]
+    return Reply(text=Phrase("profile-shown", _masked(profile)), buttons=tuple(buttons))
+
+
+def _masked(profile: Profile) -> Mapping[str, str]:
+    return {
+        "name": profile.name or _NOTHING,
+        "phone": masked_phone(profile.phone) if profile.phone else _NOTHING,
+        "email": masked_email(profile.email) if profile.email else _NOTHING,
+        "birthday": _day_and_month(profile.birthday) or _NOTHING,
+    }
+
+
+def _day_and_month(birthday: str) -> str:
+    """Write what is kept as ISO 8601 as people do: ``07.03``."""
+    return ".".join(reversed(birthday.split("-")[-2:])) if birthday else ""

@@ -1,0 +1,15 @@
+command-settings = settings, настройки, уведомления, настройка уведомлений
+settings-button = Настроить уведомления
+settings-shown =
+    О чём вам писать? Нажмите, чтобы включить или выключить.
+
+    С { $from } до { $until } не беспокою. Поздравляю только тех, кто согласен на рассылку: /privacy
+settings-stopped = Хорошо, об этом больше не напишу.
+settings-expiring-on-button = ✅ Баллы скоро сгорят
+settings-expiring-off-button = ◻️ Баллы скоро сгорят
+settings-available-on-button = ✅ Баллы можно тратить
+settings-available-off-button = ◻️ Баллы можно тратить
+settings-tier-on-button = ✅ Новый уровень
+settings-tier-off-button = ◻️ Новый уровень
+settings-birthday-on-button = ✅ День рождения
+settings-birthday-off-button = ◻️ День рождения
