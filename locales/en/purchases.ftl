@@ -148,3 +148,4 @@ dispute-denied = We have checked everything: the device { $serial } stays with w
 
 menu-receipt = Send a receipt
 menu-devices = My devices
+words-receipt = receipt, receipts, bill, чек

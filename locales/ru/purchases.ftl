@@ -162,3 +162,4 @@ dispute-denied = Мы всё проверили: устройство { $serial 
 
 menu-receipt = Прислать чек
 menu-devices = Мои устройства
+words-receipt = чек, чека, чеки, чеком, квитанция, receipt

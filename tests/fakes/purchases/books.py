@@ -226,6 +226,19 @@ class FakePurchaseBooks:
         self.claims = FakeClaimBook(tables)
         self.orders = FakeOrderBook(tables)
         self.devices = FakeDeviceBook(tables)
+        self._tables = tables
+
+    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+        """Change the owner of all."""
+        tables = self._tables
+        for claim in [each for each in tables.claims.values() if each.member == source]:
+            tables.claims[claim.id] = replace(claim, member=target)
+        for stored in [each for each in tables.orders.values() if each.member == source]:
+            tables.orders[stored.id] = replace(stored, member=target)
+        for device in [each for each in tables.devices.values() if each.member == source]:
+            tables.devices[device.id] = replace(device, member=target)
+        for dispute in [each for each in tables.disputes.values() if each.member == source]:
+            tables.disputes[dispute.id] = replace(dispute, member=target)
 
 
 class FakeStaffBook:
