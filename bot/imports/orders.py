@@ -55,6 +55,8 @@ def read_orders(content: bytes, layout: OrderColumns, zone: ZoneInfo) -> Heard:
     returns: dict[tuple[OrderKey, str], _Gathered] = {}
     try:
         for at, row in read_rows(content, columns):
+            if columns.is_left_aside(row.get("kind", "")):
+                continue
             try:
                 line = _read(row, at, columns, layout, zone)
             except FieldError as problem:

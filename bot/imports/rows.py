@@ -28,10 +28,15 @@ class Columns:
 
     names: Mapping[str, str]
     returns: frozenset[str]
+    sales: frozenset[str] = frozenset()
 
     def ours(self, theirs: str) -> str:
         """Return our name of a column; empty where it is none of ours."""
         return self.names.get(fold(theirs), "")
+
+    def is_left_aside(self, kind: str) -> bool:
+        """Whether `kind` says that it was neither sold nor returned, such as an order that waits to be paid."""
+        return bool(self.sales) and fold(kind) not in self.sales | self.returns
 
     def is_return(self, kind: str) -> bool:
         """Whether `kind` says that goods came back."""
@@ -46,7 +51,7 @@ def columns_of(layout: OrderColumns) -> Columns:
     taken = set(layout.columns)
     kept = {theirs: ours for theirs, ours in names.items() if ours not in taken}
     returns = layout.returns or frozenset(usual[_RETURNS])
-    return Columns({**kept, **given}, frozenset(map(fold, returns)))
+    return Columns({**kept, **given}, frozenset(map(fold, returns)), frozenset(map(fold, layout.sales)))
 
 
 def known_columns() -> tuple[str, ...]:

@@ -95,6 +95,7 @@ review-decided =
        *[other] There is nothing to decide here now.
     }
 review-held = The same receipt is no. { $claim }. Decide that one first: only one can be accepted.
+review-own = This is your own matter: let somebody else decide.
 review-gone = There is no such receipt.
 review-none = Nothing waits for your decision.
 review-more = There is more.

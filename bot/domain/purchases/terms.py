@@ -10,13 +10,15 @@ from bot.domain.receipts.receipt import AGE_LIMIT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderColumns:
-    """How the store's files are laid out. `columns` maps our names to the store's; `kinds` are the store's words for
-    a return, folded; `store` names the store where a file does not.
+    """How the store's files are laid out. `columns` maps our names to the store's; `store` names the store where a file
+    does not. `returns` are the store's words for what came back; `sales` those for what was paid for, where other rows
+    are to be left aside.
     """
 
     store: str = "store"
     columns: Mapping[str, str] = field(default_factory=dict)
     returns: frozenset[str] = frozenset()
+    sales: frozenset[str] = frozenset()
     day_format: str = ""
 
 

@@ -214,6 +214,7 @@ class _Checker:
         fields.text("store")
         fields.text("date_format")
         fields.texts("returns")
+        fields.texts("sales")
         columns = fields.child("columns")
         for key in ORDER_COLUMNS:
             columns.text(key)

@@ -145,6 +145,7 @@ def _orders(table: _Table) -> OrderColumns:
         store=str(table.get("store") or OrderColumns().store),
         columns={name: str(theirs) for name, theirs in table.get("columns", {}).items() if theirs},
         returns=frozenset(map(str, _listed(table, "returns"))),
+        sales=frozenset(map(str, _listed(table, "sales"))),
         day_format=str(table.get("date_format", "")),
     )
 

@@ -126,7 +126,7 @@ class Devices:
 
         Raises:
             DisputeClosedError: somebody was quicker.
-            RuleViolationError: there is no such dispute.
+            RuleViolationError: there is no such dispute, or it is their own.
         """
         dispute = await uow.purchases.devices.find_dispute(number)
         device = await uow.purchases.devices.get(dispute.device) if dispute is not None else None
@@ -134,6 +134,9 @@ class Devices:
             raise RuleViolationError(Phrase("review-gone"))
         if dispute.state is not DisputeState.OPEN:
             raise DisputeClosedError(dispute.state)
+        reviewer = await uow.club.members.who(by)
+        if reviewer is not None and reviewer.id in {dispute.member, device.member}:
+            raise RuleViolationError(Phrase("review-own"))
         if state is DisputeState.GRANTED:
             until = warranty_end(dispute.bought_on, self._program().purchases.warranty)
             await uow.purchases.devices.give(device.id, dispute, warranty_until=until)

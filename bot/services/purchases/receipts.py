@@ -124,9 +124,12 @@ class Receipts:
 
         Raises:
             ClaimDecidedError: somebody was quicker.
-            RuleViolationError: another claim has this receipt.
+            RuleViolationError: another claim has this receipt, or it is their own.
         """
         waiting = await self._waiting(uow, claim)
+        reviewer = await uow.club.members.who(by)
+        if reviewer is not None and reviewer.id == waiting.member:
+            raise RuleViolationError(Phrase("review-own"))
         holder = await uow.purchases.claims.holder(waiting.receipt.key) if waiting.receipt else None
         if holder is not None and holder.id != waiting.id:
             raise RuleViolationError(Phrase("review-held", {"claim": str(holder.id)}))

@@ -80,6 +80,14 @@ def test_the_pack_says_what_columns_are_called() -> None:
     assert [dict(back.products) for back in returns(heard)] == [{"": 4_000}]
 
 
+def test_orders_that_were_not_paid_for_are_left_aside_where_the_pack_says_so() -> None:
+    layout = OrderColumns(sales=frozenset({"Выполнен"}))
+    rows = "number;date;paid;status\n1;2026-11-25;10;новый\n2;2026-11-25;10;выполнен\n2;2026-11-26;4;возврат\n"
+    heard = read(rows, layout)
+    assert [what.key.number for _, what in heard.told] == ["2", "2"]
+    assert len(returns(heard)) == 1
+
+
 def test_json_with_lines_inside_is_read() -> None:
     told = {
         "orders": [

@@ -8,6 +8,7 @@ from bot.domain.messages import Attached, AttachmentKind
 from bot.domain.purchases.claim import Claim, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict
 from bot.domain.replies import OutgoingMessage
+from bot.domain.staff import Role, StaffMember
 from tests.fakes.talk import keys, labels
 from tests.unit.services.purchases.world import make_order
 from tests.unit.skills.club_talk import CODE, Place, to
@@ -249,3 +250,13 @@ async def test_every_picture_of_an_album_is_a_receipt_of_its_own() -> None:
     for photo in photos:
         await place.ann.happen(photo)
     assert [claim.receipt.document for claim in await claims(place) if claim.receipt] == [13572, 13571]
+
+
+async def test_nobody_says_yes_to_a_receipt_of_their_own() -> None:
+    place = await Place().open()
+    async with place.world.database.unit_of_work() as uow:
+        await uow.staff.add(StaffMember(address=place.ann.me, role=Role.ADMIN), at=place.world.now)
+        await uow.commit()
+    await place.ann.attach(CODE)
+    assert keys(await place.ann.press("reviews.accept:1")) == ["review-own"]
+    assert [claim.state for claim in await claims(place)] == [ClaimState.REVIEW]
