@@ -3,6 +3,7 @@ help-text =
     • I answer questions about products and shopping at { $brand }: just type your question
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I take receipts: /receipt, and keep your warranties: /devices
            • I show and delete your data: /privacy
            • I take your feedback: /feedback
        *[no] • I take your feedback: /feedback
@@ -17,6 +18,7 @@ help-text-one-language =
     • I answer questions about products and shopping at { $brand }: just type your question
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I take receipts: /receipt, and keep your warranties: /devices
            • I show and delete your data: /privacy
            • I take your feedback: /feedback
        *[no] • I take your feedback: /feedback
