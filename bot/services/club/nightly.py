@@ -138,7 +138,10 @@ class Nightly:
         return members[-1].id if len(members) == _REVIEWED else None
 
     async def _warn(self, uow: UnitOfWork, now: datetime, after: int) -> int | None:
-        """Tell whose points expire soon, once for each day of expiry; goes on from where the last night came to."""
+        """Tell whose points expire soon, once for each day of expiry; goes on from where the last night came to.
+
+        Points that live shorter than they would be told of before are not told of.
+        """
         program = self._program()
         if program is None or not program.notices.expiry_days:
             return None
