@@ -8,14 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from bot.dialogue.comfort import Comfort
-from bot.dialogue.dialogue import Dialogue
-from bot.dialogue.flow.engine import FlowEngine
-from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.render import Renderer
-from bot.dialogue.router import Router
-from bot.dialogue.skill import Skill
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.knowing import Knowledge, open_knowledge
 from bot.runtime.bell import Bell
@@ -28,32 +22,12 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
-from bot.services.club.linking import Linking
-from bot.services.club.points import Points
-from bot.services.club.privacy import Privacy
-from bot.services.feedback import FeedbackService
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.care import CareParts
-from bot.skills.club.inviting import InvitingSkill
-from bot.skills.club.joining import JoiningSkill, joining_flow
-from bot.skills.club.linking import LinkingSkill
-from bot.skills.club.notices import NoticesSkill
 from bot.skills.club.phone import JoiningParts
-from bot.skills.club.privacy import PrivacySkill
-from bot.skills.club.profile import ProfileSkill, profile_flow
-from bot.skills.club.settings import SettingsSkill
-from bot.skills.fallback import FallbackSkill
-from bot.skills.feedback import FeedbackSkill, feedback_flow
-from bot.skills.help import HelpSkill
-from bot.skills.language import LanguageSkill
-from bot.skills.pages import PagesSkill
-from bot.skills.people import PeopleSkill
-from bot.skills.questions.skill import QuestionsSkill
-from bot.skills.ratings import RatingsSkill
-from bot.skills.smalltalk import SmalltalkSkill
-from bot.skills.welcome import WelcomeSkill
+from bot.skillset import make_dialogue
 
 MOST_LOOKED_AT = 5_000
 PATIENCE = 4
@@ -159,7 +133,8 @@ async def make_app(
         await opened.enter_async_context(database)
         await prepare(database)
         uow = database.unit_of_work
-        club = await opened.enter_async_context(open_club(settings, knowledge=known, vault=vault, uow=uow, clock=clock))
+        opening = open_club(settings, knowledge=known, vault=vault, uow=uow, clock=clock, channels=channels)
+        club = await opened.enter_async_context(opening)
         yield make_core(
             uow=uow,
             relaxed_uow=partial(database.unit_of_work, is_relaxed=True),
@@ -238,50 +213,3 @@ def make_core(
         clock=clock,
         night=NightShift(uow=uow, clock=clock, work=night) if night is not None else None,
     )
-
-
-def make_dialogue(
-    answers: Answers,
-    translator: Translator,
-    clock: Clock,
-    *,
-    joining: JoiningParts | None = None,
-    care: CareParts | None = None,
-) -> Dialogue:
-    """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
-    feedback = feedback_flow(FeedbackService())
-    joins = [joining_flow(joining)] if joining is not None else []
-    tells = [profile_flow(care)] if care is not None else []
-    flows = FlowEngine([feedback, *joins, *tells], translator)
-    skills: tuple[Skill, ...] = (
-        WelcomeSkill(),
-        HelpSkill(),
-        LanguageSkill(),
-        FeedbackSkill(flows),
-        *_club_skills(flows, joining),
-        *_care_skills(flows, care),
-        PagesSkill(),
-        RatingsSkill(),
-        PeopleSkill(translator),
-        SmalltalkSkill(translator),
-        Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
-        FallbackSkill(),
-    )
-    router = Router(skills, translator)
-    return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
-
-
-def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
-    if joining is None:
-        return ()
-    return (
-        JoiningSkill(flows, joining),
-        LinkingSkill(Linking(joining.chance, Points())),
-        PrivacySkill(Privacy(), joining.terms),
-    )
-
-
-def _care_skills(flows: FlowEngine, care: CareParts | None) -> Sequence[Skill]:
-    if care is None:
-        return ()
-    return NoticesSkill(care), SettingsSkill(care), InvitingSkill(care), ProfileSkill(flows, care)

@@ -1,6 +1,6 @@
 """The club of a brand, connected: what joins people, what does its jobs. None where the brand has no club."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +9,22 @@ from bot.contacts.emails import SyntaxEmailReader
 from bot.contacts.phones import LibPhoneReader
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.program import Consent, Program, Words
+from bot.domain.loyalty.voucher import CODE_BITS, voucher_code
 from bot.domain.members.consent import ConsentDocument, ConsentText
 from bot.domain.members.terms import ClubTerms
+from bot.domain.purchases.naming import offers_named
+from bot.domain.purchases.verification import Verdict
 from bot.exports.mydata import MyDataFiles
 from bot.gateways.desk import DeskCodeSender
 from bot.knowing import Knowledge
+from bot.pictures.card import DrawnCardPictures
+from bot.pictures.receipts import ZxingReceiptPictures
+from bot.pictures.workers import Workers
+from bot.purchases import categories_of, make_orders, program_of
 from bot.runtime.chance import SystemChance
+from bot.services.chance import Chance
+from bot.services.club.accruals import Accruals
+from bot.services.club.cards import DRAW_CARD, Cards, DrawCard
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
@@ -25,10 +35,17 @@ from bot.services.club.notices import Notices
 from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
 from bot.services.club.profiles import Profiles
+from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWorkFactory
-from bot.settings import CodesSettings, Settings
+from bot.services.purchases.attached import AttachedPictures
+from bot.services.purchases.devices import Devices
+from bot.services.purchases.reading import READ, ReadReceipt
+from bot.services.purchases.receipts import Receipts
+from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier, ReceiptVerifier
+from bot.settings import CodesSettings, ReceiptsSettings, Settings
 from bot.skills.club.care import CareParts
+from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
 from bot.storage.vault.vault import Vault
 
@@ -50,9 +67,12 @@ async def open_club(
     vault: Vault,
     uow: UnitOfWorkFactory,
     clock: Clock,
+    channels: Sequence[object] = (),
     sharing: frozenset[ChannelName] = frozenset(),
 ) -> AsyncIterator[Club | None]:
     """Have the club while the block lasts. `sharing` are channels that tell people's own phones.
+
+    Pictures that people send are fetched from those of `channels` that give them out.
 
     Raises:
         ConfigurationError: the gateway for codes cannot be.
@@ -63,8 +83,13 @@ async def open_club(
     chance, privacy = SystemChance(), Privacy()
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
+        parts = _parts(knowledge, chance)
+        verifiers: list[ReceiptVerifier] = [OwnOrdersVerifier(uow), *await _open_verifiers(settings.receipts, opened)]
+        workers = Workers()
+        opened.push_async_callback(workers.close)
         yield Club(
             joining=JoiningParts(
+                club=parts,
                 terms=_terms(knowledge),
                 chance=chance,
                 joining=Joining(chance),
@@ -86,10 +111,32 @@ async def open_club(
                     say=knowledge.translator.text,
                     brand=lambda: knowledge.answers.brand.name,
                 ),
+                DRAW_CARD: DrawCard(
+                    uow=uow,
+                    cards=Cards(),
+                    pictures=DrawnCardPictures(workers, settings.files / "cards"),
+                    program=parts.program,
+                    default_language=lambda: knowledge.answers.brand.languages[0],
+                ),
+                READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
+                CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
                 MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
                 FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
             },
         )
+
+
+def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
+    points = Points()
+    return ClubParts(
+        program=program_of(knowledge),
+        points=points,
+        accruals=Accruals(points),
+        rewards=Rewards(points, new_code=lambda: voucher_code(chance.below(1 << CODE_BITS))),
+        devices=Devices(Accruals(points), categories_of(knowledge), program_of(knowledge)),
+        named=lambda text: offers_named(knowledge.catalogue, text),
+        receipts=Receipts(make_orders(program_of(knowledge), categories_of(knowledge)), program_of(knowledge)),
+    )
 
 
 def make_nightly(settings: Settings, knowledge: Knowledge) -> Nightly:
@@ -118,6 +165,29 @@ async def _open_sender(codes: CodesSettings, opened: AsyncExitStack) -> CodeSend
         timeout_seconds=codes.timeout_seconds,
     )
     return await opened.enter_async_context(open_http_sender(gateway))
+
+
+async def _open_verifiers(receipts: ReceiptsSettings, opened: AsyncExitStack) -> Sequence[ReceiptVerifier]:
+    if not receipts.url.get_secret_value():
+        return ()
+    from bot.gateways.receipts import ReceiptService, open_receipt_verifier  # noqa: PLC0415 - as above
+
+    service = ReceiptService(
+        name=receipts.name,
+        url=receipts.url.get_secret_value(),
+        method=receipts.method,
+        headers={name: value.get_secret_value() for name, value in receipts.headers.items()},
+        body=receipts.body.get_secret_value(),
+        answers={
+            Verdict.CONFIRMED: receipts.confirmed,
+            Verdict.PENDING: receipts.pending,
+            Verdict.NOT_FOUND: receipts.not_found,
+            Verdict.MISMATCH: receipts.mismatch,
+            Verdict.NOT_OURS: receipts.not_ours,
+        },
+        timeout_seconds=receipts.timeout_seconds,
+    )
+    return (await opened.enter_async_context(open_receipt_verifier(service)),)
 
 
 def _terms(knowledge: Knowledge) -> Callable[[], ClubTerms]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.errors import ConfigurationError
 from bot.domain.loyalty.program import Program
 from bot.domain.pack import Pack
@@ -48,6 +49,11 @@ class Knowledge:
     def program(self) -> Program | None:
         """The programme of the brand's club, as it is now; None where it has none."""
         return self._pack.in_force.pack.program
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the brand sells, as it is now."""
+        return self._pack.in_force.pack.catalogue
 
     def explain(self, question: str) -> Explanation:
         """Tell what is understood of `question`, what is found and why it is answered as it is."""

@@ -15,17 +15,17 @@ from aiohttp import web
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.club import Club, make_nightly, open_club
-from bot.dialogue.phrases import Translator
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 from bot.knowing import Knowledge
+from bot.orders_page import orders_routes
 from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
 from bot.settings import Settings
-from bot.skills.menu import MENU
+from bot.skills.menu import menu_of
 from bot.storage.claim import claimed
 from bot.storage.database import Database, open_database
 from bot.storage.schema import prepare
@@ -96,6 +96,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
                 vault=vault,
                 uow=database.unit_of_work,
                 clock=SystemClock(),
+                channels=platforms,
                 sharing=frozenset(platform.name for platform in platforms if platform.shares_contacts),
             )
         )
@@ -109,7 +110,8 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
             drain_seconds=settings.drain_seconds,
         )
         pages = Pages(_health(database, app, platforms, lifecycle), meter)
-        await opened.enter_async_context(_serve(settings, platforms, pages))
+        routes = [*pages.routes(), *orders_routes(settings, knowledge, database.unit_of_work)]
+        await opened.enter_async_context(_serve(settings, platforms, routes))
         yield lifecycle
 
 
@@ -178,7 +180,7 @@ async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: Promet
         per_second=given.per_second,
         chat_seconds=given.chat_seconds,
         group_per_minute=given.group_per_minute,
-        menu={language: _menu(knowledge.translator, language) for language in knowledge.answers.brand.languages},
+        menu={language: _menu(knowledge, language) for language in knowledge.answers.brand.languages},
         poll_seconds=given.poll_seconds,
         timeout_seconds=given.timeout_seconds,
         pauses=Pauses(conflict=given.conflict_seconds),
@@ -222,12 +224,15 @@ def vk_options(settings: Settings) -> VkOptions:
     )
 
 
-def _menu(translator: Translator, language: str) -> Sequence[tuple[str, str]]:
-    return [(command, translator.text(phrase, language)) for command, phrase in MENU]
+def _menu(knowledge: Knowledge, language: str) -> Sequence[tuple[str, str]]:
+    menu = menu_of(has_club=knowledge.program is not None)
+    return [(command, knowledge.translator.text(phrase, language)) for command, phrase in menu]
 
 
 @asynccontextmanager
-async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages) -> AsyncIterator[None]:
+async def _serve(
+    settings: Settings, platforms: Sequence[Platform], pages: Sequence[web.RouteDef]
+) -> AsyncIterator[None]:
     """Answer health, metrics and webhooks while the block lasts."""
     routes = [route for platform in platforms for route in platform.routes]
     if not settings.web.port:
@@ -235,7 +240,7 @@ async def _serve(settings: Settings, platforms: Sequence[Platform], pages: Pages
             raise ConfigurationError("KLUBOK_WEB__PORT: webhooks need a web server; choose a port")
         yield
         return
-    async with serve([*pages.routes(), *routes], host=settings.web.host, port=settings.web.port):
+    async with serve([*pages, *routes], host=settings.web.host, port=settings.web.port):
         yield
 
 

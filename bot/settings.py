@@ -12,6 +12,7 @@ from bot.storage.vault.keys import read_keys
 PREFIX = "KLUBOK_"
 DEMO_PACK = Path(__file__).parent / "demo"
 MEGABYTE = 1_000_000
+_SHORTEST_SECRET = 16
 
 
 class FeedSettings(BaseModel):
@@ -90,6 +91,38 @@ class CodesSettings(BaseModel):
     timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 10.0
 
 
+class ReceiptsSettings(BaseModel):
+    """Who is asked about receipts: ``KLUBOK_RECEIPTS__…``. Without an address only our own orders, then people.
+
+    The last five are regular expressions: what an answer has in it that says so.
+    """
+
+    name: str = "http"
+    url: SecretStr = SecretStr("")
+    method: Literal["GET", "POST"] = "GET"
+    headers: dict[str, SecretStr] = {}
+    body: SecretStr = SecretStr("")
+    timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 10.0
+    confirmed: str = ""
+    pending: str = ""
+    not_found: str = ""
+    mismatch: str = ""
+    not_ours: str = ""
+
+
+class OrdersSettings(BaseModel):
+    """How the store tells of orders: ``KLUBOK_ORDERS__…``. Without a secret it cannot by HTTP."""
+
+    secret: SecretStr = SecretStr("")
+
+    @field_validator("secret")
+    @classmethod
+    def _demand_length(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < _SHORTEST_SECRET:
+            raise ValueError(f"expected at least {_SHORTEST_SECRET} characters that nobody can guess")
+        return value
+
+
 class Settings(BaseSettings):
     """Every variable has the prefix ``KLUBOK_``; parts of a group are joined by two underscores."""
 
@@ -117,6 +150,8 @@ class Settings(BaseSettings):
     # cards, and files with people's own data, kept until there is a newer one
     files: Path = Path(".klubok/files")
     codes: CodesSettings = CodesSettings()
+    receipts: ReceiptsSettings = ReceiptsSettings()
+    orders: OrdersSettings = OrdersSettings()
     # days that the words of conversations are kept; 0 for ever
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     # encrypts what tells who a member is; without it that is stored as it is

@@ -15,6 +15,8 @@ from bot.cli.club import club_cli
 from bot.cli.errors import explained, run_cli
 from bot.cli.learning import gaps_cli, replay
 from bot.cli.options import PackOption
+from bot.cli.orders import orders_cli
+from bot.cli.staff import staff_cli
 from bot.log import configure_logging
 
 cli = typer.Typer(
@@ -31,6 +33,8 @@ cli.add_typer(pack_cli, name="pack")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(vk_cli, name="vk")
 cli.add_typer(gaps_cli, name="gaps")
+cli.add_typer(staff_cli, name="staff")
+cli.add_typer(orders_cli, name="orders")
 cli.add_typer(club_cli, name="club")
 cli.command()(replay)
 
@@ -41,6 +45,10 @@ DatabaseOption = Annotated[
 NowOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--now", help="Stop the clock at this time, such as 2026-11-23T12:00:00+03:00."),
+]
+StaffOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--staff", help="Make somebody of this chat one of the brand's people: USER:ROLE. Repeatable."),
 ]
 
 
@@ -86,12 +94,13 @@ def chat(
     json: Annotated[bool, typer.Option("--json", help="JSON lines in, JSON lines out, for scripts.")] = False,
     db: DatabaseOption = None,
     now: NowOption = None,
+    staff: StaffOption = None,
 ) -> None:
     """Talk to a brand's bot in the terminal, or let a script talk to it."""
     from bot.cli.chat import talk
 
     with explained(context):
-        talk(pack=pack, is_json=json, database_url=db, now=now)
+        talk(pack=pack, is_json=json, database_url=db, now=now, staff=staff or ())
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,8 +15,10 @@ from bot.channels.console.channel import ConsoleChannel
 from bot.cli.json_lines import JsonLines, utf8_output
 from bot.cli.lines import LineReader
 from bot.cli.progress import progress_bars
+from bot.cli.staff import keep_staff, read_console_staff
 from bot.cli.terminal import Terminal
 from bot.domain.errors import ConfigurationError
+from bot.domain.staff import StaffMember
 from bot.knowing import Knowledge, open_knowledge
 from bot.log import configure_logging
 from bot.runtime.clock import MovableClock
@@ -33,18 +36,21 @@ class Front(Protocol):
     async def run(self, app: App, knowledge: Knowledge) -> None: ...
 
 
-def talk(*, pack: Path | None, is_json: bool, database_url: str | None, now: str | None) -> None:
+def talk(
+    *, pack: Path | None, is_json: bool, database_url: str | None, now: str | None, staff: Sequence[str] = ()
+) -> None:
     """Talk until the input ends.
 
     Raises:
         ConfigurationError, StorageError: it cannot start.
     """
     settings = choose_settings(pack, database_url)
-    clock = MovableClock(_read_time(now))
+    clock, members = MovableClock(_read_time(now)), read_console_staff(staff)
     if not is_json:
-        serve(settings, clock, Terminal(clock=clock, console=Console(highlight=False)))
+        serve(settings, clock, Terminal(clock=clock, console=Console(highlight=False)), staff=members)
         return
-    serve(settings, clock, JsonLines(clock=clock, lines=LineReader(sys.stdin.fileno()), out=utf8_output()))
+    lines = JsonLines(clock=clock, lines=LineReader(sys.stdin.fileno()), out=utf8_output())
+    serve(settings, clock, lines, staff=members)
 
 
 def talk_demo() -> None:
@@ -55,16 +61,21 @@ def talk_demo() -> None:
     serve(choose_settings(DEMO_PACK, None), clock, Terminal(clock=clock, console=console))
 
 
-def serve(settings: Settings, clock: MovableClock, front: Front) -> None:
-    """Open everything and let `front` have it."""
+def serve(settings: Settings, clock: MovableClock, front: Front, *, staff: Sequence[StaffMember] = ()) -> None:
+    """Open everything and let `front` have it; `staff` work for the brand."""
     configure_logging(settings.log_level if "log_level" in settings.model_fields_set else "WARNING")
     with progress_bars() as progress:
         knowledge = open_knowledge(settings, progress=progress)
-    asyncio.run(_run(settings, clock, front, knowledge))
+    asyncio.run(_run(settings, clock, front, knowledge, staff=staff))
 
 
-async def _run(settings: Settings, clock: MovableClock, front: Front, knowledge: Knowledge) -> None:
+async def _run(
+    settings: Settings, clock: MovableClock, front: Front, knowledge: Knowledge, *, staff: Sequence[StaffMember]
+) -> None:
     async with make_app(settings, knowledge=knowledge, channels=[front.channel], clock=clock) as app:
+        async with app.uow() as uow:
+            await keep_staff(uow, staff)
+            await uow.commit()
         await front.run(app, knowledge)
 
 

@@ -18,6 +18,8 @@ from bot.domain.wishes import Shown
 from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
 from bot.services.club.membership import MembershipBooks
 from bot.services.club.ports import ClubBooks
+from bot.services.purchases.books import PurchaseBooks
+from bot.services.staff import StaffBook
 
 
 class Clock(Protocol):
@@ -263,6 +265,10 @@ class UnitOfWork(Protocol):
     def membership(self) -> MembershipBooks: ...
     @property
     def club(self) -> ClubBooks: ...
+    @property
+    def purchases(self) -> PurchaseBooks: ...
+    @property
+    def staff(self) -> StaffBook: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Open a turn: what all but `transcript` and `conversations` change inside is undone after an exception."""

@@ -17,6 +17,9 @@ class HelpSkill:
     is_personal = False
     commands: Mapping[str, Action] = {"command-help": Action("help.show")}
 
+    def __init__(self, *, has_club: bool = False) -> None:
+        self._has_club = has_club
+
     def matches(self, turn: Turn) -> bool:
         """Only by its command or a button."""
         return False
@@ -35,19 +38,20 @@ class HelpSkill:
                 unknown = AnswerMeta(kind=AnswerKind.UNKNOWN)
                 return [Reply(text=Phrase("help-not-found"), buttons=_ways_out(), answer=unknown)]
             case _:
-                return [_abilities(turn.brand)]
+                return [self._abilities(turn.brand)]
 
-
-def _abilities(brand: Brand) -> Reply:
-    has_choice = len(brand.languages) > 1
-    text = Phrase("help-text" if has_choice else "help-text-one-language", {"brand": brand.name})
-    buttons = [
-        Button(Phrase("button-feedback"), Action("feedback.start")),
-        Button(Phrase("button-person"), Action("people.contacts")),
-    ]
-    if has_choice:
-        buttons.append(Button(Phrase("button-language"), Action("language.choose")))
-    return Reply(text=text, buttons=rows(buttons, width=2))
+    def _abilities(self, brand: Brand) -> Reply:
+        has_choice = len(brand.languages) > 1
+        params = {"brand": brand.name, "club": "yes" if self._has_club else "no"}
+        buttons = [
+            *([Button(Phrase("club-button"), Action("club.show"))] if self._has_club else []),
+            Button(Phrase("button-feedback"), Action("feedback.start")),
+            Button(Phrase("button-person"), Action("people.contacts")),
+        ]
+        if has_choice:
+            buttons.append(Button(Phrase("button-language"), Action("language.choose")))
+        text = Phrase("help-text" if has_choice else "help-text-one-language", params)
+        return Reply(text=text, buttons=rows(buttons, width=2))
 
 
 def _ways_out() -> tuple[tuple[Button, ...], ...]:

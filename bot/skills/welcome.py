@@ -16,6 +16,9 @@ class WelcomeSkill:
     is_personal = False
     commands: Mapping[str, Action] = {"command-start": Action("welcome.start")}
 
+    def __init__(self, *, has_club: bool = False) -> None:
+        self._has_club = has_club
+
     def matches(self, turn: Turn) -> bool:
         """Only by its command, a button or a link."""
         return False
@@ -27,6 +30,7 @@ class WelcomeSkill:
             return [Reply(text=Phrase("welcome-group", {"brand": turn.brand.name}), buttons=((more,),))]
         buttons = [
             Button(Phrase("button-help"), Action("help.show")),
+            *([Button(Phrase("club-button"), Action("club.show"))] if self._has_club else []),
             Button(Phrase("button-feedback"), Action("feedback.start")),
             Button(Phrase("button-person"), Action("people.contacts")),
         ]

@@ -27,8 +27,9 @@ from bot.storage.club import trade_tables as trade
 from bot.storage.columns import Instant, RowId
 from bot.storage.members import tables as members
 from bot.storage.metadata import metadata
+from bot.storage.purchases import tables as purchases
 
-__all__ = ["club", "members", "metadata", "trade"]
+__all__ = ["club", "members", "metadata", "purchases", "trade"]
 
 contacts = Table(
     "contacts",

@@ -14,7 +14,9 @@ from bot.storage.ignored import SqlIgnoredBook
 from bot.storage.jobs import SqlJobBook
 from bot.storage.members.books import SqlMembershipBooks
 from bot.storage.people import SqlPeople
+from bot.storage.purchases.books import SqlPurchaseBooks
 from bot.storage.ratings import SqlRatingBook
+from bot.storage.staff import SqlStaffBook
 from bot.storage.timers import SqlTimers
 from bot.storage.transaction import Transaction
 from bot.storage.transcript import SqlTranscript
@@ -38,6 +40,8 @@ class SqlUnitOfWork:
         self.membership = SqlMembershipBooks(self._transaction, self._contacts, vault)
         self.jobs = SqlJobBook(self._transaction, self._contacts)
         self.club = SqlClubBooks(self._transaction, self._contacts)
+        self.purchases = SqlPurchaseBooks(self._transaction, self._contacts)
+        self.staff = SqlStaffBook(self._transaction, self._contacts)
         self.is_committed = False
         """Whether something is to be kept."""
 

@@ -29,3 +29,9 @@ club-promo-late = The time of this promo code is over.
 club-promo-again = You have already used this promo code.
 club-promo-gone = This promo code has been used up.
 club-promo-first = This promo code is for a first purchase, and you have made yours already.
+club-adjust-reason = Write the reason: it stays in the history of the points.
+club-adjust-second =
+    More than { NUMBER($limit) ->
+        [one] { $limit } point
+       *[other] { $limit } points
+    } at a time takes two people: ask a colleague to confirm.

@@ -1,7 +1,12 @@
 help-text =
     Here is what I can do:
     • I answer questions about products and shopping at { $brand }: just type your question
-    • I take your feedback: /feedback
+    { $club ->
+        [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I show and delete your data: /privacy
+           • I take your feedback: /feedback
+       *[no] • I take your feedback: /feedback
+    }
     • I tell you how to reach a person: /person
     • I speak Russian and English: /language
     • I show this message: /help
@@ -10,7 +15,12 @@ help-text =
 help-text-one-language =
     Here is what I can do:
     • I answer questions about products and shopping at { $brand }: just type your question
-    • I take your feedback: /feedback
+    { $club ->
+        [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I show and delete your data: /privacy
+           • I take your feedback: /feedback
+       *[no] • I take your feedback: /feedback
+    }
     • I tell you how to reach a person: /person
     • I show this message: /help
 
@@ -21,6 +31,7 @@ help-outdated = This button is from an old message and no longer works. Tell me 
 help-not-found = All right, then I don't have it. Try asking in other words, or talk to a person.
 
 menu-help = What I can do
+menu-club = The club and my points
 menu-feedback = Give feedback
 menu-person = Reach a person
 menu-language = Change the language

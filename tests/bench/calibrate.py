@@ -17,7 +17,9 @@ from pathlib import Path
 from bot.domain.answer import SourceKind, source_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Pack
+from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.loader import load_pack
+from bot.knowledge.pack.questions import read_questions
 from bot.knowledge.search.decision.calibration import Calibration, Confidence, Example, fit
 from bot.knowledge.search.decision.features import NAMES, features_of
 from bot.knowledge.search.decision.refit import FIRST_FEW
@@ -27,6 +29,8 @@ from tests.bench.texts import pack_of, xquad
 
 _FOLDS = 5
 _OTHERS = 400
+_HEAVIEST = 2.0
+"""Sets count alike, but no question counts more than so many of the largest set."""
 _ALIKE = ("сколько стоит {}", "{}", "есть ли {} в наличии", "how much is {}", "расскажите про {}")
 
 
@@ -55,9 +59,10 @@ def main() -> None:
     sets = {"XQuAD ru": list(halves("ru")), "XQuAD en": list(halves("en")), "FAQ": list(held_out(demo()))}
     sets |= {"shops": [one for pack in packs[1:] for one in held_out(pack)], "everyday": list(everyday())}
     sets |= {"products": list(products(demo())), "others": list(others(demo()))}
+    sets |= {"articles": list(articles(demo()))}
     sets |= {"talk": [one for pack in packs for one in unanswerable(pack, talk())]}
     most = max(map(len, sets.values()))
-    weighted = [(one, most / len(each)) for each in sets.values() for one in each]  # every set counts alike
+    weighted = [(one, min(most / len(each), _HEAVIEST)) for each in sets.values() for one in each]
     confidence = Confidence(
         right={kind: _fit(kind, weighted, lambda one: one.is_right) for kind in SourceKind},
         near={kind: _fit(kind, weighted, lambda one: one.is_near) for kind in SourceKind},
@@ -148,6 +153,18 @@ def everyday() -> Iterator[Labelled]:
             faq = {id_: entry for at, (id_, entry) in enumerate(whole.pack.faq.items()) if at % 2 == parity}
             gone = [one for one in asked if one.gold.isdisjoint(f"faq:{id_}" for id_ in faq)]
             yield from _ask(replace(whole.pack, faq=faq), gone)
+
+
+def articles(pack: Pack) -> Iterator[Labelled]:
+    """Ask what articles answer, of packs with each and without."""
+    path = files(__package__) / "questions" / "own_articles.yaml"
+    cases = read_questions(path.read_text(encoding="utf-8"), Check(path.name))
+    last = [case.turns[-1] for case in cases]
+    asked = [Asked(text=turn.text, gold=frozenset(turn.expected.sources)) for turn in last if turn.expected is not None]
+    yield from _ask(pack, asked)
+    for parity in (0, 1):
+        kept = {id_: article for at, (id_, article) in enumerate(pack.articles.items()) if at % 2 == parity}
+        yield from _ask(replace(pack, articles=kept), asked)
 
 
 def _ask(pack: Pack, asked: Iterable[Asked]) -> Iterator[Labelled]:

@@ -19,7 +19,7 @@ from bot.domain.loyalty.commands import (
     ReverseEarn,
 )
 from bot.domain.loyalty.entry import AccountId, Basis, EntryKind, EntryRef
-from bot.services.club.points import Points
+from bot.services.club.points import Points, Posted
 from bot.services.club.ports import ClubUnit
 from bot.services.ports import UnitOfWorkFactory
 from tests.fakes.club.unit import FakeClubUnit
@@ -55,6 +55,8 @@ class Play:
                 await self.merge()
             elif kind < 0.1:
                 await self.settle()
+            elif kind < 0.2:
+                await self.batch()
             else:
                 await self.post(self.command())
 
@@ -65,10 +67,28 @@ class Play:
             assert await self._answer(uow, command) == expected
             await uow.commit()
 
+    async def batch(self) -> None:
+        """Do several things at once; one by one they would have come to the same.
+
+        What is due is done before: otherwise the batch writes it down even where the model's only command is refused.
+        """
+        await self.settle()
+        opened = [id_ for id_, kept in self.model.tables.accounts.items() if kept.status is AccountStatus.OPEN]
+        thought_of = (self.command() for _ in range(12))
+        simple = (each for each in thought_of if isinstance(each, Earn | Burn | PlaceHold | Adjust))
+        commands = [each for each in simple if each.account in opened]
+        commands += commands[:2]
+        expected = [await self._answer(self.model, command) for command in commands]
+        async with self.open_uow() as uow:
+            outcomes = await self.points.post_all(uow, commands, now=self.now)
+            await uow.commit()
+        assert [each if isinstance(each, Posted) else repr(each) for each in outcomes] == expected
+
     async def merge(self) -> None:
         """Merge two accounts, where three are left."""
         opened = [id_ for id_, kept in self.model.tables.accounts.items() if kept.status is AccountStatus.OPEN]
         if len(opened) < 3:
+            await self.undo_merge()
             return
         source, target = self.chance.sample(opened, 2)
         key = self._key()
@@ -76,6 +96,19 @@ class Play:
         async with self.open_uow() as uow:
             assert await self.points.merge(uow, source, target, key=key, basis=HAND, now=self.now) == expected
             await uow.commit()
+
+    async def undo_merge(self) -> None:
+        """Undo the first merge that can be undone."""
+        accounts = self.model.tables.accounts
+        for source, kept in accounts.items():
+            if kept.merged_into is not None and accounts[kept.merged_into].merged_into is None:
+                target, key = kept.merged_into, self._key()
+                expected = await self.points.undo_merge(self.model, source, target, key=key, basis=HAND, now=self.now)
+                async with self.open_uow() as uow:
+                    undone = await self.points.undo_merge(uow, source, target, key=key, basis=HAND, now=self.now)
+                    assert undone == expected
+                    await uow.commit()
+                return
 
     async def settle(self) -> None:
         """Do what is due in both."""

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.errors import (
     AccountFrozenError,
@@ -14,6 +13,7 @@ from bot.domain.errors import (
     InsufficientPointsError,
     RedemptionStoppedError,
     RepeatedKeyError,
+    RuleViolationError,
 )
 from bot.domain.loyalty.account import Account, AccountStatus, Balance
 from bot.domain.loyalty.account_book import AccountBook
@@ -22,11 +22,11 @@ from bot.domain.loyalty.commands import Burn, Command, Earn
 from bot.domain.loyalty.entry import AccountId, Basis, EntryRef
 from bot.domain.loyalty.ledger import apply
 from bot.domain.loyalty.posting import Posting
+from bot.services.club.adjustments import Adjustments
 from bot.services.club.points import STOPPED, Points, Posted
 from bot.services.club.ports import Need
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
-from bot.storage.database import Database, open_database
-from tests.contract.conftest import FAKE
+from tests.contract.club_samples import CLUB, Club
 from tests.contract.ledger_play import Play
 
 NOON = datetime(2026, 5, 4, 12, 0, 0, 123456, tzinfo=UTC)
@@ -133,6 +133,76 @@ async def _spoil(uow: UnitOfWork, account: AccountId) -> None:
         await POINTS.post(uow, Burn(account=account, key="b", points=6), now=NOON)
 
 
+async def test_many_things_at_once_are_as_if_each_had_been_alone(open_uow: UnitOfWorkFactory) -> None:
+    account, other = await _account(open_uow), await _account(open_uow)
+    await _post(open_uow, Earn(account=account, key="before", points=10))
+    commands: list[Command] = [
+        *(Earn(account=account, key=f"e{number}", points=1) for number in range(40)),
+        Earn(account=account, key="before", points=10),
+        Earn(account=account, key="e1", points=2),
+        Burn(account=account, key="b1", points=45),
+        Burn(account=account, key="b2", points=45),
+        Burn(account=other, key="b3", points=1),
+        Earn(account=other, key="e1", points=1),
+        Burn(account=account, key="b1", points=45),
+    ]
+    async with open_uow() as uow:
+        outcomes = await POINTS.post_all(uow, commands, now=NOON)
+        await uow.commit()
+    last = [each.is_repeated if isinstance(each, Posted) else type(each) for each in outcomes[-8:]]
+    wrong, poor = RepeatedKeyError, InsufficientPointsError
+    assert last == [False, True, wrong, False, poor, poor, wrong, True]
+    kept = await _kept(open_uow, account)
+    assert (kept.available, kept.entries) == (5, 42)
+    await _post(open_uow, Burn(account=account, key="all", points=5))
+    async with open_uow() as uow:
+        for books in await uow.club.ledger.books(after=AccountId(0), limit=10):
+            assert audit(books) == []
+
+
+async def test_what_is_spent_may_come_from_any_number_of_lots(open_uow: UnitOfWorkFactory) -> None:
+    account = await _account(open_uow)
+    async with open_uow() as uow:
+        commands = [
+            Earn(account=account, key=f"e{number}", points=1, expires_at=NOON + (200 - number) * DAY)
+            for number in range(150)
+        ]
+        await POINTS.post_all(uow, commands, now=NOON)
+        await uow.commit()
+    assert (await _post(open_uow, Burn(account=account, key="b", points=140))).account.available == 10
+    async with open_uow() as uow:
+        balance = await POINTS.balance(uow, account, now=NOON)
+    assert [points for _, points in balance.expiring] == [1] * 10
+    assert balance.expiring[0][0] == NOON + 191 * DAY
+
+
+async def test_staff_gives_and_takes_with_a_reason_and_in_two_above_a_limit(open_uow: UnitOfWorkFactory) -> None:
+    club = Club(open_uow)
+    ann, staff = await club.join(), Adjustments(POINTS)
+
+    async def adjust(points: int, *, key: str, approver: str = "", reason: str = "goodwill") -> Posted:
+        async with open_uow() as uow:
+            posted = await staff.adjust(
+                uow, CLUB, ann, points, actor="op1", approver=approver, reason=reason, key=key, now=NOON
+            )
+            await uow.commit()
+        return posted
+
+    await adjust(1000, key="a")
+    await adjust(1000, key="a")
+    for approver in ("", "op1"):
+        with pytest.raises(RuleViolationError) as refused:
+            await adjust(1001, key="b", approver=approver)
+        assert refused.value.phrase.key == "club-adjust-second"
+    given = await adjust(1001, key="b", approver="op2")
+    assert (given.entry.basis.actor, given.entry.basis.inputs) == ("op1", {"approver": "op2"})
+    await adjust(-500, key="c")
+    with pytest.raises(RuleViolationError) as refused:
+        await adjust(5, key="d", reason=" ")
+    assert refused.value.phrase.key == "club-adjust-reason"
+    assert await club.available(ann) == 1501
+
+
 async def test_a_frozen_account_earns_and_does_not_spend(open_uow: UnitOfWorkFactory) -> None:
     account = await _account(open_uow)
     async with open_uow() as uow:
@@ -222,40 +292,3 @@ async def test_expiry_is_done_in_parts_and_once(open_uow: UnitOfWorkFactory) -> 
         for books in await uow.club.ledger.books(after=AccountId(0), limit=100):
             assert books.account.available == 10
             assert audit(books) == []
-
-
-@pytest.fixture
-async def database(store_url: str, open_uow: UnitOfWorkFactory) -> Database:
-    """The store itself, where it is one."""
-    if store_url in {FAKE, "sqlite:///:memory:"}:
-        pytest.skip("there is no database to go round the program")
-    assert open_uow is not None
-    return open_database(store_url)
-
-
-@pytest.mark.parametrize("table", ["club_entries", "club_moves"])
-@pytest.mark.parametrize("action", ["UPDATE {} SET number = number", "DELETE FROM {}"])
-async def test_the_database_itself_keeps_what_was_written(
-    database: Database, open_uow: UnitOfWorkFactory, table: str, action: str
-) -> None:
-    account = await _account(open_uow)
-    await _post(open_uow, Earn(account=account, key="a", points=100))
-    await _post(open_uow, Burn(account=account, key="b", points=1))
-    async with database, database.connection() as connection:
-        with pytest.raises(Exception, match="only added to"):
-            await connection.execute(text(action.format(table)))
-
-
-async def test_the_database_itself_refuses_sums_that_cannot_be(database: Database, open_uow: UnitOfWorkFactory) -> None:
-    account = await _account(open_uow)
-    await _post(open_uow, Earn(account=account, key="a", points=100, expires_at=NOON + DAY))
-    async with database:
-        for wrong in (
-            "UPDATE club_accounts SET available = -1",
-            "UPDATE club_accounts SET debt = 1",
-            "UPDATE club_lots SET remaining = granted + 1",
-            "UPDATE club_lots SET held = remaining + 1",
-        ):
-            async with database.connection() as connection:
-                with pytest.raises(Exception, match=r"(?i)check"):
-                    await connection.execute(text(wrong))

@@ -4,8 +4,10 @@ import pytest
 
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.entry import EntryKind
+from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.messages import Address
+from bot.services.club.overview import overview
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.club_samples import DAY, NOON, Club, bought
 
@@ -94,6 +96,21 @@ async def test_a_tier_is_reached_by_a_purchase_and_counts_from_the_next(club: Cl
     assert second.entries[0].points == 100
 
 
+async def test_a_member_sees_balance_tier_and_what_is_missing(club: Club) -> None:
+    ann = await club.join()
+    await club.buy(ann, bought("1", 1000))
+    async with club.open_uow() as uow:
+        member = await uow.club.members.get(ann.id)
+        assert member is not None
+        seen = await overview(uow, club.program, member, points=club.points, now=club.now)
+        newcomer = await overview(uow, club.program, ann, points=club.points, now=club.now + 800 * DAY)
+    assert seen.tier is not None
+    assert seen.next is not None
+    assert (seen.balance.pending, seen.qualifying, seen.tier.id) == (350, 50, "friend")
+    assert (seen.next.tier.id, seen.next.missing) == ("expert", 50)
+    assert (newcomer.qualifying, newcomer.balance.available) == (0, 0)
+
+
 async def test_a_return_takes_back_what_led_to_a_tier(club: Club) -> None:
     ann = await club.join()
     await club.buy(ann, bought("1", 1000))
@@ -162,6 +179,29 @@ async def test_points_of_a_merged_account_are_still_taken_back(club: Club) -> No
     async with club.open_uow() as uow:
         history = await club.points.history(uow, ann.account)
     assert history[0].kind is EntryKind.REVERSE_EARN
+
+
+async def test_a_merge_that_was_a_mistake_is_undone(club: Club) -> None:
+    ann, bob = await club.join(), await club.join()
+    await club.buy(ann, bought("1", 1000))
+    basis = (await club.buy(bob, bought("2", 2000))).entries[0].basis
+    for key in ("m1", "m2"):
+        async with club.open_uow() as uow:
+            await club.points.merge(uow, ann.account, bob.account, key=key, basis=basis, now=club.now)
+            await uow.commit()
+        assert ((await club.balance(bob)).pending, await _qualifying(club, bob)) == (750, 150)
+        async with club.open_uow() as uow:
+            await club.points.undo_merge(uow, ann.account, bob.account, key=f"undo:{key}", basis=basis, now=club.now)
+            await uow.commit()
+        assert ((await club.balance(ann)).pending, await _qualifying(club, ann)) == (350, 50)
+        assert ((await club.balance(bob)).pending, await _qualifying(club, bob)) == (400, 100)
+    await club.give_back("r", "1", line_1=1000)
+    assert ((await club.balance(ann)).pending, await _qualifying(club, ann)) == (0, 0)
+
+
+async def _qualifying(club: Club, member: Member) -> int:
+    async with club.open_uow() as uow:
+        return await club.points.qualifying(uow, member.account, since=NOON.date())
 
 
 async def test_a_member_is_known_by_the_chats_they_write_from(club: Club) -> None:

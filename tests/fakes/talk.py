@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.app import make_dialogue
 from bot.dialogue.render import Fit, Renderer
 from bot.domain.actions import Action
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName
-from bot.domain.messages import Address, ContactShared, Event, Pressed, Said, Started
+from bot.domain.messages import Address, ContactShared, Event, Pressed, Said, Started, Woke
 from bot.domain.replies import OutgoingMessage
 from bot.runtime.clock import MovableClock
 from bot.runtime.courier import Courier
@@ -19,6 +18,7 @@ from bot.runtime.scheduler import Scheduler
 from bot.services.ports import UnitOfWorkFactory
 from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
+from bot.skillset import make_dialogue
 from tests.fakes.answers import FakeAnswers
 from tests.fakes.channel import FakeChannel
 from tests.fakes.translator import KeyTranslator
@@ -40,10 +40,11 @@ class Talk:
         channel: str = "console",
         name: str | None = None,
         joining: JoiningParts | None = None,
+        clock: MovableClock | None = None,
         care: CareParts | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
-        self.clock = MovableClock(NOON)
+        self.clock = clock or MovableClock(NOON)
         self.me = Address(ChannelName(channel), chat, user)
         self._name = name
         self.messages: list[OutgoingMessage] = []
@@ -71,6 +72,11 @@ class Talk:
             id=self._new_id(), sender=self.me, at=self.clock.now(), phone=phone if is_own else "", is_own=is_own
         )
         return await self.happen(event)
+
+    async def wake(self, action: Action | None) -> list[OutgoingMessage]:
+        """Let a timer or a job tell something."""
+        assert action is not None
+        return await self.happen(Woke(id=self._new_id(), sender=self.me, at=self.clock.now(), action=action))
 
     async def start(self, payload: str = "") -> list[OutgoingMessage]:
         """Follow a deep link."""

@@ -25,6 +25,7 @@ LONGEST_LABEL = 40  # characters of a VK button, as vk-io checks them
 LETTER_TABLES = {
     "bot/channels/vk/labels.py": "what VK calls the places where an integrator has to click",
     "bot/domain/loyalty/promo.py": "letters that look like those of a promo code",
+    "bot/domain/purchases/device.py": "letters that people type for the Latin ones on the plate",
     "bot/domain/text.py": "the keys of two keyboard layouts",
     "bot/knowledge/pack/names.py": "the alphabet, for Latin names of sections",
     "bot/knowledge/search/index/documents.py": "prepositions that start the second half of a product's name",

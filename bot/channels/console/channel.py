@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.channels.console import attached
 from bot.channels.console.parse import CONSOLE
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
@@ -42,6 +43,14 @@ class ConsoleChannel:
         self._gathered.update({item.id: item.message for item in messages})
         places = {id_: str(place) for place, id_ in enumerate(self._gathered, 1)}
         return [places[item.id] for item in messages]
+
+    async def fetch(self, reference: str) -> bytes:
+        """Read the file that `reference` names.
+
+        Raises:
+            PictureGoneError: it is not there, or too big.
+        """
+        return await attached.fetch(reference)
 
     async def is_up(self) -> bool:
         """Always."""

@@ -10,7 +10,8 @@ from bot.domain.errors import ChannelError
 UNAUTHORIZED = {401, 404}
 """What a wrong token is answered with: 404 where it does not even look like one."""
 CONFLICT = 409
-_SERVER_ERRORS = 500
+_OK, _SERVER_ERRORS = 200, 500
+_CHUNK = 65_536
 
 
 class CallError(ChannelError):
@@ -29,6 +30,7 @@ class Api:
     def __init__(self, session: ClientSession, *, api_url: str, token: str, timeout: ClientTimeout) -> None:
         self._session = session
         self._prefix = f"{api_url.rstrip('/')}/bot{token}"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}"
         self._timeout = timeout
 
     async def call(self, method: str, parameters: Mapping[str, object] | None = None, *, longer: float = 0.0) -> object:
@@ -44,6 +46,25 @@ class Api:
                 f"{self._prefix}/{method}", json=parameters or {}, timeout=timeout
             ) as response:
                 return _result(response.status, await response.read())
+        except (ClientError, TimeoutError, OSError) as error:
+            raise CallError(0, type(error).__name__) from error
+
+    async def download(self, path: str, *, most_bytes: int) -> bytes | None:
+        """Get the file at a path that getFile gave; None when it has more than `most_bytes`.
+
+        Raises:
+            CallError: it cannot be had.
+        """
+        try:
+            async with self._session.get(f"{self._files}/{path}", timeout=self._timeout) as response:
+                if response.status != _OK:
+                    raise CallError(response.status, "no file")
+                content = bytearray()
+                async for chunk in response.content.iter_chunked(_CHUNK):
+                    content += chunk
+                    if len(content) > most_bytes:
+                        return None
+                return bytes(content)
         except (ClientError, TimeoutError, OSError) as error:
             raise CallError(0, type(error).__name__) from error
 

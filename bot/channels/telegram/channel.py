@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from bot.channels.telegram import attached
 from bot.channels.telegram.api import Api, CallError
 from bot.channels.telegram.errors import SERVER_ERRORS
 from bot.channels.telegram.fit import fit
@@ -114,6 +115,15 @@ class TelegramChannel:
         except CallError as error:
             return 0 < error.status < SERVER_ERRORS
         return True
+
+    async def fetch(self, reference: str) -> bytes:
+        """Return what was attached; `reference` is a file_id.
+
+        Raises:
+            PictureGoneError: Telegram does not have it any more, or does not give out so much.
+            TryLaterError: Telegram does not answer now.
+        """
+        return await attached.fetch(self._api, reference)
 
     async def show_typing(self, to: Address) -> None:
         """Show it for some seconds."""

@@ -29,7 +29,9 @@ from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.back_off import BackOff
 from bot.services.channel import Accept, Bookmarks, Meter, Pace, SendResult
+from bot.services.club.pictures import PictureFault
 from bot.services.ports import Clock
+from bot.services.purchases.reading import PictureGoneError
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class VkChannel:
         api: Api,
         web: Web,
         uploads: Uploads,
+        pictures: Pictures,
         signatures: Signatures,
         options: VkOptions,
         bookmarks: Bookmarks,
@@ -50,6 +53,7 @@ class VkChannel:
         clock: Clock,
     ) -> None:
         self._api = api
+        self._pictures = pictures
         self._options = options
         self._club = f"club{options.group_id}"
         self._sender = Sender(api, uploads, signatures, options, club=self._club)
@@ -119,6 +123,18 @@ class VkChannel:
         """
         return await check(self._api, self._options)
 
+    async def fetch(self, reference: str) -> bytes:
+        """Return what was attached, from the address that its `reference` ends with.
+
+        Raises:
+            PictureGoneError: it is not there, or too big.
+        """
+        _, _, address = reference.partition(" ")
+        try:
+            return await self._pictures.fetch(address)
+        except CallError as error:
+            raise PictureGoneError(PictureFault.FAILED) from error
+
     async def receive(self, accept: Accept) -> None:
         """Take updates in until cancelled, by long poll or, with a callback URL, through `routes`.
 
@@ -177,6 +193,7 @@ async def open_vk(
             yield VkChannel(
                 api=api,
                 web=fetching,
+                pictures=pictures,
                 uploads=Uploads(api, fetching, pictures, options, ticks=clock.ticks),
                 signatures=signatures,
                 options=options,

@@ -32,9 +32,9 @@ class _Command:
 
     @property
     def fingerprint(self) -> str:
-        """Tell what is asked for, whenever it is asked: times are left out, they follow from the first asking."""
+        """Tell what is asked for, and of which account. Times are left out: they follow from the first asking."""
         words = "|".join(map(str, (type(self).__name__, *self._payload(), self.basis.source)))
-        return sha256(words.encode()).hexdigest()[:32]
+        return f"{sha256(words.encode()).hexdigest()[:32]}:{self.account}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

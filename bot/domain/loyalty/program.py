@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.loyalty.period import Period
 from bot.domain.members.notices import NoticeTerms
+from bot.domain.purchases.terms import PurchaseTerms
 
 
 class RuleKind(StrEnum):
@@ -140,7 +141,7 @@ class Program:
 
     `points_expire` and `pending` are nothing where points live for ever or need not wait. `refund_life` is how long
     points live that come back after they would have expired. A tier is kept for `tier_period` after it was last
-    deserved, and then for `tier_grace`.
+    deserved, and then for `tier_grace`. Above `adjust_limit` points are given or taken by hand by two people.
     """
 
     name: Words
@@ -151,6 +152,7 @@ class Program:
     pending: Period = field(default_factory=Period)
     refund_life: Period = field(default_factory=lambda: Period(days=30))
     minimum_age: int = 18
+    adjust_limit: int = 1000
     qualify_by: QualifyBy = QualifyBy.POINTS
     tier_period: Period = field(default_factory=lambda: Period(months=12))
     tier_grace: Period = field(default_factory=lambda: Period(months=1))
@@ -159,6 +161,7 @@ class Program:
     rewards: tuple[Reward, ...] = ()
     referral: Referral = field(default_factory=Referral)
     consents: tuple[Consent, ...] = ()
+    purchases: PurchaseTerms = field(default_factory=PurchaseTerms)
     notices: NoticeTerms = field(default_factory=NoticeTerms)
 
     def tier(self, id_: str) -> Tier | None:

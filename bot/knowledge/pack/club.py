@@ -20,6 +20,25 @@ RULE_KINDS = (
     "poll",
 )
 QUALIFY_BY = ("points", "spend")
+ORDER_COLUMNS = (
+    "number",
+    "date",
+    "store",
+    "card",
+    "line",
+    "product",
+    "name",
+    "paid",
+    "price",
+    "quantity",
+    "serial",
+    "drive",
+    "document",
+    "kind",
+    "return_number",
+    "lines",
+)
+"""What may be named in ``[orders.columns]``."""
 CODE_ORIGINS = ("generated", "imported")
 
 _YOUNGEST = 14  # below it a parent consents: Civil Code of Russia, articles 26 and 28
@@ -43,6 +62,9 @@ def read_club(
     checker.each(fields, "rewards", lambda child: checker.reward(child, tiers))
     checker.referral(fields.child("referral"))
     consents = checker.each(fields, "consents", checker.consent)
+    checker.receipts(fields.child("receipts"))
+    checker.devices(fields.child("devices"))
+    checker.orders(fields.child("orders"))
     checker.notices(fields.child("notices"), consents)
     fields.finish()
     return values
@@ -76,6 +98,7 @@ class _Checker:
         for key in ("pending", "refund_life", "tier_period", "tier_grace"):
             fields.period(key)
         self._one_of(fields, "qualify_by", QUALIFY_BY)
+        fields.whole("adjust_limit")
         age = fields.whole("minimum_age")
         if age is not None and age < _YOUNGEST:
             text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"
@@ -177,6 +200,25 @@ class _Checker:
         self._translated(fields, "title", required=True)
         self._translated(fields, "text", required=True)
         return f"{name}, version {version}" if name else ""
+
+    def receipts(self, fields: Fields) -> None:
+        for key in ("days", "per_day", "per_month", "pictures_per_day"):
+            fields.whole(key, minimum=1)
+        fields.finish()
+
+    def devices(self, fields: Fields) -> None:
+        fields.period("warranty")
+        fields.finish()
+
+    def orders(self, fields: Fields) -> None:
+        fields.text("store")
+        fields.text("date_format")
+        fields.texts("returns")
+        columns = fields.child("columns")
+        for key in ORDER_COLUMNS:
+            columns.text(key)
+        columns.finish()
+        fields.finish()
 
     def _one_of(self, fields: Fields, key: str, known: Sequence[str]) -> None:
         text = fields.text(key)

@@ -1,7 +1,7 @@
 """Program: `club.toml`, found sound, as the values that the club works with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,10 +22,12 @@ from bot.domain.loyalty.program import (
     Words,
 )
 from bot.domain.members.notices import NoticeTerms
+from bot.domain.purchases.terms import OrderColumns, PurchaseTerms
 from bot.knowledge.pack.notation.values import read_clock
 
 _Table = Mapping[str, Any]
-_ADULT = 18
+_ADULT, _ALONE = 18, 1000
+
 _YEAR = 365
 _PERIODS = ("points_expire", "pending", "refund_life", "tier_period", "tier_grace")
 
@@ -42,12 +44,14 @@ def build_program(club: Mapping[str, object], *, languages: Sequence[str], zone:
         zone=zone,
         **periods,
         minimum_age=about.get("minimum_age", _ADULT),
+        adjust_limit=about.get("adjust_limit", _ALONE),
         qualify_by=QualifyBy(about.get("qualify_by") or QualifyBy.POINTS),
         tiers=tuple(_tier(table, languages) for table in tables.get("tiers", ())),
         rules=tuple(_rule(table) for table in tables.get("rules", ())),
         rewards=tuple(_reward(table, languages) for table in tables.get("rewards", ())),
         referral=_referral(tables.get("referral", {})),
         consents=tuple(_consent(table, languages) for table in tables.get("consents", ())),
+        purchases=_purchases(tables),
         notices=_notices(tables.get("notices", {})),
     )
 
@@ -115,6 +119,33 @@ def _consent(table: _Table, languages: Sequence[str]) -> Consent:
         is_required=table["required"],
         title=_words(table, "title", languages),
         text=_words(table, "text", languages),
+    )
+
+
+def _purchases(tables: _Table) -> PurchaseTerms:
+    receipts: _Table = tables.get("receipts", {})
+    limits = {
+        f"{kind}_per_{period}": receipts[key]
+        for kind, period, key in (
+            ("receipts", "day", "per_day"),
+            ("receipts", "month", "per_month"),
+            ("pictures", "day", "pictures_per_day"),
+        )
+        if key in receipts
+    }
+    if "days" in receipts:
+        limits["receipt_age"] = timedelta(days=receipts["days"])
+    if warranty := tables.get("devices", {}).get("warranty"):
+        limits["warranty"] = read_period(warranty)
+    return PurchaseTerms(**limits, orders=_orders(tables.get("orders", {})))
+
+
+def _orders(table: _Table) -> OrderColumns:
+    return OrderColumns(
+        store=str(table.get("store") or OrderColumns().store),
+        columns={name: str(theirs) for name, theirs in table.get("columns", {}).items() if theirs},
+        returns=frozenset(map(str, _listed(table, "returns"))),
+        day_format=str(table.get("date_format", "")),
     )
 
 

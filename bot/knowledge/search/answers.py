@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.brand import Brand
@@ -18,7 +19,13 @@ from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
 from bot.knowledge.search.encoder import Vectors
 from bot.knowledge.search.engine import Engine, Found
 from bot.knowledge.search.explanation import Explanation, explain
+from bot.knowledge.search.text.terms import telling_lemmas
 from bot.knowledge.search.variants import choose
+
+Key = TypeVar("Key", bound=Collection[str])
+
+_LEAST_WORDS = 2
+"""One word may be asked in many senses."""
 
 
 class PackAnswers:
@@ -30,10 +37,8 @@ class PackAnswers:
         self._shelves = Shelves(pack.catalogue)
         self._thresholds = thresholds or Thresholds()
         self._confidence = read_confidence(pack.confidence) if pack.confidence else own_confidence()
-        self._phrasings: defaultdict[tuple[str, ...], list[FaqEntry]] = defaultdict(list)
-        for entry in pack.faq.values():
-            for phrasing in dict.fromkeys(tuple(words(question)) for question in entry.questions):
-                self._phrasings[phrasing].append(entry)
+        self._phrasings = _by(pack.faq.values(), lambda question: tuple(words(question)))
+        self._wordings = _by(pack.faq.values(), _wording)
 
     @property
     def brand(self) -> Brand:
@@ -55,13 +60,13 @@ class PackAnswers:
         found, decision = self._decide(text, self._encode(text))
         entry = self._asked_as_written(text)
         if entry:
-            decision = replace(decision, because="an entry has this very question", near=1.0)
+            decision = replace(decision, because="an entry has this question in these words", near=1.0)
         answer = _certain(entry) if entry else self._answer(found, decision)
         sources = [str(source_of(choose(found.query, self._engine.hits(match)))) for match in found.matches]
         return explain(found, sources, decision, answer.meta)
 
     def as_written(self, text: str) -> Answer | None:
-        """Answer a question that the brand wrote down in these very words; None where it did not, or did twice."""
+        """Answer a question that the brand wrote down in these words; None where it did not, or did twice."""
         entry = self._asked_as_written(text)
         return _certain(entry) if entry else None
 
@@ -91,10 +96,12 @@ class PackAnswers:
         return self._engine.meaning.encode(text) if self._engine.meaning else None
 
     def _asked_as_written(self, text: str) -> FaqEntry | None:
-        """Return the entry that has this very question, if it is the only one."""
-        phrasing = tuple(words(text))
-        entries = self._phrasings.get(phrasing, ())
-        return entries[0] if phrasing and len(entries) == 1 else None
+        """Return the entry that has this question, perhaps of the same words in other forms, if it is the only one."""
+        entries = self._phrasings.get(tuple(words(text)), ())
+        if not entries:
+            wording = _wording(text)
+            entries = self._wordings.get(wording, ()) if len(wording) >= _LEAST_WORDS else ()
+        return entries[0] if len(entries) == 1 else None
 
     def _decide(self, text: str, vector: Vectors | None) -> tuple[Found, Decision]:
         found = self._engine.search(text, vector)
@@ -110,6 +117,21 @@ class PackAnswers:
         passages = article.passages if article else ()
         found = (passage for passage in passages if passage.section_id == source.section)
         return next(found, passages[0] if passages and not source.section else None)
+
+
+def _by(entries: Iterable[FaqEntry], key: Callable[[str], Key]) -> Mapping[Key, Sequence[FaqEntry]]:
+    """Find entries by what `key` makes of their questions."""
+    found: defaultdict[Key, list[FaqEntry]] = defaultdict(list)
+    for entry in entries:
+        for made in dict.fromkeys(map(key, entry.questions)):
+            if made:
+                found[made].append(entry)
+    return found
+
+
+def _wording(text: str) -> frozenset[str]:
+    """Return the lemmas of the words that say anything, and everything with a digit: what is asked, in any order."""
+    return frozenset(telling_lemmas(text)) | {word for word in words(text) if any(map(str.isdigit, word))}
 
 
 def _certain(entry: FaqEntry) -> Answer:

@@ -8,7 +8,7 @@ from bot.domain.loyalty.commands import Earn
 from bot.domain.loyalty.earning import Accrual, Line, Purchase, Situation, earn_by_event, earn_by_purchase
 from bot.domain.loyalty.entry import AccountId, Basis, Entry
 from bot.domain.loyalty.member import Member
-from bot.domain.loyalty.program import Program, RuleKind
+from bot.domain.loyalty.program import Program, Rule, RuleKind
 from bot.domain.loyalty.tiers import review, window_start
 from bot.services.club.books import Accrued
 from bot.services.club.points import Points, Posted
@@ -44,8 +44,8 @@ class Accruals:
         """
         account = await self.lock(unit, member, now=now)
         source = f"{kind}:{member.id}:{occasion}"
-        situation = await self._situation(unit, program, member, account, now=now)
         day = now.astimezone(program.zone).date()
+        situation = await self._situation(unit, program, member, account, rules=program.active(kind, day), now=now)
         found = earn_by_event(program, kind, day, situation, line=line)
         posted = [
             await self._give(unit, program, account, accrual, source=source, at=now, now=now) for accrual in found
@@ -57,7 +57,9 @@ class Accruals:
     ) -> Sequence[Entry]:
         """Give what a purchase gives, and note it beside the purchase. The account is locked already."""
         account = await self._points.in_use(unit, member.account)
-        situation = await self._situation(unit, program, member, account, now=now, is_first=is_first)
+        day = purchase.at.astimezone(program.zone).date()
+        rules = [*program.active(purchase.kind, day), *program.active(RuleKind.FIRST_PURCHASE, day)]
+        situation = await self._situation(unit, program, member, account, rules=rules, now=now, is_first=is_first)
         entries, accrued = list[Entry](), list[Accrued]()
         for accrual in earn_by_purchase(program, purchase, situation):
             posted = await self._give(
@@ -110,14 +112,16 @@ class Accruals:
         member: Member,
         account: AccountId,
         *,
+        rules: Sequence[Rule],
         now: datetime,
         is_first: bool = False,
     ) -> Situation:
+        """Look up what the `rules` that may count need to know, budgets locked, in the order of their names."""
         month = now.astimezone(program.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        is_capped = any(rule.cap_per_month is not None for rule in program.rules)
+        is_capped = any(rule.cap_per_month is not None for rule in rules)
         earned = await unit.club.purchases.earned(account, since=month) if is_capped else {}
-        budgets = [rule.id for rule in program.rules if rule.budget is not None]
-        spent = {rule: await unit.club.purchases.spend_budget(rule, 0) for rule in sorted(set(budgets))}
+        budgets = sorted(rule.id for rule in rules if rule.budget is not None)
+        spent = {rule: await unit.club.purchases.spend_budget(rule, 0) for rule in budgets}
         tier = program.tier(member.standing.tier) if member.standing else None
         return Situation(tier=tier, is_first=is_first, earned=earned, spent=spent)
 

@@ -1,6 +1,6 @@
 """Club ports: what the club needs of storage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -52,6 +52,15 @@ class LedgerBook(Protocol):
         """Lock an account, then return what an operation needs; None when there is no such account.
 
         With `need.key`, `Loaded.repeated` is the entry that was written under it before.
+        """
+        ...
+
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Lock accounts, lowest id first; return what is due in each and its first `lots` to be spent.
+
+        With them come the entries written under any of `keys` before.
         """
         ...
 
@@ -107,6 +116,10 @@ class LedgerBook(Protocol):
 
     async def qualifying(self, account: AccountId, *, since: date) -> Mapping[date, int]:
         """Return the qualifying points of each month from `since` on, by its first day."""
+        ...
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Return what a merged account brought: the entries that granted its lots, and its qualifying points by day."""
         ...
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:

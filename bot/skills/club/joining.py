@@ -11,9 +11,12 @@ from bot.domain.contact_data.name import read_name
 from bot.domain.conversation import FlowState
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.card import grouped
+from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.program import RuleKind
 from bot.domain.members.consent import ConsentChange, ConsentDocument
 from bot.domain.replies import Line, Phrase, Reply, Text
 from bot.services.club.joining import Decision, Newcomer
+from bot.skills.club.parts import CARD, CLUB, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 FORM = "join"
@@ -116,8 +119,18 @@ class _Form:
             age_confirmed=terms.minimum_age,
         )
         member = await self._parts.joining.join(turn.uow, newcomer, terms, now=turn.now)
+        await self._welcome(turn, member)
         params = {"name": newcomer.name, "club": terms.name, "number": grouped(member.card)}
-        return [Reply(text=Phrase("joining-done", params), answer=IN_FLOW)]
+        return [Reply(text=Phrase("joining-done", params), buttons=((CLUB, CARD), (REWARDS,)), answer=IN_FLOW)]
+
+    async def _welcome(self, turn: Turn, member: Member) -> None:
+        """Give what joining gives, once for each member, and the first tier."""
+        club = self._parts.club
+        program = club.program()
+        await club.accruals.happened(
+            turn.uow, program, member, kind=RuleKind.REGISTRATION, occasion="joined", now=turn.now
+        )
+        await club.accruals.review_tier(turn.uow, program, member, now=turn.now)
 
     def _introduce(self, turn: Turn, answers: Answered) -> Line:
         terms = self._parts.terms()

@@ -17,6 +17,7 @@ from bot.services.chance import Chance
 from bot.services.club.confirming import PhoneConfirmation
 from bot.services.club.contact_data import PhoneReader
 from bot.services.club.joining import Joining
+from bot.skills.club.parts import ClubParts
 
 YES, NO = "yes", "no"
 RESEND = Action("joining.resend")
@@ -29,6 +30,7 @@ class JoiningParts:
     """What joining is made of. `terms` are the brand's, as they are now; `sharing` are the channels of which the
     platform tells people's own numbers; `regions` the countries to whose phones codes go."""
 
+    club: ClubParts
     terms: Callable[[], ClubTerms]
     chance: Chance
     joining: Joining

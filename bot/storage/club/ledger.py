@@ -1,7 +1,7 @@
 """SqlLedgerBook: the ledger in a database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef
 from bot.domain.loyalty.lot import Hold
+from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting
 from bot.services.club.ports import Expiring, Need
 from bot.storage.club.loading import ACCOUNT, REVERSALS, Loading
@@ -96,6 +97,11 @@ _COUNT_DUE_HOLDS = (
     .select_from(holds)
     .where(holds.c.captured + holds.c.released == literal_column("0"), holds.c.expires_at <= bindparam("now"))
 )
+_LEAVING = (
+    select(entries)
+    .where(entries.c.account_id == bindparam("account"), entries.c.kind == literal_column("'merge_out'"))
+    .order_by(entries.c.number)
+)
 _LATEST = 2**31 - 1
 
 
@@ -123,6 +129,14 @@ class SqlLedgerBook:
         """Lock an account, then return what an operation needs; None when there is no such account."""
         await self._transaction.touch()
         return await self._loading.load(account, need, now=now)
+
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Lock accounts; return what is due in each, its first `lots` to be spent, and what stands under `keys`."""
+        await self._transaction.touch()
+        found = await self._loading.many(accounts, keys, now=now, limit=lots)
+        return found, await self._loading.find_all(keys)
 
     async def peek(self, account: AccountId, *, now: datetime, lots: int) -> Loaded | None:
         """Return what a balance needs, without locking."""
@@ -193,6 +207,14 @@ class SqlLedgerBook:
         await self._transaction.touch()
         rows = await self._transaction.fetch(MONTHS, {"account": account, "since": since})
         return {row.month: row.qualifying for row in rows}
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Return what a merged account brought."""
+        await self._transaction.touch()
+        lots_of = await self._transaction.fetch(_LOTS_OF, {"ids": [account]})
+        leaving = await self._transaction.fetch(_LEAVING, {"account": account})
+        came_from = {EntryRef(AccountId(row.source_account_id), row.source_number) for row in lots_of}
+        return came_from, brought_by([read_entry(row) for row in leaving])
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:
         """Freeze an account, or open it again."""

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Integer, Row, bindparam, exists, literal_column, select, union_all
 
+from bot.domain.loyalty.account import Account
 from bot.domain.loyalty.entry import AccountId, Entry, EntryRef, LotRef, Move
 from bot.domain.loyalty.lot import Hold, Lot
 from bot.domain.loyalty.posting import Loaded, Reversible, reversible
@@ -64,12 +66,35 @@ _due = union_all(
 DUE = (
     select(_due.c.account_id, _due.c.at).order_by(_due.c.at, _due.c.account_id).limit(bindparam("limit", type_=Integer))
 )
+WAITED_FOR = (
+    select(accounts)
+    .where(accounts.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(accounts.c.id)
+    .with_for_update()
+)
 LOCKED_ACCOUNTS = (
     select(accounts)
     .where(accounts.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(accounts.c.id)
     .with_for_update(skip_locked=True)
 )
+_spent_first = lots.alias("spent_first")
+FIRST_LOTS_OF = select(lots).where(
+    lots.c.account_id.in_(bindparam("ids", expanding=True)),
+    lots.c.number.in_(
+        select(_spent_first.c.number)
+        .where(
+            _spent_first.c.account_id == lots.c.account_id,
+            _spent_first.c.remaining > _spent_first.c.held,
+            ~_spent_first.c.is_pending,
+            _spent_first.c.expires_at > _now,
+        )
+        .order_by(_spent_first.c.expires_at, _spent_first.c.number)
+        .limit(bindparam("limit", type_=Integer))
+        .correlate(lots)
+    ),
+)
+BY_KEYS = select(entries).where(entries.c.key.in_(bindparam("keys", expanding=True)))
 DUE_LOTS_OF = select(lots).where(lots.c.account_id.in_(bindparam("ids", expanding=True)), _live, lots.c.due_at <= _now)
 DUE_HOLDS_OF = select(holds).where(
     holds.c.account_id.in_(bindparam("ids", expanding=True)), _open, holds.c.expires_at <= _now
@@ -123,7 +148,10 @@ class Loading:
         if not ids:
             return []
         rows = await self._transaction.fetch(LOCKED_ACCOUNTS, {"ids": ids})
-        locked = {"ids": [row.id for row in rows], "now": now}
+        return await self._due_of([read_account(row) for row in rows], now=now)
+
+    async def _due_of(self, found: Sequence[Account], *, now: datetime) -> Sequence[Loaded]:
+        locked = {"ids": [account.id for account in found], "now": now}
         shown = [read_lot(row) for row in await self._transaction.fetch(DUE_LOTS_OF, locked)]
         opened = await self._with_parts(await self._transaction.fetch(DUE_HOLDS_OF, locked))
         shown += await self._named([part for hold in opened for part, _ in hold.parts], shown)
@@ -132,8 +160,29 @@ class Loading:
             lots_of[lot.ref.account].append(lot)
         for hold in opened:
             holds_of[hold.ref.account].append(hold)
-        found = (read_account(row) for row in rows)
         return [Loaded(account=each, lots=lots_of[each.id], holds=holds_of[each.id]) for each in found]
+
+    async def many(
+        self, ids: Sequence[AccountId], keys: Sequence[str], *, now: datetime, limit: int
+    ) -> Mapping[AccountId, Loaded]:
+        """Lock many accounts and read what operations on them need, as far as the first lots go."""
+        if not ids:
+            return {}
+        rows = await self._transaction.fetch(WAITED_FOR, {"ids": list(ids)})
+        due = await self._due_of([read_account(row) for row in rows], now=now)
+        first = await self._transaction.fetch(FIRST_LOTS_OF, {"ids": list(ids), "now": now, "limit": limit})
+        lots_of = defaultdict[AccountId, list[Lot]](list)
+        for lot in map(read_lot, first):
+            lots_of[lot.ref.account].append(lot)
+        return {
+            each.account.id: replace(each, lots=_without_repeats((*each.lots, *lots_of[each.account.id])))
+            for each in due
+        }
+
+    async def find_all(self, keys: Sequence[str]) -> Mapping[str, Entry]:
+        """Read the entries with any of these keys, by key."""
+        rows = await self._transaction.fetch(BY_KEYS, {"keys": list(keys)}) if keys else []
+        return {row.key: read_entry(row) for row in rows}
 
     async def find(self, key: str) -> Entry | None:
         """Read the entry with a key."""
@@ -215,6 +264,10 @@ class Loading:
         rows = await self._transaction.fetch(LOTS_OF_ENTRY, {"account": ref.account, "number": ref.number})
         own = [read_lot(row) for row in rows]
         return own + await self._named((move.lot for move in about.moves), [*known, *own])
+
+
+def _without_repeats(found: Iterable[Lot]) -> tuple[Lot, ...]:
+    return tuple({lot.ref: lot for lot in found}.values())
 
 
 def _by_account(refs: Iterable[EntryRef | LotRef]) -> Mapping[AccountId, list[int]]:

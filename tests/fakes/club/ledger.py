@@ -1,14 +1,15 @@
 """FakeLedgerBook: the ledger in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.account import Account, AccountStatus
 from bot.domain.loyalty.audit import Books
-from bot.domain.loyalty.entry import AccountId, Entry, EntryRef
+from bot.domain.loyalty.entry import AccountId, Entry, EntryKind, EntryRef
 from bot.domain.loyalty.lot import NEVER, Hold, Lot, spending_order
+from bot.domain.loyalty.merging import brought_by
 from bot.domain.loyalty.posting import Loaded, Posting, Reversible, reversible
 from bot.services.club.ports import Expiring, Need
 from tests.fakes.club.tables import ClubTables
@@ -51,6 +52,14 @@ class FakeLedgerBook:
             reversible=about,
             repeated=await self.find(need.key),
         )
+
+    async def load_many(
+        self, accounts: Sequence[AccountId], *, keys: Sequence[str], now: datetime, lots: int
+    ) -> tuple[Mapping[AccountId, Loaded], Mapping[str, Entry]]:
+        """Give what a balance needs, of each."""
+        peeked = [await self.peek(account, now=now, lots=lots) for account in accounts]
+        known = {key: self.tables.entries[self.tables.keys[key]] for key in keys if key in self.tables.keys}
+        return {loaded.account.id: loaded for loaded in peeked if loaded is not None}, known
 
     async def peek(self, account: AccountId, *, now: datetime, lots: int) -> Loaded | None:
         """Give what is due and what expires first."""
@@ -131,6 +140,12 @@ class FakeLedgerBook:
         """Look through the months."""
         months = self.tables.months.items()
         return {month: points for (owner, month), points in months if owner == account and month >= since and points}
+
+    async def brought(self, account: AccountId) -> tuple[Collection[EntryRef], Mapping[date, int]]:
+        """Look through everything."""
+        came_from = {lot.source for lot in self.tables.lots.values() if lot.ref.account == account}
+        mine = (entry for entry in self.tables.entries.values() if entry.ref.account == account)
+        return came_from, brought_by([entry for entry in mine if entry.kind is EntryKind.MERGE_OUT])
 
     async def mark(self, account: AccountId, status: AccountStatus) -> None:
         """Note it."""

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from tests.fakes.club.books import FakeClubBooks
 from tests.fakes.members import FakeMembershipBooks
+from tests.fakes.purchases.books import FakePurchaseBooks, FakeStaffBook
 from tests.fakes.uow.books import (
     FakeBookmarkBook,
     FakeConversations,
@@ -20,7 +21,18 @@ from tests.fakes.uow.privacy import FakePrivacyBook
 from tests.fakes.uow.tables import FakeTables
 from tests.fakes.uow.transcript import FakeTranscript
 
-_SHARED = ("feedback", "ratings", "ignored", "timers", "jobs", "unreachable", "bookmarks", "club", "membership")
+_SHARED = (
+    "feedback",
+    "ratings",
+    "ignored",
+    "timers",
+    "jobs",
+    "unreachable",
+    "bookmarks",
+    "club",
+    "membership",
+    "purchases",
+)
 
 
 class FakeUnitOfWork:
@@ -45,6 +57,8 @@ class FakeUnitOfWork:
 
     def _open_club(self) -> None:
         self.club = FakeClubBooks(self.tables.club)
+        self.purchases = FakePurchaseBooks(self.tables.purchases)
+        self.staff = FakeStaffBook(self.tables.purchases)
         self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables), self.tables.club)
 
     @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.domain.timer import Timer
 from bot.services.ports import HandledTurn
 from tests.fakes.club.tables import ClubTables
 from tests.fakes.members import MemberTables
+from tests.fakes.purchases.tables import PurchaseTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class FakeTables:
     bookmarks: dict[str, str] = field(default_factory=dict)
     membership: MemberTables = field(default_factory=MemberTables)
     club: ClubTables = field(default_factory=ClubTables)
+    purchases: PurchaseTables = field(default_factory=PurchaseTables)
     last_id: int = 0
 
     def copy(self) -> "FakeTables":

@@ -28,6 +28,9 @@ QUERIES: dict[str, Select[Any]] = {
     "what is due": loading.DUE,
     "due lots of many": loading.DUE_LOTS_OF,
     "due holds of many": loading.DUE_HOLDS_OF,
+    "first lots of many": loading.FIRST_LOTS_OF,
+    "by keys": loading.BY_KEYS,
+    "accounts": loading.WAITED_FOR,
     "history": ledger.HISTORY,
     "months": ledger.MONTHS,
     "what expires soon": upcoming.EXPIRING,
@@ -39,7 +42,7 @@ QUERIES: dict[str, Select[Any]] = {
 }
 VALUES: dict[str, object] = {
     "account": 7, "now": datetime(2026, 6, 1, tzinfo=UTC), "limit": 16, "offset": 0, "key": "k", "number": 3,
-    "numbers": [1, 2], "ids": [1, 2], "before": 10, "since": date(2026, 1, 1),
+    "numbers": [1, 2], "ids": [1, 2], "before": 10, "keys": ["a", "b"], "since": date(2026, 1, 1),
     "until": datetime(2026, 6, 15, tzinfo=UTC), "after": 5, "accounts": [1, 2], "member": 3, "days": ["a", "b"],
 }  # fmt: skip
 MORE: dict[str, dict[str, object]] = {"what expires soon": {"since": datetime(2026, 6, 1, tzinfo=UTC)}}

@@ -84,7 +84,7 @@ async def test_question_that_nobody_can_answer_is_taken_as_the_comment() -> None
 
 async def test_command_in_the_middle_is_performed_and_the_form_goes_on() -> None:
     talk = await at_comment()
-    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная)", COMMENT]
+    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная, club=no)", COMMENT]
     assert keys(await talk.say("готово")) == ["feedback-thanks"]
 
 
@@ -219,7 +219,7 @@ async def test_form_expired_while_the_program_was_down_is_not_taken_up_by_a_comm
     talk = Talk()
     await talk.say("/feedback")
     talk.clock.advance(timedelta(days=3))
-    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная)"]
+    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная, club=no)"]
     assert keys(await talk.say("/feedback")) == [RATING]
 
 

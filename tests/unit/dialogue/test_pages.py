@@ -91,5 +91,5 @@ async def test_a_message_is_divided_as_its_channel_wants() -> None:
     talk = Talk(fits={"console": halve})
     first, second = await talk.say("/help")
     assert (first.number, second.number) == (0, 1)
-    assert first.text + second.text == "help-text(brand=Чайная)"
+    assert first.text + second.text == "help-text(brand=Чайная, club=no)"
     assert labels(second)

@@ -7,7 +7,7 @@ from bot.domain.actions import Action, decode_action
 from tests.fakes.talk import Talk, keys
 from tests.fakes.translator import KeyTranslator
 
-HELP = "help-text(brand=Чайная)"
+HELP = "help-text(brand=Чайная, club=no)"
 WELCOME = "welcome-text(brand=Чайная)"
 
 

@@ -61,7 +61,7 @@ async def test_one_line_is_answered_after_the_window() -> None:
 
 async def test_commands_and_buttons_do_not_wait() -> None:
     talk = PatientTalk()
-    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная)"]
+    assert keys(await talk.say("/help")) == ["help-text(brand=Чайная, club=no)"]
     assert keys(await talk.press("feedback.start")) == ["feedback-rating-prompt"]
 
 
@@ -69,7 +69,7 @@ async def test_a_bare_command_word_is_answered_by_itself() -> None:
     talk = PatientTalk()
     await talk.say("чайник")
     await talk.say("помощь")
-    assert await talk.after() == ["Чайник K-1", "help-text(brand=Чайная)"]
+    assert await talk.after() == ["Чайник K-1", "help-text(brand=Чайная, club=no)"]
 
 
 async def test_answers_to_a_choice_are_taken_one_by_one() -> None:

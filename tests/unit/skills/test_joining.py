@@ -10,10 +10,19 @@ from bot.domain.loyalty.member import Member
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, ConsentText
 from bot.domain.members.profile import Profile
 from bot.domain.members.terms import ClubTerms
+from bot.services.club.accruals import Accruals
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.joining import Joining
+from bot.services.club.points import Points
+from bot.services.club.purchases import Purchases
+from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWorkFactory
+from bot.services.purchases.devices import Devices
+from bot.services.purchases.orders import Orders
+from bot.services.purchases.receipts import Receipts
+from bot.skills.club.parts import ClubParts
 from bot.skills.club.phone import JoiningParts
+from tests.contract.club_samples import CLUB as PROGRAM
 from tests.fakes.chance import FakeChance
 from tests.fakes.talk import Talk, keys, labels
 from tests.fakes.uow import FakeDatabase
@@ -26,11 +35,23 @@ ADS = ConsentDocument(
 )
 TERMS = ClubTerms(name="Чайный клуб", gifts=("Баллы", "Подарки"), consents=(DATA, ADS))
 CODE = 123_456
+POINTS = Points()
+ORDERS = Orders(Purchases(POINTS, Accruals(POINTS)), lambda _: frozenset(), lambda: PROGRAM)
+CLUB = ClubParts(
+    program=lambda: PROGRAM,
+    points=POINTS,
+    accruals=Accruals(POINTS),
+    rewards=Rewards(POINTS, new_code=lambda: "7KQ2-M0XA-93ZD"),
+    receipts=Receipts(ORDERS, lambda: PROGRAM),
+    devices=Devices(Accruals(POINTS), lambda _: frozenset(), lambda: PROGRAM),
+    named=lambda text: (),
+)
 
 
 def parts(terms: ClubTerms = TERMS) -> JoiningParts:
     chance = FakeChance([CODE, 654_321])
     return JoiningParts(
+        club=CLUB,
         terms=lambda: terms,
         chance=FakeChance([7]),
         joining=Joining(FakeChance()),

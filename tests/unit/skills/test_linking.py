@@ -74,8 +74,8 @@ async def test_points_of_both_become_one() -> None:
     await there.say(f"/link {CODE}")
     await here.settle()
     await here.press("link-confirm-button")
-    assert await points_of(here) == 150
-    assert await points_of(there) == 150
+    assert await points_of(here) == 2150  # both got 1000 for joining
+    assert await points_of(there) == 2150  # both got 1000 for joining
 
 
 async def test_different_confirmed_phones_are_not_joined() -> None:

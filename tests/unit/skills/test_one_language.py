@@ -18,7 +18,7 @@ async def test_welcome_and_help_do_not_promise_another_language(talk: Talk) -> N
     [welcome] = await talk.start()
     assert labels(welcome) == ["button-help", "button-feedback", "button-person"]
     [shown] = await talk.say("/help")
-    assert keys([shown]) == ["help-text-one-language(brand=Чайная)"]
+    assert keys([shown]) == ["help-text-one-language(brand=Чайная, club=no)"]
     assert labels(shown) == ["button-feedback", "button-person"]
 
 

@@ -13,6 +13,7 @@ from bot.knowledge.products.choosing.wishing import count_of, ignored_in, price_
 from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.lexicon import read_value_key
+from bot.knowledge.products.language.phrases import Role
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
 from bot.knowledge.products.telling.topic import Topic
@@ -20,6 +21,8 @@ from bot.knowledge.products.telling.topic import Topic
 _TELLING = 0.25
 """A value that more of the goods have says nothing of what is wanted."""
 _SELLING = frozenset(("price", "stock"))
+_GOING_ON = ("and-what-about", "only", "with", "without", "except", "not")
+"""What a sentence begins with that goes on with the one before."""
 _OPEN = frozenset(("show", "is-there", "what", "with", "most"))
 
 
@@ -60,8 +63,10 @@ class Choosing:
         return replies.selection(known, wishes, replace(found, ignored=ignored) if found is not None else None)
 
     def is_narrower(self, reading: Reading, shown: Shown) -> bool:
-        """Whether only a part is wanted of the kinds that were shown: "а только плазма"."""
+        """Whether only a part is wanted of the kinds that were shown: "а только плазма", but not "плазма 42"."""
         known = self._known
+        if not (reading.spans and reading.spans[0].has(Role.SIGN, *_GOING_ON)):
+            return False
         if shown.wishes is None or not (shown.wishes.kinds or shown.wishes.categories):
             return False
         if not reading.kinds or reading.brands or reading.names or reading.target_kinds:

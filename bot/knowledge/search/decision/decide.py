@@ -83,7 +83,7 @@ def _outcome(
     may_answer = best.is_sure and not strange and not _is_one_of_many(matches)
     if right >= thresholds.answer and may_answer:
         return _KINDS[best.kind], "likely right", matches[:1]
-    if near < thresholds.clarify:
+    if near < thresholds.clarify and not query.models:  # a product of the pack that is named is at least offered
         return AnswerKind.UNKNOWN, "hardly right", ()
     is_alone = all(match.rank < best.rank * _NEAR for match in matches[1:])
     if is_alone and may_answer and right >= thresholds.alone:

@@ -5,10 +5,9 @@ import re
 from bot.domain.text import fold
 from bot.knowledge.search.question.query import Query, Term
 from bot.knowledge.search.ranking.ranker import Match
+from bot.knowledge.search.text.wordlists import counts
 
 _WORD = re.compile(r"\w+")
-_COUNTS = frozenset({"сколько", "когда", "when", "how", "mani", "much", "many"})
-"""Function words that ask for a number or a date."""
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -31,7 +30,7 @@ def lacking_number(query: Query, match: Match) -> float:
 
 def asks_for_number(query: Query) -> bool:
     """Whether a count or a date is asked for: texts on the same matter often have none."""
-    return not _COUNTS.isdisjoint(query.function_words)
+    return any(map(counts, query.function_words))
 
 
 def _with_likeness(query: Query, match: Match) -> list[tuple[Term, float]]:

@@ -12,10 +12,10 @@ from bot.knowledge.search.index.scope import Scores
 from bot.knowledge.search.question.query import Query
 from bot.knowledge.search.ranking.asked import Asked, ask
 from bot.knowledge.search.ranking.coverage import Coverage
-from bot.knowledge.search.ranking.frame import Frame, chosen
+from bot.knowledge.search.ranking.frame import Frame, chosen, everything
 from bot.knowledge.search.ranking.neighbours import neighbour_signals
 from bot.knowledge.search.ranking.products import Products
-from bot.knowledge.search.ranking.weights import KIND, NEED_OF_CONCEPTS, RELATIVE, WEIGHTS
+from bot.knowledge.search.ranking.weights import KIND, NEED_OF_CONCEPTS, NEED_WITHOUT_TITLE, RELATIVE, WEIGHTS
 from bot.knowledge.search.ranking.words import LetterSignals, close_signals, total, word_signals
 
 _LOOKED_AT_TWICE = 40
@@ -24,6 +24,8 @@ _MOST_MATCHES = 10
 _ENOUGH_SAID = 8.0
 """Weight of words, found together in one document, at which words count half, and concepts too."""
 _STEEPNESS = 4
+_LONGEST_TITLE = 100.0
+"""Weight of words, beyond which a phrasing is no title but a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,9 @@ class Ranker:
         self._contents = contents
         self._products = Products(contents)
         self._kind = np.array([KIND[kind] for kind in KINDS], dtype=np.float32)
-        self._need_of_concepts = np.array([NEED_OF_CONCEPTS[kind] for kind in KINDS], dtype=np.float32)
+        self._titled = (everything(contents).best(contents.phrasing_weights) <= _LONGEST_TITLE).astype(np.float32)
+        needs = np.array([NEED_OF_CONCEPTS[kind] for kind in KINDS], dtype=np.float32)[contents.kinds]
+        self._need_of_concepts = np.where(self._titled > 0, needs, np.minimum(needs, NEED_WITHOUT_TITLE))
         self._coverage = Coverage(contents, self._products)
         self._letters = LetterSignals(contents.closely.letters) if contents.closely else None
 
@@ -100,8 +104,9 @@ class Ranker:
             signals |= close_signals(asked, frame, self._contents.closely.words, self._letters)
         trust = _trust_in_words(asked, signals["coverage"])
         signals |= {name: signals[name] * np.float32(trust) for name in RELATIVE & signals.keys()}
-        need = np.float32(1 - trust) * self._need_of_concepts[self._contents.kinds[frame.numbers]]
+        need = np.float32(1 - trust) * self._need_of_concepts[frame.numbers]
         signals["concepts"] = signals["concepts"] * need
+        signals["titled"] = self._titled[frame.numbers]
         return _Measured(
             frame=frame,
             signals=signals,
@@ -147,5 +152,6 @@ def _trust_in_words(asked: Asked, coverage: Scores) -> float:
 
     Where no document has any of it, the best of them by letters is the best by chance.
     """
-    said = float(coverage.max(initial=0.0) * asked.weights.sum())
-    return said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS)
+    share = float(coverage.max(initial=0.0))
+    said = share * float(asked.weights.sum())
+    return max(said**_STEEPNESS / (said**_STEEPNESS + _ENOUGH_SAID**_STEEPNESS), share**_STEEPNESS)

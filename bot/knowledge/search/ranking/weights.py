@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     # only for the confidence; scores as shares of the highest possible, which order documents as their neighbours do
     "strength": 0.0,  # of "terms"
     "letters_strength": 0.0,  # of "letters"
+    "titled": 0.0,  # 1 where there is a title, 0 where the whole text stands for it
     "close": 0.0,  # share of the question that stands together within part of a sentence
     # products
     "named": 1.6,  # share of the question that names the product the document is about, with what a card answers
@@ -42,7 +43,10 @@ KIND: Mapping[SourceKind, float] = {SourceKind.FAQ: 0.1, SourceKind.ARTICLE: 0.0
 
 NEED_OF_CONCEPTS: Mapping[SourceKind, float] = {
     SourceKind.FAQ: 1.0,
-    SourceKind.ARTICLE: 0.1,
+    SourceKind.ARTICLE: 1.0,
     SourceKind.OFFER: 0.0,
 }
-"""How far concepts are believed: an entry is one matter, a text touches many, goods are asked for by name."""
+"""How far concepts are believed: goods are asked for by name."""
+
+NEED_WITHOUT_TITLE = 0.1
+"""How far concepts of a text without a title are believed: it touches on many matters."""

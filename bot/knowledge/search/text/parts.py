@@ -1,9 +1,10 @@
 """Parts: words, numbers and model names in a text, and the ways to write one model."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from bot.domain.text import fold
@@ -53,12 +54,22 @@ def split(text: str) -> tuple[Part, ...]:
     The last few are remembered: a text is read for its terms, its words and its models, one after another.
     """
     folded = fold(_LINK.sub(" , ", text))
+    colloquial = _colloquial()
     parts: list[Part] = []
     end = 0
     for match in _PART.finditer(folded):
-        parts.append(Part(match.group().replace(",", "."), _gap(folded[end : match.start()])))
+        typed = match.group().replace(",", ".")
+        parts.append(Part(colloquial.get(typed, typed), _gap(folded[end : match.start()])))
         end = match.end()
     return tuple(parts)
+
+
+@lru_cache(maxsize=1)
+def _colloquial() -> Mapping[str, str]:
+    """Read how words are typed as they are said, with what is meant."""
+    text = files(__package__).joinpath("colloquial.txt").read_text(encoding="utf-8")
+    lines = (line.partition("=") for line in map(fold, text.splitlines()) if line and not line.startswith("#"))
+    return {typed: word.strip() for word, _, forms in lines for typed in forms.split()}
 
 
 def may_join(parts: Sequence[Part], start: int) -> bool:

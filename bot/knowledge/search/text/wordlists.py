@@ -20,6 +20,11 @@ def is_question_word(lemma_of_word: str) -> bool:
     return lemma_of_word in _lemmas("questionwords.txt")
 
 
+def counts(lemma_of_word: str) -> bool:
+    """Whether a function word asks for a number or a date."""
+    return lemma_of_word in _lemmas("countwords.txt")
+
+
 def is_card_word(lemma_of_word: str) -> bool:
     """Whether this lemma asks for what every product card shows."""
     return lemma_of_word in _lemmas("cardwords.txt")
@@ -30,7 +35,7 @@ def everyday_synonyms() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.strip() for phrase in line.split(",")) for line in _lines("everyday.txt"))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in _lines(name) for word in line.split())
 
@@ -40,6 +45,6 @@ def _lines(name: str) -> list[str]:
     return [fold(line) for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _lemmas(name: str) -> frozenset[str]:
     return frozenset(lemma(word) for word in _words(name))

@@ -150,6 +150,23 @@ class LedgerMachine(LedgerWorld):
         assert list(self._worth(target)) == before
         assert sum(self._worth(source)) == 0
 
+    @precondition(lambda self: self._merged())
+    @rule(which=ANY)
+    def undo_merge(self, which: int) -> None:
+        """No point is made or lost but by what expires in between; only who is merged is opened again."""
+        merged = self._merged()
+        source = merged[which % len(merged)]
+        target = self.tables.accounts[source].merged_into
+        before, key = self._worth(target), self._key()
+        qualifying = self.tables.accounts[target].qualifying
+        for is_repeated in (False, True):
+            done = at_once(self.points.undo_merge(self.unit, source, target, key=key, basis=HAND, now=self.now))
+            assert (done.account.id, done.is_repeated) == (source, is_repeated)
+        both = [sum(each) for each in zip(self._worth(source), self._worth(target), strict=True)]
+        assert both == list(before)
+        assert sum(self.tables.accounts[each].qualifying for each in (source, target)) == qualifying
+        assert self.tables.accounts[source].status is AccountStatus.OPEN
+
     @rule(points=POINTS, who=ANY)
     def get_into_debt(self, points: int, who: int) -> None:
         """Buy, spend what that gave with all else there is, and return what was bought."""
@@ -176,7 +193,7 @@ class LedgerMachine(LedgerWorld):
         before = self.tables.copy()
         posted = at_once(self.points.post(self.unit, command, now=self.now))
         assert (posted.entry.ref, posted.is_repeated) == (ref, True)
-        for wrong in self._twisted(command):
+        for wrong in self._twisted(command, ref):
             try:
                 at_once(self.points.post(self.unit, wrong, now=self.now))
             except RepeatedKeyError:

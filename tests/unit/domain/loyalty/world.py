@@ -160,6 +160,15 @@ class LedgerWorld(RuleBasedStateMachine):
         account: AccountId = opened[number % len(opened)]
         return account
 
+    def _merged(self) -> list[AccountId]:
+        """Those whose points are in an account that is in use."""
+        accounts = self.tables.accounts
+        return [
+            id_
+            for id_, kept in accounts.items()
+            if kept.merged_into is not None and accounts[kept.merged_into].merged_into is None
+        ]
+
     def _hold(self, number: int) -> EntryRef:
         holds = sorted(self.tables.holds)
         hold: EntryRef = holds[number % len(holds)]
@@ -196,12 +205,14 @@ class LedgerWorld(RuleBasedStateMachine):
         self.asked += 1
         return f"op:{self.asked}"
 
-    def _twisted(self, command: Command) -> list[Command]:
+    def _twisted(self, command: Command, ref: EntryRef) -> list[Command]:
         others = [replace(command, basis=replace(command.basis, source="order:other"))]
         if not isinstance(command, Release):
             others.append(replace(command, points=command.points + 100))
         strangers = [
-            account for account in self.tables.accounts if self._in_use(account) != self._in_use(command.account)
+            account
+            for account in self.tables.accounts
+            if self._in_use(account) not in {self._in_use(command.account), self._in_use(ref.account)}
         ]
         others.extend(replace(command, account=stranger) for stranger in strangers[:1])
         return others

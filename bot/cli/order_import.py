@@ -1,0 +1,83 @@
+"""`klubok orders import`: a file of the store, taken in and reported line by line."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import typer
+
+from bot.cli.log import log_settings
+from bot.cli.progress import progress_bars
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import ConfigurationError
+from bot.domain.loyalty.program import Program
+from bot.domain.purchases.order import Order
+from bot.imports.orders import read_orders
+from bot.knowing import read_pack
+from bot.knowledge.progress import Progress
+from bot.purchases import make_intake
+from bot.runtime.clock import SystemClock
+from bot.services.purchases.intake import Heard, Totals
+from bot.services.purchases.orders import TakenIn
+from bot.settings import Settings
+from bot.storage.database import open_database
+from bot.storage.schema import prepare
+
+_STAGE = "orders"
+_AMISS: Mapping[TakenIn, str] = {
+    TakenIn.CONFLICTING: "is known with other goods or at another time; left as it was",
+    TakenIn.UNKNOWN_ORDER: "is of an order that was never told; tell the order first",
+}
+
+
+def import_orders(file: Path, *, pack: Path | None, database_url: str | None) -> bool:
+    """Import `file` and print what became of it; tell whether everything was well.
+
+    Raises:
+        ConfigurationError, StorageError: it cannot be begun, or not be ended; the message says what to do.
+    """
+    settings = log_settings(pack, database_url)
+    loaded = read_pack(settings, settings.pack).pack
+    if loaded is None or loaded.program is None:
+        raise ConfigurationError("the pack has no club that can be used: see `klubok pack check`")
+    program = loaded.program
+    heard = read_orders(_read(file), program.purchases.orders, program.zone)
+    with progress_bars() as progress:
+        totals = asyncio.run(_take(heard, settings, program, loaded.catalogue, progress))
+    for line in _report(file, heard, totals):
+        typer.echo(line)
+    return not heard.problems and not any(how in _AMISS for how in totals.taken)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
+
+
+async def _take(heard: Heard, settings: Settings, program: Program, catalogue: Catalogue, progress: Progress) -> Totals:
+    told = [what for _, what in heard.told]
+    async with open_database(settings.database_url.get_secret_value()) as database:
+        await prepare(database)
+        intake = make_intake(
+            uow=database.unit_of_work, program=lambda: program, categories=catalogue.categories_of, clock=SystemClock()
+        )
+        return await intake.take(told, on_taken=lambda count: progress(_STAGE, count, len(told)))
+
+
+def _report(file: Path, heard: Heard, totals: Totals) -> Iterator[str]:
+    lines = list(heard.problems)
+    for (line, what), how in zip(heard.told, totals.taken, strict=True):
+        if how in _AMISS:
+            kind = "order" if isinstance(what, Order) else "return of order"
+            lines.append((line, f"{kind} {what.key.number} {_AMISS[how]}"))
+    for line, words in sorted(lines):
+        yield f"{file}:{line}: {words}"
+    yield f"Orders: {_counts(totals.orders)}. Returns: {_counts(totals.returns)}."
+    yield f"Lines that could not be read: {len(heard.problems)}."
+    yield f"Receipts that waited for their orders: {totals.settled} accepted."
+
+
+def _counts(counts: Mapping[TakenIn, int]) -> str:
+    return ", ".join(f"{count} {how}" for how, count in sorted(counts.items())) or "none"

@@ -1,0 +1,1 @@
+"""Purchases: orders of the store, receipts that people send, devices that they own."""

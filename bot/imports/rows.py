@@ -1,0 +1,161 @@
+"""Rows: a store's file as fields by our own names, each with its line: CSV in any of its dialects, or JSON."""
+
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.domain.purchases.terms import OrderColumns
+from bot.imports.values import FieldError
+
+NEEDED = ("number", "date")
+_LINES = "lines"
+_RETURNS = "returns"
+_FORGOTTEN = re.compile(r"[\s._-]")
+_DELIMITERS = ";\t,"
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Finds our names behind the store's."""
+
+    names: Mapping[str, str]
+    returns: frozenset[str]
+
+    def ours(self, theirs: str) -> str:
+        """Return our name of a column; empty where it is none of ours."""
+        return self.names.get(fold(theirs), "")
+
+    def is_return(self, kind: str) -> bool:
+        """Whether `kind` says that goods came back."""
+        return fold(kind) in self.returns
+
+
+def columns_of(layout: OrderColumns) -> Columns:
+    """Take the usual names, and before them what the pack says."""
+    usual = _usual()
+    names = {fold(theirs): ours for ours, all_ in usual.items() if ours != _RETURNS for theirs in all_}
+    given = {fold(theirs): ours for ours, theirs in layout.columns.items()}
+    taken = set(layout.columns)
+    kept = {theirs: ours for theirs, ours in names.items() if ours not in taken}
+    returns = layout.returns or frozenset(usual[_RETURNS])
+    return Columns({**kept, **given}, frozenset(map(fold, returns)))
+
+
+def known_columns() -> tuple[str, ...]:
+    """List our own names, for whoever writes a pack."""
+    return tuple(name for name in _usual() if name != _RETURNS)
+
+
+def fold(name: str) -> str:
+    """Forget what names of columns differ in by chance."""
+    return _FORGOTTEN.sub("", name.strip().lstrip("\ufeff").casefold())
+
+
+def read_rows(content: bytes, columns: Columns) -> Iterator[tuple[int, Row]]:
+    """Read a file row by row.
+
+    Raises:
+        FieldError: it is neither CSV with a header that we understand nor JSON.
+    """
+    text = _decode(content)
+    if not text.strip():
+        raise FieldError("the file is empty")
+    if text.lstrip()[:1] in {"[", "{"}:
+        yield from _json_rows(text, columns)
+    else:
+        yield from _csv_rows(text, columns)
+
+
+def _csv_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names: list[str] = []
+    try:
+        for values in reader:
+            if not any(value.strip() for value in values):
+                continue
+            if not names:
+                names = [columns.ours(value) for value in values]
+                _demand_needed(names)
+                continue
+            yield reader.line_num, _filled(zip(names, values, strict=False))
+    except csv.Error as error:
+        raise FieldError(f"line {reader.line_num}: this is no CSV ({error})") from error
+
+
+def _json_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
+    try:
+        read = json.loads(text, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise FieldError(f"this is no JSON ({error})") from error
+    if isinstance(read, dict):
+        read = read["orders"] if isinstance(read.get("orders"), list) else [read]
+    for number, order in enumerate(read, start=1):
+        if not isinstance(order, dict):
+            raise FieldError(f"order {number} is no JSON object")
+        for row in _flattened(order, columns):
+            yield number, row
+
+
+def _flattened(order: Mapping[str, object], columns: Columns) -> Iterator[Row]:
+    """Write an order with lines inside as one row for each line."""
+    whole = _fields(order, columns)
+    lines = next((value for name, value in order.items() if columns.ours(name) == _LINES), None)
+    if not isinstance(lines, list):
+        yield whole
+        return
+    for line in lines:
+        if not isinstance(line, dict):
+            raise FieldError("a line of an order is no JSON object")
+        own = _fields(line, columns)
+        own = {("line" if name == "number" else name): value for name, value in own.items()}
+        yield {**{name: value for name, value in whole.items() if name not in {"paid", "name"}}, **own}
+
+
+def _fields(values: Mapping[str, object], columns: Columns) -> Row:
+    found: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if isinstance(value, dict) and columns.ours(name) != _LINES:
+            found.extend(_fields(value, columns).items())  # {"receipt": {"fn": …, "i": …}}
+        elif value is not None and not isinstance(value, list):
+            found.append((columns.ours(name), str(value)))
+    return _filled(iter(found))
+
+
+def _filled(pairs: Iterator[tuple[str, str]]) -> Row:
+    row: dict[str, str] = {}
+    for name, value in pairs:
+        if name and value.strip():
+            row.setdefault(name, value)
+    return row
+
+
+def _demand_needed(names: list[str]) -> None:
+    missing = [name for name in NEEDED if name not in names]
+    if "paid" not in names and not {"price", "quantity"} <= set(names):
+        missing.append("paid")
+    if missing:
+        example = f'{missing[0]} = "..."'
+        raise FieldError(f"no column for {', '.join(missing)}: name it in [orders.columns] of club.toml: {example}")
+
+
+def _decode(content: bytes) -> str:
+    """Stores write UTF-8, with a mark or without, or Windows-1251."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", "replace")
+
+
+@cache
+def _usual() -> Mapping[str, list[str]]:
+    return tomllib.loads((files("bot.imports") / "columns.toml").read_text(encoding="utf-8"))

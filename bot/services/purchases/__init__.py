@@ -1,0 +1,1 @@
+"""Purchases: receipts registered and checked, orders taken in, devices under warranty."""

@@ -1,0 +1,53 @@
+"""What the skills of the club share: the programme in force, its services, who is asking."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.catalogue import Offer
+from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.program import Program
+from bot.domain.replies import Button, Phrase, Reply
+from bot.services.club.accruals import Accruals
+from bot.services.club.points import Points
+from bot.services.club.rewards import Rewards
+from bot.services.purchases.devices import Devices
+from bot.services.purchases.receipts import Receipts
+
+CLUB = Button(Phrase("club-button"), Action("club.show"))
+REWARDS = Button(Phrase("club-rewards-button"), Action("rewards.show"))
+HISTORY = Button(Phrase("club-history-button"), Action("club.history"))
+CARD = Button(Phrase("club-card-button"), Action("card.show"))
+JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubParts:
+    """`program` is as the brand has it now; `named` finds what somebody means by a model that they typed."""
+
+    program: Callable[[], Program]
+    points: Points
+    accruals: Accruals
+    rewards: Rewards
+    receipts: Receipts
+    devices: Devices
+    named: Callable[[str], Sequence[Offer]]
+
+
+async def member_of(turn: Turn) -> Member | None:
+    """Return the member who is asking; None for who is not in the club, or not any more."""
+    member = await turn.uow.club.members.who(turn.conversation.address)
+    return member if member is not None and member.is_active else None
+
+
+def invitation(program: Program, turn: Turn) -> Reply:
+    """Say to who is not in the club what it is, with a button to join."""
+    return Reply(text=Phrase("club-not-in", {"club": program.name.read(turn.language)}), buttons=((JOIN,),))
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """Write a day as people here do: 26.11.2026."""
+    return f"{moment.astimezone(zone):%d.%m.%Y}"

@@ -1,0 +1,132 @@
+"""Points: what a member has, where they stand, what came and went."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.loyalty.account import Balance
+from bot.domain.loyalty.entry import Entry, EntryKind
+from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.program import Program, QualifyBy
+from bot.domain.loyalty.tiers import next_tier, window_start
+from bot.domain.replies import Button, Card, Line, Phrase, Reply
+from bot.skills.club.parts import CARD, CLUB, HISTORY, REWARDS, ClubParts, day, invitation, member_of
+
+PER_PAGE = 8
+_KINDS: Mapping[EntryKind, str] = {
+    EntryKind.EARN: "club-entry-earn",
+    EntryKind.ACTIVATE: "club-entry-activate",
+    EntryKind.HOLD: "club-entry-hold",
+    EntryKind.CAPTURE: "club-entry-burn",
+    EntryKind.RELEASE: "club-entry-release",
+    EntryKind.BURN: "club-entry-burn",
+    EntryKind.EXPIRE: "club-entry-expire",
+    EntryKind.ADJUST: "club-entry-adjust",
+    EntryKind.REVERSE_EARN: "club-entry-return",
+    EntryKind.REVERSE_BURN: "club-entry-refund",
+    EntryKind.MERGE_IN: "club-entry-merge",
+    EntryKind.MERGE_OUT: "club-entry-merge",
+}
+_SOURCES: Mapping[str, str] = {
+    "order": "club-for-order",
+    "receipt": "club-for-receipt",
+    "registration": "club-for-joining",
+    "product_registration": "club-for-device",
+    "birthday": "club-for-birthday",
+    "review": "club-for-review",
+    "quiz": "club-for-quiz",
+    "poll": "club-for-quiz",
+    "reward": "club-for-reward",
+    "promo": "club-for-promo",
+}
+_MISSING: Mapping[QualifyBy, str] = {
+    QualifyBy.POINTS: "club-next-tier-points",
+    QualifyBy.SPEND: "club-next-tier-spend",
+}
+_TAKING = {EntryKind.HOLD, EntryKind.CAPTURE, EntryKind.BURN, EntryKind.EXPIRE, EntryKind.REVERSE_EARN}
+
+
+class PointsSkill:
+    """Shows the balance and the history."""
+
+    name = "club"
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {
+        "command-club": Action("club.show"),
+        "command-history": Action("club.history"),
+    }
+
+    def __init__(self, parts: ClubParts) -> None:
+        self._parts = parts
+
+    def matches(self, turn: Turn) -> bool:
+        """Only by a command or a button."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Show what was asked for; who is not in the club is invited."""
+        program, member = self._parts.program(), await member_of(turn)
+        if member is None:
+            return [invitation(program, turn)]
+        if turn.action is not None and turn.action.verb == "history":
+            return [await self._history(turn, program, member)]
+        return [await self._show(turn, program, member)]
+
+    async def _show(self, turn: Turn, program: Program, member: Member) -> Reply:
+        balance = await self._parts.points.balance(turn.uow, member.account, now=turn.now)
+        profile = await turn.uow.membership.profiles.get(member.id)
+        title = Phrase("club-title", {"club": program.name.read(turn.language), "name": profile.name})
+        lines = [*_balance_lines(balance, program), *await self._tier_lines(turn, program, member)]
+        return Reply(text=Card(title=title, lines=tuple(lines)), buttons=((REWARDS, HISTORY), (CARD,)))
+
+    async def _tier_lines(self, turn: Turn, program: Program, member: Member) -> Sequence[Line]:
+        today = turn.now.astimezone(program.zone).date()
+        qualifying = await self._parts.points.qualifying(turn.uow, member.account, since=window_start(program, today))
+        lines: list[Line] = []
+        tier = program.tier(member.standing.tier) if member.standing else next(iter(program.tiers), None)
+        if tier is not None:
+            lines.append(Phrase("club-tier", {"tier": tier.name.read(turn.language)}))
+        above = next_tier(program, member.standing, qualifying=qualifying)
+        if above is not None:
+            params: dict[str, str | int] = {"tier": above.tier.name.read(turn.language), "missing": above.missing}
+            lines.append(Phrase(_MISSING[program.qualify_by], params))
+        return lines
+
+    async def _history(self, turn: Turn, program: Program, member: Member) -> Reply:
+        before = turn.action.argument(0) if turn.action else ""
+        entries = await self._parts.points.history(
+            turn.uow, member.account, before=int(before) if before.isdecimal() else None, limit=PER_PAGE + 1
+        )
+        if not entries:
+            return Reply(text=Phrase("club-history-empty"), buttons=((REWARDS,), (CLUB,)))
+        shown = entries[:PER_PAGE]
+        lines = tuple(_entry_line(entry, program) for entry in shown)
+        buttons = [(CLUB,)]
+        if len(entries) > PER_PAGE:
+            older = Button(Phrase("club-older-button"), Action("club.history", (str(shown[-1].ref.number),)))
+            buttons.insert(0, (older,))
+        return Reply(text=Card(title=Phrase("club-history-title"), lines=lines), buttons=tuple(buttons))
+
+
+def _balance_lines(balance: Balance, program: Program) -> Sequence[Line]:
+    lines: list[Line] = [Phrase("club-available", {"points": balance.available})]
+    if balance.debt:
+        lines.append(Phrase("club-debt", {"points": balance.debt}))
+    if balance.pending:
+        lines.append(Phrase("club-pending", {"points": balance.pending}))
+    if balance.held:
+        lines.append(Phrase("club-held", {"points": balance.held}))
+    if balance.expiring:
+        moment, points = balance.expiring[0]
+        lines.append(Phrase("club-expiring", {"points": points, "day": day(moment, program.zone)}))
+    return lines
+
+
+def _entry_line(entry: Entry, program: Program) -> Line:
+    source = _SOURCES.get(entry.basis.source.partition(":")[0], "club-for-other")
+    sign = "−" if entry.kind in _TAKING or entry.change.available + entry.change.pending < 0 else "+"
+    params: dict[str, str | int] = {"day": day(entry.at, program.zone), "sign": sign, "points": entry.points}
+    if entry.kind is EntryKind.EARN:
+        return Phrase(source, params)
+    return Phrase(_KINDS[entry.kind], params)

@@ -1,0 +1,116 @@
+"""Skillset: the skills and forms of a brand, in the order in which they are asked."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.comfort import Comfort
+from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.flow.form import Flow
+from bot.dialogue.part_by_part import PartByPart
+from bot.dialogue.phrases import Translator
+from bot.dialogue.router import Router
+from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
+from bot.domain.receipts.receipt import Receipt
+from bot.domain.replies import Reply
+from bot.services.club.cards import Cards
+from bot.services.club.linking import Linking
+from bot.services.club.privacy import Privacy
+from bot.services.feedback import FeedbackService
+from bot.services.ports import Answers, Clock
+from bot.skills.club.card import CardSkill
+from bot.skills.club.care import CareParts
+from bot.skills.club.device_form import device_flow
+from bot.skills.club.devices import DevicesSkill
+from bot.skills.club.disputes import DisputesSkill
+from bot.skills.club.inviting import InvitingSkill
+from bot.skills.club.joining import JoiningSkill, joining_flow
+from bot.skills.club.linking import LinkingSkill
+from bot.skills.club.notices import NoticesSkill
+from bot.skills.club.phone import JoiningParts
+from bot.skills.club.points import PointsSkill
+from bot.skills.club.privacy import PrivacySkill
+from bot.skills.club.profile import ProfileSkill, profile_flow
+from bot.skills.club.receipts import ReceiptsSkill
+from bot.skills.club.registering import register_typed
+from bot.skills.club.reviews import ReviewsSkill
+from bot.skills.club.rewards import RewardsSkill
+from bot.skills.club.settings import SettingsSkill
+from bot.skills.club.typed_receipt import typed_receipt_flow
+from bot.skills.fallback import FallbackSkill
+from bot.skills.feedback import FeedbackSkill, feedback_flow
+from bot.skills.help import HelpSkill
+from bot.skills.language import LanguageSkill
+from bot.skills.pages import PagesSkill
+from bot.skills.people import PeopleSkill
+from bot.skills.questions.skill import QuestionsSkill
+from bot.skills.ratings import RatingsSkill
+from bot.skills.smalltalk import SmalltalkSkill
+from bot.skills.welcome import WelcomeSkill
+
+
+def make_dialogue(
+    answers: Answers,
+    translator: Translator,
+    clock: Clock,
+    *,
+    joining: JoiningParts | None = None,
+    care: CareParts | None = None,
+) -> Dialogue:
+    """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
+    feedback = feedback_flow(FeedbackService())
+    tells = [profile_flow(care)] if care is not None else []
+    flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)
+    skills: tuple[Skill, ...] = (
+        WelcomeSkill(has_club=joining is not None),
+        HelpSkill(has_club=joining is not None),
+        LanguageSkill(),
+        FeedbackSkill(flows),
+        *_club_skills(flows, joining),
+        *_care_skills(flows, care),
+        PagesSkill(),
+        RatingsSkill(),
+        PeopleSkill(translator),
+        SmalltalkSkill(translator),
+        Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
+        FallbackSkill(),
+    )
+    router = Router(skills, translator)
+    return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
+
+
+def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
+    club = joining.club
+
+    async def register(turn: Turn, receipt: Receipt) -> Sequence[Reply]:
+        return await register_typed(turn, receipt, club.receipts)
+
+    return (
+        joining_flow(joining),
+        typed_receipt_flow(lambda: club.program().zone, register),
+        device_flow(club),
+    )
+
+
+def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
+    if joining is None:
+        return ()
+    club = joining.club
+    return (
+        JoiningSkill(flows, joining),
+        PointsSkill(club),
+        RewardsSkill(club),
+        CardSkill(club, Cards()),
+        LinkingSkill(Linking(joining.chance, club.points)),
+        PrivacySkill(Privacy(), joining.terms),
+        ReceiptsSkill(flows, club.receipts),
+        ReviewsSkill(club.receipts),
+        DevicesSkill(flows, club.devices),
+        DisputesSkill(club.devices),
+    )
+
+
+def _care_skills(flows: FlowEngine, care: CareParts | None) -> Sequence[Skill]:
+    if care is None:
+        return ()
+    return NoticesSkill(care), SettingsSkill(care), InvitingSkill(care), ProfileSkill(flows, care)

@@ -1,0 +1,1 @@
+"""Purchases and devices as rows."""

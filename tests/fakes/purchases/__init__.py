@@ -1,0 +1,1 @@
+"""Purchases and staff in memory."""
