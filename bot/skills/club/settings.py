@@ -8,7 +8,8 @@ from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
 from bot.domain.members.notices import NoticeKind
 from bot.domain.replies import Button, Phrase, Reply
-from bot.skills.club.care import SETTINGS, CareParts, asking, outsider
+from bot.skills.club.care import SETTINGS, CareParts
+from bot.skills.club.parts import invitation, member_of
 
 _ON: Mapping[NoticeKind, Phrase] = {
     NoticeKind.EXPIRING: Phrase("settings-expiring-on-button"),
@@ -42,9 +43,9 @@ class SettingsSkill:
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Turn what was pressed, show all."""
-        program, member = self._parts.program(), await asking(turn)
+        program, member = self._parts.program(), await member_of(turn)
         if member is None:
-            return [outsider(program, turn)]
+            return [invitation(program, turn)]
         action = turn.action or _SHOW
         kind = next((each for each in NoticeKind if each == action.argument(0)), None)
         if action.verb == "stop" and kind is not None:

@@ -51,7 +51,7 @@ async def test_a_friend_who_follows_it_and_joins_has_been_brought_by_the_member(
     await ann.say("/invite")
     [welcome] = await bob.start(f"inv_{CODE}")
     assert keys([welcome]) == ["invite-welcome(club=A, points=200)"]
-    assert labels(welcome) == ["invite-join-button"]
+    assert labels(welcome) == ["club-join-button"]
     friend = await join(bob, "+79120000002")
     assert friend.invited_by == inviter.id
     own, _ = await ann.say("/invite")
@@ -78,7 +78,7 @@ async def test_a_code_that_nobody_invites_by_leaves_no_trace(typed: str) -> None
     await join(ann)
     await ann.say("/invite")
     [said] = await bob.say(f"/invite {typed}")
-    assert (keys([said]), labels(said)) == (["invite-unknown"], ["invite-join-button"])
+    assert (keys([said]), labels(said)) == (["invite-unknown"], ["club-join-button"])
     assert (await join(bob, "+79120000002")).invited_by is None
 
 
@@ -95,7 +95,7 @@ async def test_nobody_invites_themselves_or_who_is_in_already() -> None:
         await uow.club.members.leave(friend.id, at=nights.clock.now())
         await uow.commit()
     [said] = await bob.start(f"inv_{CODE}")
-    assert (keys([said]), labels(said)) == (["invite-was-in"], ["invite-join-button"])
+    assert (keys([said]), labels(said)) == (["invite-was-in"], ["club-join-button"])
     assert (await join(bob, "+79120000002")).invited_by is None
 
 
@@ -131,4 +131,4 @@ async def test_a_code_that_is_taken_is_drawn_again() -> None:
 
 
 async def test_who_is_not_in_the_club_cannot_invite() -> None:
-    assert keys(await Nights().talk("bob").say("/invite")) == ["care-not-in(club=A)"]
+    assert keys(await Nights().talk("bob").say("/invite")) == ["club-not-in(club=A)"]

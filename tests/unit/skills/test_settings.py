@@ -32,8 +32,8 @@ async def test_every_kind_is_switched_off_and_on_by_its_own_button() -> None:
 
 async def test_who_is_not_in_the_club_has_nothing_to_set() -> None:
     [said] = await Nights().talk("bob").say("/settings")
-    assert keys([said]) == ["care-not-in(club=A)"]
-    assert labels(said) == ["care-join-button"]
+    assert keys([said]) == ["club-not-in(club=A)"]
+    assert labels(said) == ["club-join-button"]
 
 
 async def test_a_notice_has_a_button_that_ends_its_kind() -> None:
@@ -42,7 +42,7 @@ async def test_a_notice_has_a_button_that_ends_its_kind() -> None:
     ann = await nights.join(talk.me)
     await nights.earn(ann, 10, pending=1)
     [notice] = await nights.live(3 * DAY)
-    assert labels(notice) == ["notices-club-button", "notices-stop-button"]
+    assert labels(notice) == ["club-button", "notices-stop-button"]
     talk.messages.append(notice)
     assert keys(await talk.press("notices-stop-button")) == ["settings-stopped"]
     await nights.earn(ann, 20, pending=1)
