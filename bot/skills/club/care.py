@@ -1,7 +1,7 @@
 """What the skills that look after members share: the programme in force and the services."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.actions import Action
 from bot.domain.loyalty.program import Program
@@ -9,6 +9,7 @@ from bot.domain.replies import Button, Phrase
 from bot.services.club.inviting import Inviting
 from bot.services.club.notices import Notices
 from bot.services.club.points import Points
+from bot.services.club.privacy import Privacy
 from bot.services.club.profiles import Profiles
 
 SETTINGS = Button(Phrase("settings-button"), Action("settings.show"))
@@ -23,3 +24,4 @@ class CareParts:
     notices: Notices
     inviting: Inviting
     profiles: Profiles
+    privacy: Privacy = field(default_factory=Privacy)

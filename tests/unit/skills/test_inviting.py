@@ -3,11 +3,13 @@
 import pytest
 
 from bot.domain.errors import ConflictError
+from bot.domain.loyalty.entry import Basis
 from bot.domain.loyalty.member import Member
 from bot.domain.members.terms import ClubTerms
 from bot.domain.replies import Private
 from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining, Newcomer
+from bot.services.club.points import Points
 from tests.contract.club_samples import Club, bought
 from tests.fakes.chance import FakeChance
 from tests.fakes.talk import Talk, keys, labels
@@ -117,6 +119,22 @@ async def test_the_last_invitation_counts_and_one_of_who_left_does_not() -> None
     assert (await join(eve, "+79120000003")).invited_by is None
     async with nights.database.unit_of_work() as uow:
         assert await uow.membership.invitations.inviter(eve.me) is None
+
+
+async def test_the_invitation_of_a_member_whose_accounts_were_linked_is_the_linked_one_s() -> None:
+    nights = Nights()
+    ann, other, eve = nights.talk("ann"), nights.talk("other"), nights.talk("eve")
+    first, second = await join(ann), await join(other, "+79120000002")
+    await ann.say("/invite")
+    async with nights.database.unit_of_work() as uow:
+        basis = Basis(source="link:1")
+        await Points().merge(uow, first.account, second.account, key="link:1", basis=basis, now=nights.clock.now())
+        await uow.club.members.link(ann.me, second.id, at=nights.clock.now())
+        await uow.club.members.leave(first.id, at=nights.clock.now())
+        await uow.commit()
+    assert keys(await ann.start(f"inv_{CODE}")) == ["invite-own"]
+    await eve.start(f"inv_{CODE}")
+    assert (await join(eve, "+79120000003")).invited_by == second.id
 
 
 async def test_a_code_that_is_taken_is_drawn_again() -> None:

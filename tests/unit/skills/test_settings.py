@@ -55,3 +55,22 @@ async def test_nobody_can_ask_for_a_notice_by_a_forged_button() -> None:
     action = Action("notices.birthday", ("1000000",))
     forged = Pressed(id="x", sender=talk.me, at=talk.clock.now(), action=action)
     assert await talk.happen(forged) == []
+
+
+async def test_who_says_stop_gets_no_more_advertising_at_once() -> None:
+    nights = Nights()
+    talk = nights.talk("ann")
+    ann = await nights.join(talk.me)
+    await nights.agree(talk.me)
+    [shown] = await talk.say("/settings")
+    assert labels(shown) == [*ALL_ON, "settings-no-ads-button"]
+    assert keys(await talk.say("стоп")) == ["settings-no-ads"]
+    assert keys(await talk.say("/stop")) == ["settings-no-ads-anyway"]
+    assert labels((await talk.say("/settings"))[0]) == ALL_ON
+    await nights.born(ann, 25, 11)
+    assert told(await nights.live(5 * DAY)) == []
+    assert await nights.available(ann) == 300
+
+
+async def test_a_stranger_may_say_stop_too() -> None:
+    assert keys(await Nights().talk("bob").say("Стоп!")) == ["settings-no-ads-anyway"]
