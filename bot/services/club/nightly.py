@@ -27,7 +27,7 @@ PROGRESS = "club.nightly"
 """Bookmark: the day at work, its stage, how far."""
 TOLD_UNTIL = "club.nightly.expiring"
 """Bookmark: up to which moment and account members were told that points expire."""
-_SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 200, 50, 50, 50, 500
+_SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 100, 50, 50, 50, 500
 """How much a part does, so that nobody who writes meanwhile has to wait for long."""
 _RECENT = timedelta(days=7)
 """A tier reached longer ago is no news."""
