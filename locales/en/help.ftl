@@ -4,6 +4,7 @@ help-text =
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
            • I take receipts: /receipt, and keep your warranties: /devices
+           • your profile — /profile, invite a friend — /invite, what to write to you about — /settings
            • I show and delete your data: /privacy
            • I take your feedback: /feedback
        *[no] • I take your feedback: /feedback
@@ -19,6 +20,7 @@ help-text-one-language =
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
            • I take receipts: /receipt, and keep your warranties: /devices
+           • your profile — /profile, invite a friend — /invite, what to write to you about — /settings
            • I show and delete your data: /privacy
            • I take your feedback: /feedback
        *[no] • I take your feedback: /feedback

@@ -1,6 +1,5 @@
 command-invite = invite, invite a friend, refer a friend
 invite-button = Invite a friend
-invite-join-button = Join the club
 invite-open-button = Open the invitation
 invite-title = Invite friends to the club “{ $club }”
 invite-gain =

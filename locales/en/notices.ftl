@@ -17,5 +17,4 @@ notices-birthday =
         [one] { $points } point
        *[other] { $points } points
     }, already in your account.
-notices-club-button = My points
 notices-stop-button = Do not write of this again

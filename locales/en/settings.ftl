@@ -13,3 +13,7 @@ settings-tier-on-button = ✅ A new level
 settings-tier-off-button = ◻️ A new level
 settings-birthday-on-button = ✅ Birthday
 settings-birthday-off-button = ◻️ Birthday
+command-stop = stop, unsubscribe, no ads
+settings-no-ads-button = No advertising messages
+settings-no-ads = Done, there will be no more advertising. News of your points stays, and can be switched off by itself.
+settings-no-ads-anyway = I do not send you any advertising. News of your points can be switched off by itself.

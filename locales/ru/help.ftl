@@ -4,6 +4,7 @@ help-text =
     { $club ->
         [yes] • веду ваш клуб: вступить — /join, баллы — /club, награды — /rewards, карта — /card
            • принимаю чеки: /receipt, храню сроки гарантии: /devices
+           • профиль — /profile, пригласить друга — /invite, о чём писать вам — /settings
            • показываю и удаляю ваши данные: /privacy
            • принимаю отзывы: /feedback
        *[no] • принимаю отзывы: /feedback
@@ -19,6 +20,7 @@ help-text-one-language =
     { $club ->
         [yes] • веду ваш клуб: вступить — /join, баллы — /club, награды — /rewards, карта — /card
            • принимаю чеки: /receipt, храню сроки гарантии: /devices
+           • профиль — /profile, пригласить друга — /invite, о чём писать вам — /settings
            • показываю и удаляю ваши данные: /privacy
            • принимаю отзывы: /feedback
        *[no] • принимаю отзывы: /feedback

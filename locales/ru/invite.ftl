@@ -1,6 +1,5 @@
 command-invite = invite, пригласить друга, позвать друга, приведи друга
 invite-button = Пригласить друга
-invite-join-button = Вступить в клуб
 invite-open-button = Открыть приглашение
 invite-title = Зовите друзей в клуб «{ $club }»
 invite-gain =

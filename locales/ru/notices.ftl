@@ -23,5 +23,4 @@ notices-birthday =
         [many] { $points } баллов
        *[other] { $points } балла
     }, уже на вашем счёте.
-notices-club-button = Мои баллы
 notices-stop-button = Больше о таком не писать

@@ -13,3 +13,7 @@ settings-tier-on-button = ✅ Новый уровень
 settings-tier-off-button = ◻️ Новый уровень
 settings-birthday-on-button = ✅ День рождения
 settings-birthday-off-button = ◻️ День рождения
+command-stop = stop, стоп, отписаться, отписка, без рекламы
+settings-no-ads-button = Отказаться от рассылки
+settings-no-ads = Готово, рекламы больше не будет. Новости о ваших баллах остаются, их можно выключить отдельно.
+settings-no-ads-anyway = Рекламы я вам и не присылаю. А новости о баллах можно выключить отдельно.

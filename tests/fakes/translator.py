@@ -37,6 +37,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "command-invite": frozenset({"invite"}),
     "command-profile": frozenset({"profile"}),
     "command-settings": frozenset({"settings"}),
+    "command-stop": frozenset({"stop", "стоп"}),
     "command-join": frozenset({"join", "вступить"}),
     "words-joining-start": frozenset({"вступить"}),
     "words-yes": frozenset({"да"}),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.errors import ConflictError, InputError, RuleViolationError
-from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.linking import CODE_BOUND, link_code, read_link_code
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
@@ -45,13 +45,27 @@ class Inviting:
         """
         code = read_link_code(typed)
         inviter = await uow.membership.invitations.whose(code) if code else None
-        found = await uow.club.members.get(inviter) if inviter is not None else None
+        found = await present(uow, inviter) if inviter is not None else None
         mine = await uow.club.members.who(by)
-        if mine is not None and inviter == mine.id:
+        if mine is not None and found is not None and found.id == mine.id:
             raise RuleViolationError(Phrase("invite-own"))
         if mine is not None:
             raise RuleViolationError(Phrase("invite-already-in" if mine.is_active else "invite-was-in"))
-        if found is None or not found.is_active:
+        if found is None:
             raise InputError(Phrase("invite-unknown"), field="code")
         await uow.membership.invitations.follow(by, found.id, at=now)
         return found
+
+
+async def present(uow: UnitOfWork, member_id: MemberId) -> Member | None:
+    """Return a member, or whom they became when accounts were linked; None for who left."""
+    member = await uow.club.members.get(member_id)
+    if member is None or member.is_active:
+        return member
+    account = await uow.club.ledger.account(member.account)
+    while account is not None and account.merged_into is not None:
+        account = await uow.club.ledger.account(account.merged_into)
+    if account is None or account.id == member.account:
+        return None
+    heir = (await uow.club.members.by_accounts([account.id])).get(account.id)
+    return heir if heir is not None and heir.is_active else None

@@ -11,6 +11,7 @@ from bot.domain.members.profile import ProfileField
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import Address
 from bot.services.chance import Chance
+from bot.services.club.inviting import present
 from bot.services.ports import UnitOfWork
 
 _TRIES = 8
@@ -100,8 +101,8 @@ class Joining:
     async def _inviter(self, uow: UnitOfWork, address: Address) -> MemberId | None:
         """Return who brought a newcomer, if they still are in the club."""
         followed = await uow.membership.invitations.inviter(address)
-        inviter = await uow.club.members.get(followed) if followed is not None else None
-        return inviter.id if inviter is not None and inviter.is_active else None
+        inviter = await present(uow, followed) if followed is not None else None
+        return inviter.id if inviter is not None else None
 
     async def _free_card(self, uow: UnitOfWork, prefix: str) -> CardNumber:
         for _ in range(_TRIES):

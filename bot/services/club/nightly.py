@@ -27,7 +27,7 @@ PROGRESS = "club.nightly"
 """Bookmark: the day at work, its stage, how far."""
 TOLD_UNTIL = "club.nightly.expiring"
 """Bookmark: up to which moment and account members were told that points expire."""
-_SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 200, 50, 50, 50, 500
+_SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 100, 50, 50, 50, 500
 """How much a part does, so that nobody who writes meanwhile has to wait for long."""
 _RECENT = timedelta(days=7)
 """A tier reached longer ago is no news."""
@@ -138,7 +138,10 @@ class Nightly:
         return members[-1].id if len(members) == _REVIEWED else None
 
     async def _warn(self, uow: UnitOfWork, now: datetime, after: int) -> int | None:
-        """Tell whose points expire soon, once for each day of expiry; goes on from where the last night came to."""
+        """Tell whose points expire soon, once for each day of expiry; goes on from where the last night came to.
+
+        Points that live shorter than they would be told of before are not told of.
+        """
         program = self._program()
         if program is None or not program.notices.expiry_days:
             return None

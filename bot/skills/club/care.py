@@ -1,16 +1,15 @@
-"""What the skills that look after members share: the programme in force, the services, who is asking."""
+"""What the skills that look after members share: the programme in force and the services."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
-from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
-from bot.domain.replies import Button, Phrase, Reply
+from bot.domain.replies import Button, Phrase
 from bot.services.club.inviting import Inviting
 from bot.services.club.notices import Notices
 from bot.services.club.points import Points
+from bot.services.club.privacy import Privacy
 from bot.services.club.profiles import Profiles
 
 SETTINGS = Button(Phrase("settings-button"), Action("settings.show"))
@@ -25,15 +24,4 @@ class CareParts:
     notices: Notices
     inviting: Inviting
     profiles: Profiles
-
-
-async def asking(turn: Turn) -> Member | None:
-    """Return the member who is asking; None for who is not in the club, or not any more."""
-    member = await turn.uow.club.members.who(turn.conversation.address)
-    return member if member is not None and member.is_active else None
-
-
-def outsider(program: Program, turn: Turn) -> Reply:
-    """Say to who is not in the club what this is for, with a button to join."""
-    join = Button(Phrase("care-join-button"), Action("joining.start"))
-    return Reply(text=Phrase("care-not-in", {"club": program.name.read(turn.language)}), buttons=((join,),))
+    privacy: Privacy = field(default_factory=Privacy)

@@ -9,10 +9,10 @@ from bot.domain.errors import RuleViolationError
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
 from bot.domain.replies import Button, Card, Line, Phrase, Private, Reply
-from bot.skills.club.care import CareParts, asking, outsider
+from bot.skills.club.care import CareParts
+from bot.skills.club.parts import JOIN, invitation, member_of
 
 _INVITE = Button(Phrase("invite-button"), Action("invite.show"))
-_JOIN = Button(Phrase("invite-join-button"), Action("joining.start"))
 
 
 class InvitingSkill:
@@ -35,8 +35,8 @@ class InvitingSkill:
         program, code = self._parts.program(), turn.action.argument(0) if turn.action else ""
         if code:
             return await self._follow(turn, program, code)
-        member = await asking(turn)
-        return [outsider(program, turn)] if member is None else await self._show(turn, program, member)
+        member = await member_of(turn)
+        return [invitation(program, turn)] if member is None else await self._show(turn, program, member)
 
     async def _show(self, turn: Turn, program: Program, member: Member) -> Sequence[Reply]:
         code = await self._parts.inviting.code(turn.uow, member)
@@ -52,13 +52,13 @@ class InvitingSkill:
         try:
             await self._parts.inviting.follow(turn.uow, code, by=turn.conversation.address, now=turn.now)
         except RuleViolationError as refused:
-            member = await asking(turn)
-            return [Reply(text=refused.phrase, buttons=((_JOIN if member is None else _INVITE,),))]
+            member = await member_of(turn)
+            return [Reply(text=refused.phrase, buttons=((JOIN if member is None else _INVITE,),))]
         params: dict[str, str | int] = {
             "club": program.name.read(turn.language),
             "points": program.referral.friend,
         }
-        return [Reply(text=Phrase("invite-welcome", params), buttons=((_JOIN,),))]
+        return [Reply(text=Phrase("invite-welcome", params), buttons=((JOIN,),))]
 
 
 def _terms(program: Program) -> Sequence[Line]:

@@ -12,8 +12,7 @@ from bot.domain.members.notices import NoticeKind, is_quiet
 from bot.domain.messages import Woke
 from bot.domain.replies import Button, Phrase, Reply
 from bot.skills.club.care import CareParts
-
-_CLUB = Button(Phrase("notices-club-button"), Action("club.show"))
+from bot.skills.club.parts import CLUB
 
 _Telling: TypeAlias = Callable[[Turn, Program, Member], Awaitable[Phrase | None]]
 
@@ -90,7 +89,7 @@ class NoticesSkill:
 
 def _notice(text: Phrase, kind: NoticeKind) -> Reply:
     stop = Button(Phrase("notices-stop-button"), Action("settings.stop", (str(kind),)))
-    return Reply(text=text, buttons=((_CLUB,), (stop,)))
+    return Reply(text=text, buttons=((CLUB,), (stop,)))
 
 
 def _kind(action: Action | None) -> NoticeKind | None:

@@ -13,7 +13,8 @@ from bot.domain.conversation import FlowState
 from bot.domain.errors import RuleViolationError
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.replies import Button, Phrase, Reply
-from bot.skills.club.care import CareParts, asking, outsider
+from bot.skills.club.care import CareParts
+from bot.skills.club.parts import invitation, member_of
 
 FORM = "profile"
 _NOTHING = "—"
@@ -34,9 +35,9 @@ def profile_flow(parts: CareParts) -> Flow:
     """Describe the form: three questions, none of which has to be answered."""
 
     async def finish(turn: Turn, state: FlowState) -> Sequence[Reply]:
-        member = await asking(turn)
+        member = await member_of(turn)
         if member is None:
-            return [outsider(parts.program(), turn)]
+            return [invitation(parts.program(), turn)]
         told = {field: state.answers.get(field, "") for field in _LABELS}
         values = {field: turn.uow.membership.unseal(sealed) for field, sealed in told.items() if sealed}
         await parts.profiles.keep(turn.uow, member, values, now=turn.now)
@@ -69,9 +70,9 @@ class ProfileSkill:
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Show the profile, or ask for one field of it, or for all that is missing."""
-        member = await asking(turn)
+        member = await member_of(turn)
         if member is None:
-            return [outsider(self._parts.program(), turn)]
+            return [invitation(self._parts.program(), turn)]
         profile = await turn.uow.membership.profiles.get(member.id)
         action = turn.action
         if action is None or action.verb != "edit":
@@ -85,7 +86,7 @@ class ProfileSkill:
 
 def _settle(parts: CareParts, field: ProfileField) -> Settle:
     async def settle(turn: Turn, state: FlowState, value: str) -> str:
-        member = await asking(turn)
+        member = await member_of(turn)
         if not value or member is None:
             return ""
         zone = parts.program().zone

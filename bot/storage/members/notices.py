@@ -27,7 +27,7 @@ UNTOLD = (
         and_(member_notices.c.member_id == members.c.id, member_notices.c.kind == literal_column("'tier'")),
     )
     .where(members.c.tier_since >= bindparam("since"), members.c.left_at.is_(None), _told != members.c.tier)
-    .order_by(members.c.id)
+    .order_by(members.c.tier_since, members.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
 

@@ -3,11 +3,13 @@
 import pytest
 
 from bot.domain.errors import ConflictError
+from bot.domain.loyalty.entry import Basis
 from bot.domain.loyalty.member import Member
 from bot.domain.members.terms import ClubTerms
 from bot.domain.replies import Private
 from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining, Newcomer
+from bot.services.club.points import Points
 from tests.contract.club_samples import Club, bought
 from tests.fakes.chance import FakeChance
 from tests.fakes.talk import Talk, keys, labels
@@ -51,7 +53,7 @@ async def test_a_friend_who_follows_it_and_joins_has_been_brought_by_the_member(
     await ann.say("/invite")
     [welcome] = await bob.start(f"inv_{CODE}")
     assert keys([welcome]) == ["invite-welcome(club=A, points=200)"]
-    assert labels(welcome) == ["invite-join-button"]
+    assert labels(welcome) == ["club-join-button"]
     friend = await join(bob, "+79120000002")
     assert friend.invited_by == inviter.id
     own, _ = await ann.say("/invite")
@@ -78,7 +80,7 @@ async def test_a_code_that_nobody_invites_by_leaves_no_trace(typed: str) -> None
     await join(ann)
     await ann.say("/invite")
     [said] = await bob.say(f"/invite {typed}")
-    assert (keys([said]), labels(said)) == (["invite-unknown"], ["invite-join-button"])
+    assert (keys([said]), labels(said)) == (["invite-unknown"], ["club-join-button"])
     assert (await join(bob, "+79120000002")).invited_by is None
 
 
@@ -95,7 +97,7 @@ async def test_nobody_invites_themselves_or_who_is_in_already() -> None:
         await uow.club.members.leave(friend.id, at=nights.clock.now())
         await uow.commit()
     [said] = await bob.start(f"inv_{CODE}")
-    assert (keys([said]), labels(said)) == (["invite-was-in"], ["invite-join-button"])
+    assert (keys([said]), labels(said)) == (["invite-was-in"], ["club-join-button"])
     assert (await join(bob, "+79120000002")).invited_by is None
 
 
@@ -119,6 +121,22 @@ async def test_the_last_invitation_counts_and_one_of_who_left_does_not() -> None
         assert await uow.membership.invitations.inviter(eve.me) is None
 
 
+async def test_the_invitation_of_a_member_whose_accounts_were_linked_is_the_linked_one_s() -> None:
+    nights = Nights()
+    ann, other, eve = nights.talk("ann"), nights.talk("other"), nights.talk("eve")
+    first, second = await join(ann), await join(other, "+79120000002")
+    await ann.say("/invite")
+    async with nights.database.unit_of_work() as uow:
+        basis = Basis(source="link:1")
+        await Points().merge(uow, first.account, second.account, key="link:1", basis=basis, now=nights.clock.now())
+        await uow.club.members.link(ann.me, second.id, at=nights.clock.now())
+        await uow.club.members.leave(first.id, at=nights.clock.now())
+        await uow.commit()
+    assert keys(await ann.start(f"inv_{CODE}")) == ["invite-own"]
+    await eve.start(f"inv_{CODE}")
+    assert (await join(eve, "+79120000003")).invited_by == second.id
+
+
 async def test_a_code_that_is_taken_is_drawn_again() -> None:
     nights = Nights()
     phones = ("+79120000001", "+79120000002", "+79120000003")
@@ -131,4 +149,4 @@ async def test_a_code_that_is_taken_is_drawn_again() -> None:
 
 
 async def test_who_is_not_in_the_club_cannot_invite() -> None:
-    assert keys(await Nights().talk("bob").say("/invite")) == ["care-not-in(club=A)"]
+    assert keys(await Nights().talk("bob").say("/invite")) == ["club-not-in(club=A)"]

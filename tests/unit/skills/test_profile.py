@@ -110,7 +110,7 @@ async def test_a_birthday_is_changed_once_and_counts_from_then_on() -> None:
 
 
 async def test_who_is_not_in_the_club_has_no_profile() -> None:
-    assert keys(await Nights().talk("bob").say("/profile")) == ["care-not-in(club=A)"]
+    assert keys(await Nights().talk("bob").say("/profile")) == ["club-not-in(club=A)"]
 
 
 async def test_a_form_that_is_left_open_reminds_once_and_keeps_nothing() -> None:

@@ -32,8 +32,8 @@ async def test_every_kind_is_switched_off_and_on_by_its_own_button() -> None:
 
 async def test_who_is_not_in_the_club_has_nothing_to_set() -> None:
     [said] = await Nights().talk("bob").say("/settings")
-    assert keys([said]) == ["care-not-in(club=A)"]
-    assert labels(said) == ["care-join-button"]
+    assert keys([said]) == ["club-not-in(club=A)"]
+    assert labels(said) == ["club-join-button"]
 
 
 async def test_a_notice_has_a_button_that_ends_its_kind() -> None:
@@ -42,7 +42,7 @@ async def test_a_notice_has_a_button_that_ends_its_kind() -> None:
     ann = await nights.join(talk.me)
     await nights.earn(ann, 10, pending=1)
     [notice] = await nights.live(3 * DAY)
-    assert labels(notice) == ["notices-club-button", "notices-stop-button"]
+    assert labels(notice) == ["club-button", "notices-stop-button"]
     talk.messages.append(notice)
     assert keys(await talk.press("notices-stop-button")) == ["settings-stopped"]
     await nights.earn(ann, 20, pending=1)
@@ -55,3 +55,22 @@ async def test_nobody_can_ask_for_a_notice_by_a_forged_button() -> None:
     action = Action("notices.birthday", ("1000000",))
     forged = Pressed(id="x", sender=talk.me, at=talk.clock.now(), action=action)
     assert await talk.happen(forged) == []
+
+
+async def test_who_says_stop_gets_no_more_advertising_at_once() -> None:
+    nights = Nights()
+    talk = nights.talk("ann")
+    ann = await nights.join(talk.me)
+    await nights.agree(talk.me)
+    [shown] = await talk.say("/settings")
+    assert labels(shown) == [*ALL_ON, "settings-no-ads-button"]
+    assert keys(await talk.say("стоп")) == ["settings-no-ads"]
+    assert keys(await talk.say("/stop")) == ["settings-no-ads-anyway"]
+    assert labels((await talk.say("/settings"))[0]) == ALL_ON
+    await nights.born(ann, 25, 11)
+    assert told(await nights.live(5 * DAY)) == []
+    assert await nights.available(ann) == 300
+
+
+async def test_a_stranger_may_say_stop_too() -> None:
+    assert keys(await Nights().talk("bob").say("Стоп!")) == ["settings-no-ads-anyway"]
