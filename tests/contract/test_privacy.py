@@ -9,6 +9,7 @@ from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.member import Member
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.profile import Profile, ProfileField
+from bot.services.club.membership import Aged
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, enrol, said
@@ -83,9 +84,23 @@ async def test_lines_grow_old(open_uow: UnitOfWorkFactory) -> None:
     await _talk(open_uow)
     await _deliver(open_uow)
     async with open_uow() as uow:
-        assert await uow.membership.privacy.age(NOON - timedelta(days=1), limit=99) == 0
-        assert await uow.membership.privacy.age(LATER, limit=99) == 4
-        assert await uow.membership.privacy.age(LATER, limit=99) == 0
+        privacy = uow.membership.privacy
+        assert await privacy.age(NOON - timedelta(days=1), after=0, limit=99) == Aged(lines=0)
+        first = await privacy.age(LATER, after=0, limit=3)
+        assert first.lines == 3
+        assert first.last is not None
+        assert await privacy.age(LATER, after=first.last, limit=3) == Aged(lines=1)
+        assert await privacy.age(LATER, after=0, limit=99) == Aged(lines=0)
         await uow.commit()
     async with open_uow() as uow:
         assert await uow.membership.privacy.said([ANN, BOB], limit=99) == []
+
+
+async def test_only_what_was_said_before_grows_old_and_nothing_that_waits(open_uow: UnitOfWorkFactory) -> None:
+    await _talk(open_uow)
+    await accept(open_uow, said("3", ANN, text="ещё вопрос"))
+    async with open_uow() as uow:
+        assert await uow.membership.privacy.age(NOON, after=0, limit=99) == Aged(lines=0)
+        assert (await uow.membership.privacy.age(LATER, after=0, limit=99)).lines == 2
+        left = [line.text for line in await uow.membership.privacy.said([ANN, BOB], limit=99)]
+        assert left == ["hi 0", "hi 0", "ещё вопрос"]
