@@ -66,7 +66,7 @@ def make_dialogue(
         HelpSkill(has_club=joining is not None),
         LanguageSkill(),
         FeedbackSkill(flows),
-        *_club_skills(flows, joining),
+        *_club_skills(flows, translator, joining),
         *_care_skills(flows, care),
         PagesSkill(),
         RatingsSkill(),
@@ -76,7 +76,14 @@ def make_dialogue(
         FallbackSkill(),
     )
     router = Router(skills, translator)
-    return Dialogue(router=router, flows=flows, answers=answers, translator=translator, clock=clock)
+    return Dialogue(
+        router=router,
+        flows=flows,
+        answers=answers,
+        translator=translator,
+        clock=clock,
+        takes_each_picture=joining is not None,
+    )
 
 
 def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
@@ -92,7 +99,7 @@ def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
     )
 
 
-def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Skill]:
+def _club_skills(flows: FlowEngine, translator: Translator, joining: JoiningParts | None) -> Sequence[Skill]:
     if joining is None:
         return ()
     club = joining.club
@@ -103,7 +110,7 @@ def _club_skills(flows: FlowEngine, joining: JoiningParts | None) -> Sequence[Sk
         CardSkill(club, Cards()),
         LinkingSkill(Linking(joining.chance, club.points)),
         PrivacySkill(Privacy(), joining.terms),
-        ReceiptsSkill(flows, club.receipts),
+        ReceiptsSkill(flows, club.receipts, translator),
         ReviewsSkill(club.receipts),
         DevicesSkill(flows, club.devices),
         DisputesSkill(club.devices),

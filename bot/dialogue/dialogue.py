@@ -25,8 +25,17 @@ class Dialogue:
     """Lets one skill answer a turn, with the open form kept in view."""
 
     def __init__(
-        self, *, router: Router, flows: FlowEngine, answers: Answers, translator: Translator, clock: Clock
+        self,
+        *,
+        router: Router,
+        flows: FlowEngine,
+        answers: Answers,
+        translator: Translator,
+        clock: Clock,
+        takes_each_picture: bool = False,
     ) -> None:
+        """Connect it. With `takes_each_picture` those of an album are not answered together: each may be a receipt."""
+        self._takes_each_picture = takes_each_picture
         self._router = router
         self._flows = flows
         self._answers = answers
@@ -51,6 +60,8 @@ class Dialogue:
 
     def may_merge(self, event: Event, conversation: Conversation) -> bool:
         """Whether `event` and the lines around it are one thing said: no command, no answer to one of our choices."""
+        if isinstance(event, Attached) and self._takes_each_picture:
+            return False
         is_in_flow = conversation.flow is not None
         if not may_go_on(event) or self._router.explicit_action(event, in_flow=is_in_flow) is not None:
             return False

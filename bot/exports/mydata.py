@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.domain.members.profile import ProfileField
+from bot.domain.purchases.claim import Claim
 from bot.services.club.privacy import Dossier
 
 NAME = "mydata.zip"
@@ -73,10 +74,44 @@ def as_data(dossier: Dossier) -> Mapping[str, Any]:
             }
             for event in dossier.consents
         ],
+        "receipts": [_receipt(claim) for claim in dossier.receipts],
+        "orders": [
+            {
+                "store": stored.order.key.store,
+                "number": stored.order.key.number,
+                "bought_at": stored.order.bought_at.isoformat(),
+                "paid_kopecks": stored.order.paid_kopecks,
+                "returned_kopecks": stored.order.paid_kopecks - stored.left_kopecks,
+            }
+            for stored in dossier.orders
+        ],
+        "devices": [
+            {
+                "serial": device.serial,
+                "name": device.name,
+                "bought_on": device.bought_on.isoformat(),
+                "warranty_until": device.warranty_until.isoformat(),
+            }
+            for device in dossier.devices
+        ],
         "conversation": [
             {"at": line.at.isoformat(), "from": "bot" if line.is_ours else "me", "text": line.text}
             for line in dossier.lines
         ],
+    }
+
+
+def _receipt(claim: Claim) -> Mapping[str, Any]:
+    receipt = claim.receipt
+    return {
+        "sent_at": claim.sent_at.isoformat(),
+        "state": str(claim.state),
+        "points": claim.points,
+        "day": receipt.day.isoformat() if receipt else None,
+        "total_kopecks": receipt.total_kopecks if receipt else None,
+        "fn": receipt.drive if receipt else None,
+        "i": receipt.document if receipt else None,
+        "fp": receipt.sign if receipt else None,
     }
 
 

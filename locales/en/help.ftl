@@ -3,6 +3,7 @@ help-text =
     • I answer questions about products and shopping at { $brand }: just type your question
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I take receipts: /receipt, and keep your warranties: /devices
            • your profile — /profile, invite a friend — /invite, what to write to you about — /settings
            • I show and delete your data: /privacy
            • I take your feedback: /feedback
@@ -18,6 +19,7 @@ help-text-one-language =
     • I answer questions about products and shopping at { $brand }: just type your question
     { $club ->
         [yes] • I keep your club: join — /join, points — /club, rewards — /rewards, card — /card
+           • I take receipts: /receipt, and keep your warranties: /devices
            • your profile — /profile, invite a friend — /invite, what to write to you about — /settings
            • I show and delete your data: /privacy
            • I take your feedback: /feedback

@@ -145,3 +145,7 @@ dispute-done =
 dispute-won = We have checked everything: the device { $serial } is in your list now, /devices.
 dispute-lost = The device { $serial } is not in your list any more: another owner has proved the purchase. If that is a mistake, write to us.
 dispute-denied = We have checked everything: the device { $serial } stays with who registered it first. If you have more papers, write to us.
+
+menu-receipt = Send a receipt
+menu-devices = My devices
+words-receipt = receipt, receipts, bill, чек

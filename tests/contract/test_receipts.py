@@ -1,5 +1,6 @@
 """Claims on receipts, orders of the store, devices, and the brand's own people."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -208,6 +209,8 @@ async def test_what_the_store_tells_later_is_added(open_uow: UnitOfWorkFactory, 
         found = await uow.purchases.orders.find(ORDER.key)
         assert found is not None
         assert (found.order, found.member, found.source) == (ORDER, ann, "order:online:A-100")
+        assert await uow.purchases.orders.of(ann) == [found]
+        assert await uow.purchases.orders.of(MemberId(99)) == []
 
 
 async def test_a_return_counts_once(open_uow: UnitOfWorkFactory) -> None:
@@ -285,6 +288,47 @@ async def test_a_dispute_is_open_once_and_moves_the_device(open_uow: UnitOfWorkF
         assert await devices.find_dispute(DisputeId(99)) is None
 
 
+async def test_devices_of_who_is_forgotten_are_free_again(open_uow: UnitOfWorkFactory, ann: MemberId) -> None:
+    async with open_uow() as uow:
+        bob = await _join(uow, BOB, OTHER_CARD)
+        devices = uow.purchases.devices
+        device = await devices.add(_device(ann), at=NOON)
+        other = await devices.add(_device(bob, "WX7KA005678"), at=NOON)
+        day = date(2026, 11, 21)
+        about = await devices.dispute(device.id, bob, source="receipt:1", bought_on=day, at=NOON)
+        by = await devices.dispute(other.id, ann, source="receipt:2", bought_on=day, at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.purchases.devices.forget(ann) == 1
+        assert await uow.purchases.devices.forget(ann) == 0
+        await uow.commit()
+    async with open_uow() as uow:
+        devices = uow.purchases.devices
+        assert [await devices.find_dispute(each.id) for each in (about, by)] == [None, None]
+        assert await devices.of(bob) == [other]
+        assert (await devices.add(_device(bob), at=NOON)).serial == device.serial
+
+
+async def test_what_one_member_bought_can_become_anothers(open_uow: UnitOfWorkFactory, ann: MemberId) -> None:
+    claim = await _claim(open_uow, ann)
+    stored = await _store(open_uow)
+    async with open_uow() as uow:
+        bob = await _join(uow, BOB, OTHER_CARD)
+        await uow.purchases.orders.count_for(stored, ann, ORDER.key.source)
+        await uow.purchases.devices.add(_device(ann), at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        await uow.purchases.hand_over(ann, bob)
+        await uow.commit()
+    async with open_uow() as uow:
+        books = uow.purchases
+        assert [each.id for each in await books.claims.of(bob, limit=5)] == [claim.id]
+        assert [each.id for each in await books.orders.of(bob)] == [stored]
+        assert len(await books.devices.of(bob)) == 1
+        assert await books.claims.of(ann, limit=5) == []
+        assert await books.devices.of(ann) == []
+
+
 OPERATOR = Address(ChannelName("console"), "op1", "op1")
 
 
@@ -328,3 +372,26 @@ async def test_nothing_is_kept_of_a_turn_that_failed(open_uow: UnitOfWorkFactory
         assert await uow.purchases.claims.of(ann, limit=5) == []
         assert await uow.purchases.orders.find(ORDER.key) is None
         assert await uow.purchases.devices.of(ann) == []
+
+
+async def _race(open_uow: UnitOfWorkFactory, member: MemberId) -> bool:
+    try:
+        await _claim(open_uow, member)
+    except ConflictError:
+        return False
+    return True
+
+
+async def test_of_many_who_register_one_receipt_at_once_one_does(open_uow: UnitOfWorkFactory) -> None:
+    members = []
+    async with open_uow() as uow:
+        for number in range(8):
+            address = Address(ChannelName("console"), f"c{number}", f"u{number}")
+            members.append(await _join(uow, address, card_number("27", 100 + number)))
+        await uow.commit()
+    won = await asyncio.gather(*(_race(open_uow, member) for member in members))
+    assert sum(won) == 1
+    async with open_uow() as uow:
+        holder = await uow.purchases.claims.holder(RECEIPT.key)
+        assert holder is not None
+        assert holder.member == members[won.index(True)]

@@ -31,6 +31,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "command-link": frozenset({"link"}),
     "command-receipt": frozenset({"receipt", "чек"}),
     "command-receipts": frozenset({"receipts", "чеки"}),
+    "words-receipt": frozenset({"чек"}),
     "command-devices": frozenset({"devices"}),
     "command-reviews": frozenset({"reviews"}),
     "command-invite": frozenset({"invite"}),

@@ -105,6 +105,7 @@ class Linking:
         }
         await uow.membership.profiles.put(mine.id, missing)
         await uow.membership.birthdays.hand_over(theirs.id, mine.id)
+        await uow.purchases.hand_over(theirs.id, mine.id)
         await uow.club.members.leave(theirs.id, at=now)
 
     async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:

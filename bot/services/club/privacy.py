@@ -11,6 +11,9 @@ from bot.domain.members.consent import ConsentChange, ConsentEvent, standing
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.members.profile import Profile
 from bot.domain.messages import Address
+from bot.domain.purchases.claim import Claim
+from bot.domain.purchases.device import Device
+from bot.domain.purchases.order import StoredOrder
 from bot.services.ports import UnitOfWork
 
 FORGET = "privacy.forget"
@@ -29,6 +32,9 @@ class Dossier:
     addresses: Sequence[Address]
     consents: Sequence[ConsentEvent]
     lines: Sequence[SaidLine]
+    receipts: Sequence[Claim] = ()
+    orders: Sequence[StoredOrder] = ()
+    devices: Sequence[Device] = ()
 
 
 class Privacy:
@@ -45,6 +51,9 @@ class Privacy:
             addresses=addresses,
             consents=await membership.consents.of(addresses),
             lines=await membership.privacy.said(addresses, limit=lines) if lines else (),
+            receipts=await uow.purchases.claims.of(member.id, limit=lines) if member and lines else (),
+            orders=await uow.purchases.orders.of(member.id) if member and lines else (),
+            devices=await uow.purchases.devices.of(member.id) if member and lines else (),
         )
 
     async def withdraw(
@@ -89,8 +98,10 @@ class Privacy:
         addresses = await self._addresses(uow, address, member)
         if not await membership.privacy.is_quiet(addresses):
             raise TryLaterError("messages are on their way")
+        devices = 0
         if member is not None:
             await membership.profiles.erase(member.id)
+            devices = await uow.purchases.devices.forget(member.id)
             await membership.birthdays.erase(member.id)
             if member.is_active:
                 await uow.club.members.leave(member.id, at=now)
@@ -99,7 +110,7 @@ class Privacy:
             subject=_subject(member.id if member else None),
             operator=operator,
             reason="the person's own demand (/forget)",
-            erased={**erased, "profile": int(member is not None)},
+            erased={**erased, "profile": int(member is not None), "devices": devices},
             at=now,
         )
         await membership.privacy.add_act(act)

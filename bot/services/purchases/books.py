@@ -85,6 +85,10 @@ class OrderBook(Protocol):
         """Return the orders of that number, of all stores."""
         ...
 
+    async def of(self, member: MemberId) -> Sequence[StoredOrder]:
+        """Return the orders that gave a member points, latest stored first."""
+        ...
+
     async def complete(self, order: OrderId, *, card: str, receipt: ReceiptKey | None) -> None:
         """Note a card and a receipt that the store told later."""
         ...
@@ -134,6 +138,13 @@ class DeviceBook(Protocol):
         """Return the devices of a member, latest registered first."""
         ...
 
+    async def forget(self, member: MemberId) -> int:
+        """Remove the devices of a member, and disputes about them or by them; return how many devices.
+
+        Whoever owns them now can register them.
+        """
+        ...
+
     async def give(self, device: DeviceId, dispute: Dispute, *, warranty_until: date) -> None:
         """Let a device belong to who opened the dispute."""
         ...
@@ -162,3 +173,7 @@ class PurchaseBooks(Protocol):
     def orders(self) -> OrderBook: ...
     @property
     def devices(self) -> DeviceBook: ...
+
+    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+        """Let everything of one member be another's: they are one person."""
+        ...

@@ -158,6 +158,8 @@ class Receipts:
         member = await uow.club.members.get(claim.member)
         if member is None or claim.receipt is None:
             raise ValueError(f"claim {claim.id} is nobody's, or of nothing")
+        if not member.is_active:
+            return await self._refuse(uow, claim, Refusal.UNSUITABLE, by=by, now=now)
         counted = await self._counting.count_receipt(uow, member, claim.receipt, now=now)
         if counted is None:
             return await self._refuse(uow, claim, Refusal.REGISTERED, by=by, now=now)

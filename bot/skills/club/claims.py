@@ -19,7 +19,6 @@ from bot.services.staff import those_who
 
 MINE = Button(Phrase("receipts-button"), Action("receipts.list"))
 TYPE_IN = Button(Phrase("receipt-type-button"), Action("receipts.type"))
-MORE = Button(Phrase("receipt-more-button"), Action("receipts.send"))
 SEND_BUTTONS = ((TYPE_IN,), (MINE,))
 
 _KOPECKS = 100

@@ -5,19 +5,17 @@ from datetime import date
 
 from bot.dialogue.flow.form import Answered, Choice, Flow, InvalidAnswerError, Step
 from bot.dialogue.turn import Turn
-from bot.domain.actions import Action
 from bot.domain.conversation import FlowState
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.purchases.device import Dispute, read_serial
 from bot.domain.purchases.order import OrderLine
-from bot.domain.replies import Button, Phrase, Reply, Text
+from bot.domain.replies import Phrase, Reply, Text
 from bot.services.purchases.devices import Proof, product_of
-from bot.skills.club.claims import MORE, written_day
+from bot.skills.club.claims import written_day
 from bot.skills.club.disputes import ask_about
-from bot.skills.club.parts import JOIN, ClubParts, member_of
+from bot.skills.club.parts import DEVICES, JOIN, SEND_RECEIPT, ClubParts, member_of
 
 FORM = "device"
-MINE = Button(Phrase("devices-button"), Action("devices.list"))
 MOST_PROOFS = 5
 _MOST_LINES, _LONGEST_LABEL = 6, 36
 _UNKNOWN = "0"
@@ -39,7 +37,7 @@ def device_flow(parts: ClubParts) -> Flow:
                 hint="device-proof-refused",
                 offers=_offer_proofs,
                 settle=form.settle_proof,
-                extras=(MORE,),
+                extras=(SEND_RECEIPT,),
             ),
             Step(
                 name="model",
@@ -101,20 +99,20 @@ class _Form:
         source, devices = state.answers["proof"].split("\n")[0], self._parts.devices
         proof = await devices.proof(turn.uow, member, source)
         if proof is None:
-            return [Reply(text=Phrase("device-proof-refused"), buttons=((MINE,),))]
+            return [Reply(text=Phrase("device-proof-refused"), buttons=((DEVICES,),))]
         serial = state.answers["serial"]
         try:
             outcome = await devices.register(
                 turn.uow, member, serial=serial, proof=proof, product=_product(proof, state.answers), now=turn.now
             )
         except RuleViolationError as refused:
-            return [Reply(text=refused.phrase, buttons=((MINE,),))]
+            return [Reply(text=refused.phrase, buttons=((DEVICES,),))]
         if isinstance(outcome, Dispute):
             asked = await ask_about(turn.uow, outcome, serial)
-            return [Reply(text=Phrase("device-disputed"), buttons=((MINE,),)), *asked]
+            return [Reply(text=Phrase("device-disputed"), buttons=((DEVICES,),)), *asked]
         until = written_day(outcome.device.warranty_until)
         params: dict[str, str | int] = {"until": until, "points": outcome.points}
-        return [Reply(text=Phrase("device-registered", params), buttons=((MINE,),))]
+        return [Reply(text=Phrase("device-registered", params), buttons=((DEVICES,),))]
 
 
 def _read_serial(value: str) -> str:

@@ -21,6 +21,8 @@ CLUB = Button(Phrase("club-button"), Action("club.show"))
 REWARDS = Button(Phrase("club-rewards-button"), Action("rewards.show"))
 HISTORY = Button(Phrase("club-history-button"), Action("club.history"))
 CARD = Button(Phrase("club-card-button"), Action("card.show"))
+SEND_RECEIPT = Button(Phrase("receipt-more-button"), Action("receipts.send"))
+DEVICES = Button(Phrase("devices-button"), Action("devices.list"))
 JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
 

@@ -10,7 +10,18 @@ from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, QualifyBy
 from bot.domain.loyalty.tiers import next_tier, window_start
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
-from bot.skills.club.parts import CARD, CLUB, HISTORY, REWARDS, ClubParts, day, invitation, member_of
+from bot.skills.club.parts import (
+    CARD,
+    CLUB,
+    DEVICES,
+    HISTORY,
+    REWARDS,
+    SEND_RECEIPT,
+    ClubParts,
+    day,
+    invitation,
+    member_of,
+)
 
 PER_PAGE = 8
 _KINDS: Mapping[EntryKind, str] = {
@@ -78,7 +89,9 @@ class PointsSkill:
         profile = await turn.uow.membership.profiles.get(member.id)
         title = Phrase("club-title", {"club": program.name.read(turn.language), "name": profile.name})
         lines = [*_balance_lines(balance, program), *await self._tier_lines(turn, program, member)]
-        return Reply(text=Card(title=title, lines=tuple(lines)), buttons=((REWARDS, HISTORY), (CARD,)))
+        return Reply(
+            text=Card(title=title, lines=tuple(lines)), buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES,))
+        )
 
     async def _tier_lines(self, turn: Turn, program: Program, member: Member) -> Sequence[Line]:
         today = turn.now.astimezone(program.zone).date()

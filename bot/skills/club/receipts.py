@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.phrases import Translator
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.job import DONE, Job
@@ -14,6 +15,7 @@ from bot.domain.purchases.verification import Verdict
 from bot.domain.receipts.code import is_receipt_code, read_code
 from bot.domain.replies import Card, Line, Phrase, Reply
 from bot.domain.staff import REVIEWERS
+from bot.domain.text import words
 from bot.domain.timer import Timer
 from bot.services.club.pictures import PictureFault, next_step
 from bot.services.purchases.reading import CODE, READ
@@ -22,7 +24,6 @@ from bot.services.purchases.verifying import is_to_be_asked_again
 from bot.services.staff import may
 from bot.skills.club.claims import (
     MINE,
-    MORE,
     SEND_BUTTONS,
     TYPE_IN,
     ask_reviewers,
@@ -33,7 +34,7 @@ from bot.skills.club.claims import (
     shown,
     told,
 )
-from bot.skills.club.parts import JOIN, member_of
+from bot.skills.club.parts import JOIN, SEND_RECEIPT, member_of
 from bot.skills.club.registering import register
 from bot.skills.club.typed_receipt import FORM
 
@@ -54,16 +55,17 @@ class ReceiptsSkill:
         "command-receipts": Action("receipts.list"),
     }
 
-    def __init__(self, flows: FlowEngine, receipts: Receipts) -> None:
+    def __init__(self, flows: FlowEngine, receipts: Receipts, translator: Translator) -> None:
         self._flows = flows
+        self._translator = translator
         self._receipts = receipts
 
     def matches(self, turn: Turn) -> bool:
-        """A picture without words, or the text of a code that some other program has read; never in a group."""
+        """A picture without words or with words about receipts, or the text of a code; never in a group."""
         if turn.event.is_group:
             return False
         if isinstance(turn.event, Attached):
-            return turn.event.kind in _PICTURES and not turn.event.caption
+            return turn.event.kind in _PICTURES and self._is_of_receipts(turn.event.caption)
         return is_receipt_code(turn.text)
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
@@ -82,6 +84,9 @@ class ReceiptsSkill:
             return await from_outside[verb](turn, member)
         return await verbs.get(verb, self._send)(turn, member)
 
+    def _is_of_receipts(self, caption: str) -> bool:
+        return not caption.strip() or bool(set(words(caption)) & self._translator.words("words-receipt"))
+
     async def _send(self, turn: Turn, member: Member) -> Sequence[Reply]:
         return [Reply(text=Phrase("receipt-send"), buttons=SEND_BUTTONS)]
 
@@ -91,11 +96,11 @@ class ReceiptsSkill:
     async def _list(self, turn: Turn, member: Member) -> Sequence[Reply]:
         claims = await turn.uow.purchases.claims.of(member.id, limit=SHOWN_AT_ONCE)
         if not claims:
-            return [Reply(text=Phrase("receipts-none"), buttons=((MORE,),))]
+            return [Reply(text=Phrase("receipts-none"), buttons=((SEND_RECEIPT,),))]
         lines: list[Line] = []
         for claim in claims:
             lines += [line_of(claim), told(claim, self._receipts)]
-        return [Reply(text=Card(title=Phrase("receipts-title"), lines=tuple(lines)), buttons=((MORE,),))]
+        return [Reply(text=Card(title=Phrase("receipts-title"), lines=tuple(lines)), buttons=((SEND_RECEIPT,),))]
 
     async def _take(self, turn: Turn, member: Member) -> Sequence[Reply]:
         if not isinstance(turn.event, Attached):
@@ -130,7 +135,7 @@ class ReceiptsSkill:
         claim = await self._receipts.settle(turn.uow, ClaimId(int(number)), verdict, now=turn.now)
         if claim is None:
             return []
-        replies = [Reply(text=shown(claim, self._receipts), buttons=((MINE, MORE),))]
+        replies = [Reply(text=shown(claim, self._receipts), buttons=((MINE, SEND_RECEIPT),))]
         return [*replies, *await ask_reviewers(turn.uow, claim)]
 
     async def _wait(self, turn: Turn, number: str, tries: int) -> None:

@@ -9,8 +9,8 @@ from bot.domain.purchases.claim import ClaimId, ClaimState, Refusal
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Card, Phrase, Reply
 from bot.services.purchases.receipts import ReceiptKnownError, Receipts
-from bot.skills.club.claims import MINE, MORE, ask_reviewers, begin_check, shown, told
-from bot.skills.club.parts import JOIN, member_of
+from bot.skills.club.claims import MINE, ask_reviewers, begin_check, shown, told
+from bot.skills.club.parts import JOIN, SEND_RECEIPT, member_of
 
 _REGISTERED = Phrase("receipt-registered")
 
@@ -45,7 +45,7 @@ def _refused(refused: RuleViolationError, receipts: Receipts) -> Sequence[Reply]
     if isinstance(refused, ReceiptKnownError):
         stands = told(refused.claim, receipts)
         return [Reply(text=Card(title=refused.phrase, lines=(stands,)), buttons=((MINE,),))]
-    return [Reply(text=refused.phrase, buttons=((MORE,),))]
+    return [Reply(text=refused.phrase, buttons=((SEND_RECEIPT,),))]
 
 
 def _why(refused: RuleViolationError) -> Refusal:

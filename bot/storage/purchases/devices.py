@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 
 from bot.domain.loyalty.member import MemberId
 from bot.domain.messages import Address
@@ -20,6 +20,11 @@ _FIND = select(devices).where(devices.c.serial == bindparam("serial"))
 _GET = select(devices).where(devices.c.id == bindparam("device"))
 OF_MEMBER = select(devices).where(devices.c.member_id == bindparam("member")).order_by(devices.c.id.desc())
 _GIVE = update(devices).where(devices.c.id == bindparam("device"))
+_OWN = select(devices.c.id).where(devices.c.member_id == bindparam("member"))
+_FORGET_DISPUTES = delete(device_disputes).where(
+    or_(device_disputes.c.member_id == bindparam("member"), device_disputes.c.device_id.in_(_OWN))
+)
+_FORGET = delete(devices).where(devices.c.member_id == bindparam("member")).returning(devices.c.id)
 _ADD_DISPUTE = insert(device_disputes).returning(device_disputes.c.id)
 OPEN_DISPUTE = select(device_disputes).where(
     device_disputes.c.device_id == bindparam("device"),
@@ -81,6 +86,12 @@ class SqlDeviceBook:
     async def of(self, member: MemberId) -> Sequence[Device]:
         """Return the devices of a member, latest registered first."""
         return [_device(row) for row in await self._transaction.fetch(OF_MEMBER, {"member": member})]
+
+    async def forget(self, member: MemberId) -> int:
+        """Remove the devices of a member, and disputes about them or by them; return how many devices."""
+        await self._transaction.touch()
+        await self._transaction.write(_FORGET_DISPUTES, {"member": member})
+        return len(await self._transaction.fetch(_FORGET, {"member": member}))
 
     async def give(self, device: DeviceId, dispute: Dispute, *, warranty_until: date) -> None:
         """Let a device belong to who opened the dispute."""

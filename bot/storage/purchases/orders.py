@@ -28,6 +28,7 @@ BY_RECEIPT = (
     .with_for_update()
 )
 BY_NUMBER = select(orders).where(orders.c.number == bindparam("number")).order_by(orders.c.id)
+OF_MEMBER = select(orders).where(orders.c.member_id == bindparam("member")).order_by(orders.c.id.desc())
 _LINES = select(order_lines).where(order_lines.c.order_id == bindparam("order")).order_by(order_lines.c.number)
 _CHANGE = update(orders).where(orders.c.id == bindparam("order"))
 _ADD_RETURN = insert_new(order_returns, unique=("order_id", "number"), returning=(order_returns.c.number,))
@@ -89,6 +90,10 @@ class SqlOrderBook:
         """Return the orders of that number, of all stores."""
         rows = await self._transaction.fetch(BY_NUMBER, {"number": storable(number)})
         return [await self._order(row) for row in rows]
+
+    async def of(self, member: MemberId) -> Sequence[StoredOrder]:
+        """Return the orders that gave a member points, latest stored first."""
+        return [await self._order(row) for row in await self._transaction.fetch(OF_MEMBER, {"member": member})]
 
     async def complete(self, order: OrderId, *, card: str, receipt: ReceiptKey | None) -> None:
         """Note a card and a receipt that the store told later."""

@@ -109,6 +109,10 @@ class FakeOrderBook:
         """Look at all."""
         return [stored for stored in self._tables.orders.values() if stored.order.key.number == number]
 
+    async def of(self, member: MemberId) -> Sequence[StoredOrder]:
+        """Turn them round."""
+        return [stored for stored in reversed(self._tables.orders.values()) if stored.member == member]
+
     async def complete(self, order: OrderId, *, card: str, receipt: ReceiptKey | None) -> None:
         """Note them."""
         stored = self._tables.orders[order]
@@ -142,7 +146,7 @@ class FakeDeviceBook:
         if await self.find(device.serial) is not None:
             raise ConflictError("taken")
         added = Device(
-            id=DeviceId(len(self._tables.devices) + 1),
+            id=DeviceId(max(self._tables.devices, default=0) + 1),
             serial=device.serial,
             member=device.member,
             offer=device.offer,
@@ -167,6 +171,16 @@ class FakeDeviceBook:
         """Turn them round."""
         return [device for device in reversed(self._tables.devices.values()) if device.member == member]
 
+    async def forget(self, member: MemberId) -> int:
+        """Drop them."""
+        own = [device.id for device in self._tables.devices.values() if device.member == member]
+        for dispute in list(self._tables.disputes.values()):
+            if dispute.member == member or dispute.device in own:
+                del self._tables.disputes[dispute.id]
+        for device in own:
+            del self._tables.devices[device]
+        return len(own)
+
     async def give(self, device: DeviceId, dispute: Dispute, *, warranty_until: date) -> None:
         """Change the owner."""
         self._tables.devices[device] = replace(
@@ -185,7 +199,7 @@ class FakeDeviceBook:
             if (each.device, each.member, each.state) == (device, member, DisputeState.OPEN):
                 return each
         opened = Dispute(
-            id=DisputeId(len(self._tables.disputes) + 1),
+            id=DisputeId(max(self._tables.disputes, default=0) + 1),
             device=device,
             member=member,
             source=source,
@@ -212,6 +226,19 @@ class FakePurchaseBooks:
         self.claims = FakeClaimBook(tables)
         self.orders = FakeOrderBook(tables)
         self.devices = FakeDeviceBook(tables)
+        self._tables = tables
+
+    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+        """Change the owner of all."""
+        tables = self._tables
+        for claim in [each for each in tables.claims.values() if each.member == source]:
+            tables.claims[claim.id] = replace(claim, member=target)
+        for stored in [each for each in tables.orders.values() if each.member == source]:
+            tables.orders[stored.id] = replace(stored, member=target)
+        for device in [each for each in tables.devices.values() if each.member == source]:
+            tables.devices[device.id] = replace(device, member=target)
+        for dispute in [each for each in tables.disputes.values() if each.member == source]:
+            tables.disputes[dispute.id] = replace(dispute, member=target)
 
 
 class FakeStaffBook:

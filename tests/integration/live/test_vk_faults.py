@@ -87,7 +87,7 @@ def test_many_answers_in_one_request_go_out_again(
 @pytest.mark.parametrize("kind", [*GONE, *REFUSED])
 def test_an_answer_that_vk_never_takes_is_a_dead_letter(bot: Bot, vk: FakeVk, on_vk: Gather, kind: int) -> None:
     crowd = on_vk(3)
-    dead = "SELECT text FROM transcript WHERE status = 'failed' AND direction = 'out'"
+    dead = "SELECT text FROM transcript WHERE status IN ('failed', 'unreachable') AND direction = 'out'"
     before = len(bot.rows(dead))
     broken(vk, "messages.send", kind)
     with vk.world.lock:

@@ -19,6 +19,7 @@ QUERIES: dict[str, Select[Any]] = {
     "order by number in its store": orders.FIND,
     "order by receipt": orders.BY_RECEIPT,
     "orders by number": orders.BY_NUMBER,
+    "orders of a member": orders.OF_MEMBER,
     "devices of a member": devices.OF_MEMBER,
     "open dispute": devices.OPEN_DISPUTE,
 }

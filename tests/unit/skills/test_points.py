@@ -22,7 +22,13 @@ async def test_a_member_sees_points_tier_and_what_is_missing() -> None:
         "club-tier(tier=A)",
         "club-next-tier-points(missing=100, tier=A)",
     ]
-    assert labels(shown) == ["club-rewards-button", "club-history-button", "club-card-button"]
+    assert labels(shown) == [
+        "club-rewards-button",
+        "club-history-button",
+        "club-card-button",
+        "receipt-more-button",
+        "devices-button",
+    ]
 
 
 async def test_who_is_not_in_the_club_is_invited() -> None:

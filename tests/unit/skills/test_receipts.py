@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.messages import Attached, AttachmentKind
 from bot.domain.purchases.claim import Claim, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict
 from bot.domain.replies import OutgoingMessage
@@ -97,6 +98,20 @@ async def test_the_text_of_a_code_does_as_well_in_the_form_and_outside_of_it() -
     await place.ann.say("/receipt")
     await place.ann.press("receipt-type-button")
     assert keys(await place.ann.say(CODE)) == ["receipt-known"]
+
+
+async def test_words_under_a_picture_tell_whether_it_is_of_a_receipt() -> None:
+    place = await Place().open()
+    assert keys(await place.ann.attach(CODE, caption="Вот мой чек!"))[0] == "receipt-reading"
+    assert keys(await place.ann.attach(CODE, caption="сколько стоит доставка?"))[0] != "receipt-reading"
+
+
+async def test_a_picture_in_the_middle_of_the_form_is_read_and_the_form_goes_on() -> None:
+    place = await Place().open()
+    await place.ann.press("receipts.type")
+    said = await place.ann.attach("unclear")
+    assert keys(said) == ["receipt-reading", "receipt-day-prompt", "receipt-picture-unclear"]
+    assert (await place.ann.conversation()).flow is not None
 
 
 async def test_who_is_no_member_is_invited() -> None:
@@ -214,3 +229,23 @@ async def test_an_order_that_comes_later_tells_the_member_by_itself() -> None:
     said = await place.ann.settle()
     assert mine(said, place) == [f"{LINE}\nreceipt-accepted(from=05.12.2026, points=580)"]
     assert keys(await place.operator.press("review-accept-button")) == ["review-decided(state=accepted)"]
+
+
+async def test_every_picture_of_an_album_is_a_receipt_of_its_own() -> None:
+    place = await Place().open()
+    photos = [
+        Attached(
+            id=f"a{number}",
+            sender=place.ann.me,
+            at=place.world.now,
+            kind=AttachmentKind.PHOTO,
+            reference=code,
+            album="7",
+        )
+        for number, code in enumerate([CODE, CODE.replace("i=13571&fp=3730902192", "i=13572&fp=5")])
+    ]
+    conversation = await place.ann.conversation()
+    assert not any(place.ann.dialogue.may_merge(photo, conversation) for photo in photos)
+    for photo in photos:
+        await place.ann.happen(photo)
+    assert [claim.receipt.document for claim in await claims(place) if claim.receipt] == [13572, 13571]

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from bot.domain.loyalty.program import CodeOrigin, Program, QualifyBy, RuleKind
 from bot.domain.members.notices import NoticeTerms
+from bot.domain.purchases.terms import PurchaseTerms
+from bot.imports.rows import known_columns
 from bot.knowledge.pack.check import Check
-from bot.knowledge.pack.club import read_club
+from bot.knowledge.pack.club import ORDER_COLUMNS, read_club
 from bot.knowledge.pack.program import build_program
 from tests.unit.knowledge.pack.noted import noted
 
@@ -139,6 +141,40 @@ def test_nothing_written_makes_the_reader_fail(text: str) -> None:
     for table in (TIER, RULE, REWARD, CONSENT):
         read(table + text)
         read(f"{table}from = {text}")
+
+
+def test_the_pack_says_what_receipts_devices_and_orders_are_like() -> None:
+    club, problems = read(
+        '[receipts]\ndays = 14\nper_day = 2\nper_month = 9\npictures_per_day = 4\n[devices]\nwarranty = "P2Y"\n'
+        '[orders]\nstore = "online"\ndate_format = "%d/%m/%Y"\nreturns = ["сторно"]\n[orders.columns]\nnumber = "Док"\n'
+    )
+    assert problems == []
+    terms = build(club).purchases
+    assert (terms.receipt_age.days, terms.receipts_per_day, terms.receipts_per_month) == (14, 2, 9)
+    assert (terms.pictures_per_day, terms.warranty.months) == (4, 24)
+    assert (terms.orders.store, terms.orders.day_format) == ("online", "%d/%m/%Y")
+    assert (dict(terms.orders.columns), set(terms.orders.returns)) == ({"number": "Док"}, {"сторно"})
+
+
+def test_a_pack_that_says_nothing_of_purchases_has_sound_terms() -> None:
+    assert build(read(TIER)[0]).purchases == PurchaseTerms()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[receipts]\nper_day = 0", "2 error too-small"),
+        ('[devices]\nwarranty = "two years"', "2 error bad-period"),
+        ('[orders.columns]\nnumbr = "A"', "2 warning unknown-key"),
+        ("[orders]\nshop = 1", "2 warning unknown-key"),
+    ],
+)
+def test_what_cannot_be_said_of_purchases_is_told(text: str, problem: str) -> None:
+    assert read(text)[1][0].startswith(problem.rpartition(" ")[0])
+
+
+def test_what_may_be_named_in_a_pack_is_what_is_read() -> None:
+    assert set(ORDER_COLUMNS) == set(known_columns())
 
 
 def test_quiet_hours_are_taken_from_the_file_or_are_the_evening_and_the_night() -> None:

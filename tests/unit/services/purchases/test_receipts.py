@@ -199,6 +199,19 @@ async def test_a_receipt_whose_order_gave_somebody_else_points_is_refused() -> N
     assert (await world.balance(bob)).pending == 0
 
 
+async def test_who_has_left_meanwhile_gets_no_points() -> None:
+    world = World()
+    ann = await world.join()
+    claim = await world.register(ann)
+    async with world.database.unit_of_work() as uow:
+        await uow.club.members.leave(ann.id, at=world.now)
+        await uow.commit()
+    done = await settle(world, claim, Verdict.CONFIRMED)
+    assert done is not None
+    assert done.refusal is Refusal.UNSUITABLE
+    assert (await world.balance(ann)).pending == 0
+
+
 class _Says:
     """A verifier that always says the same."""
 

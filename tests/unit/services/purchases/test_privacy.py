@@ -1,0 +1,57 @@
+"""What is kept of somebody's purchases is given to them, and what is no book is forgotten with them."""
+
+from bot.domain.purchases.order import OrderLine
+from bot.domain.purchases.verification import Verdict
+from bot.exports.mydata import as_data, as_page
+from bot.services.club.privacy import Dossier, Privacy
+from bot.services.purchases.devices import Registered
+from tests.unit.services.purchases.world import ANN, World, make_order
+
+SERIAL = "WX7KA001234"
+
+
+async def owner() -> World:
+    """Somebody who has sent a receipt, has an order and owns a device."""
+    world = World()
+    ann = await world.join()
+    await world.take(make_order())
+    claim = await world.register(ann)
+    async with world.database.unit_of_work() as uow:
+        await world.receipts.settle(uow, claim.id, Verdict.CONFIRMED, now=world.now)
+        [proof] = await world.devices.proofs(uow, ann)
+        product = OrderLine(number=1, product="camera", name="Camera", paid_kopecks=0)
+        done = await world.devices.register(uow, ann, serial=SERIAL, proof=proof, product=product, now=world.now)
+        await uow.commit()
+    assert isinstance(done, Registered)
+    return world
+
+
+async def dossier(world: World) -> Dossier:
+    async with world.database.unit_of_work() as uow:
+        return await Privacy().dossier(uow, ANN)
+
+
+async def test_the_file_has_receipts_orders_and_devices() -> None:
+    data = as_data(await dossier(await owner()))
+    [receipt], [order], [device] = data["receipts"], data["orders"], data["devices"]
+    assert (receipt["state"], receipt["total_kopecks"], receipt["i"]) == ("accepted", 485_000, 13571)
+    assert (order["number"], order["paid_kopecks"], order["returned_kopecks"]) == ("A-1", 485_000, 0)
+    assert (device["serial"], device["warranty_until"]) == (SERIAL, "2027-11-20")
+    page = as_page(data)
+    assert SERIAL in page
+    assert "A-1" in page
+
+
+async def test_devices_go_with_who_is_forgotten_and_the_books_stay() -> None:
+    world = await owner()
+    before = await dossier(world)
+    async with world.database.unit_of_work() as uow:
+        act = await Privacy().forget(uow, ANN, operator="Brand", now=world.now)
+        await uow.commit()
+    assert act.erased["devices"] == 1
+    async with world.database.unit_of_work() as uow:
+        assert await uow.purchases.devices.find(SERIAL) is None
+        assert [claim.id for claim in await uow.purchases.claims.of(before.receipts[0].member, limit=5)] == [1]
+        stored = await uow.purchases.orders.find(make_order().key)
+    assert stored is not None
+    assert stored.is_counted
