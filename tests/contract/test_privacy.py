@@ -9,7 +9,7 @@ from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.member import Member
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.profile import Profile, ProfileField
-from bot.services.club.membership import Aged
+from bot.services.club.membership import Aged, KnownBirthday
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, enrol, said
@@ -33,6 +33,8 @@ async def _join(open_uow: UnitOfWorkFactory) -> Member:
     async with open_uow() as uow:
         member = await enrol(uow, ANN, card=card_number("27", 1))
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
+        await uow.membership.birthdays.put("03-07", KnownBirthday(member=member.id, known_at=NOON))
+        await uow.membership.invitations.follow(ANN, member.id, at=NOON)
         await uow.commit()
         return member
 
@@ -55,6 +57,8 @@ async def test_who_is_forgotten_cannot_be_found_and_the_others_stay(open_uow: Un
         assert await uow.club.members.who(ANN) is None
         assert await membership.profiles.get(member.id) == Profile()
         assert await membership.profiles.whose(ProfileField.PHONE, "+79123456789") is None
+        assert await membership.birthdays.get(member.id) is None
+        assert await membership.invitations.inviter(ANN) is None
         assert await membership.privacy.said([ANN], limit=99) == []
         assert [line.text for line in await membership.privacy.said([BOB], limit=99)] == ["а меня Боб", "hi 0"]
         left = await uow.club.members.get(member.id)
