@@ -51,3 +51,4 @@ joining-already =
 joining-done =
     { $name }, you are in the club “{ $club }”!
     Your card: { $number }
+joining-more-button = Add e-mail and birthday

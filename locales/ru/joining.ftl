@@ -53,3 +53,4 @@ joining-already =
 joining-done =
     { $name }, вы в клубе «{ $club }»!
     Номер вашей карты: { $number }
+joining-more-button = Добавить почту и день рождения

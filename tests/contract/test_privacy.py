@@ -9,6 +9,7 @@ from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.member import Member
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.profile import Profile, ProfileField
+from bot.services.club.membership import Aged, KnownBirthday
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, enrol, said
@@ -32,6 +33,8 @@ async def _join(open_uow: UnitOfWorkFactory) -> Member:
     async with open_uow() as uow:
         member = await enrol(uow, ANN, card=card_number("27", 1))
         await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
+        await uow.membership.birthdays.put("03-07", KnownBirthday(member=member.id, known_at=NOON))
+        await uow.membership.invitations.follow(ANN, member.id, at=NOON)
         await uow.commit()
         return member
 
@@ -54,6 +57,8 @@ async def test_who_is_forgotten_cannot_be_found_and_the_others_stay(open_uow: Un
         assert await uow.club.members.who(ANN) is None
         assert await membership.profiles.get(member.id) == Profile()
         assert await membership.profiles.whose(ProfileField.PHONE, "+79123456789") is None
+        assert await membership.birthdays.get(member.id) is None
+        assert await membership.invitations.inviter(ANN) is None
         assert await membership.privacy.said([ANN], limit=99) == []
         assert [line.text for line in await membership.privacy.said([BOB], limit=99)] == ["а меня Боб", "hi 0"]
         left = await uow.club.members.get(member.id)
@@ -83,9 +88,23 @@ async def test_lines_grow_old(open_uow: UnitOfWorkFactory) -> None:
     await _talk(open_uow)
     await _deliver(open_uow)
     async with open_uow() as uow:
-        assert await uow.membership.privacy.age(NOON - timedelta(days=1), limit=99) == 0
-        assert await uow.membership.privacy.age(LATER, limit=99) == 4
-        assert await uow.membership.privacy.age(LATER, limit=99) == 0
+        privacy = uow.membership.privacy
+        assert await privacy.age(NOON - timedelta(days=1), after=0, limit=99) == Aged(lines=0)
+        first = await privacy.age(LATER, after=0, limit=3)
+        assert first.lines == 3
+        assert first.last is not None
+        assert await privacy.age(LATER, after=first.last, limit=3) == Aged(lines=1)
+        assert await privacy.age(LATER, after=0, limit=99) == Aged(lines=0)
         await uow.commit()
     async with open_uow() as uow:
         assert await uow.membership.privacy.said([ANN, BOB], limit=99) == []
+
+
+async def test_only_what_was_said_before_grows_old_and_nothing_that_waits(open_uow: UnitOfWorkFactory) -> None:
+    await _talk(open_uow)
+    await accept(open_uow, said("3", ANN, text="ещё вопрос"))
+    async with open_uow() as uow:
+        assert await uow.membership.privacy.age(NOON, after=0, limit=99) == Aged(lines=0)
+        assert (await uow.membership.privacy.age(LATER, after=0, limit=99)).lines == 2
+        left = [line.text for line in await uow.membership.privacy.said([ANN, BOB], limit=99)]
+        assert left == ["hi 0", "hi 0", "ещё вопрос"]

@@ -187,6 +187,14 @@ class InvitationBook(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
+    """How many `lines` were blanked. `last` is the row up to which all is old; None where newer ones begin."""
+
+    lines: int
+    last: int | None = None
+
+
 class PrivacyBook(Protocol):
     """What is kept of people, to show it to them and to forget it."""
 
@@ -202,8 +210,8 @@ class PrivacyBook(Protocol):
         """Blank what was said, remove what is remembered, make the addresses nobody's; count the rows."""
         ...
 
-    async def age(self, before: datetime, *, limit: int) -> int:
-        """Blank at most `limit` lines said before then; return how many."""
+    async def age(self, before: datetime, *, after: int, limit: int) -> Aged:
+        """Blank what was said before then among the `limit` lines behind the row `after`."""
         ...
 
     async def add_act(self, act: ErasureAct) -> None:

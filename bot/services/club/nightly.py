@@ -27,6 +27,8 @@ PROGRESS = "club.nightly"
 """Bookmark: the day at work, its stage, how far."""
 TOLD_UNTIL = "club.nightly.expiring"
 """Bookmark: up to which moment and account members were told that points expire."""
+AGED_UNTIL = "club.nightly.aged"
+"""Bookmark: the row up to which all words are old and blanked."""
 _SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 100, 50, 50, 50, 500
 """How much a part does, so that nobody who writes meanwhile has to wait for long."""
 _RECENT = timedelta(days=7)
@@ -167,8 +169,11 @@ class Nightly:
         """Forget what was said long ago."""
         if self._kept_for is None:
             return None
-        aged = await uow.membership.privacy.age(now - self._kept_for, limit=_AGED)
-        return after + aged if aged else None
+        noted = int(await uow.bookmarks.read(AGED_UNTIL) or "0")
+        aged = await uow.membership.privacy.age(now - self._kept_for, after=noted, limit=_AGED)
+        if aged.last is not None:
+            await uow.bookmarks.write(AGED_UNTIL, str(aged.last))
+        return aged.last
 
     async def _told_until(self, uow: UnitOfWork, now: datetime) -> tuple[datetime, AccountId]:
         noted = await uow.bookmarks.read(TOLD_UNTIL)

@@ -14,12 +14,13 @@ from bot.domain.loyalty.card import grouped
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.members.consent import ConsentChange, ConsentDocument
-from bot.domain.replies import Line, Phrase, Reply, Text
+from bot.domain.replies import Button, Line, Phrase, Reply, Text
 from bot.services.club.joining import Decision, Newcomer
 from bot.skills.club.parts import CARD, CLUB, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 FORM = "join"
+_MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
 
 
 def joining_flow(parts: JoiningParts) -> Flow:
@@ -121,7 +122,9 @@ class _Form:
         member = await self._parts.joining.join(turn.uow, newcomer, terms, now=turn.now)
         await self._welcome(turn, member)
         params = {"name": newcomer.name, "club": terms.name, "number": grouped(member.card)}
-        return [Reply(text=Phrase("joining-done", params), buttons=((CLUB, CARD), (REWARDS,)), answer=IN_FLOW)]
+        return [
+            Reply(text=Phrase("joining-done", params), buttons=((CLUB, CARD), (REWARDS,), (_MORE,)), answer=IN_FLOW)
+        ]
 
     async def _welcome(self, turn: Turn, member: Member) -> None:
         """Give what joining gives, once for each member, and the first tier."""

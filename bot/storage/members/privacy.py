@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Integer, Text, bindparam, cast, delete, fu
 from bot.domain.ids import ContactId
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.messages import Address
+from bot.services.club.membership import Aged
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
 from bot.storage.members.tables import erasure_acts, invitees, phone_codes
@@ -35,13 +36,15 @@ _BLANK = (
     .values(text="", body="{}", error=None, platform_ref=None)
     .returning(transcript.c.id)
 )
-_AGED = (
-    select(transcript.c.id)
-    .where(
-        transcript.c.occurred_at < bindparam("before"),
-        transcript.c.text != "",
-        transcript.c.status.not_in(("queued", "waiting")),
+PAGE = (
+    select(
+        transcript.c.id,
+        transcript.c.occurred_at,
+        transcript.c.status.not_in(("queued", "waiting")).label("is_over"),
+        (transcript.c.text != "").label("has_text"),
     )
+    .where(transcript.c.id > bindparam("after"))
+    .order_by(transcript.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
 _BLANK_ROWS = update(transcript).where(transcript.c.id == bindparam("row")).values(text="", body="{}")
@@ -102,12 +105,14 @@ class SqlPrivacyBook:
             self._contacts.known.pop(address, None)
         return erased
 
-    async def age(self, before: datetime, *, limit: int) -> int:
-        """Blank at most `limit` lines said before then; return how many."""
+    async def age(self, before: datetime, *, after: int, limit: int) -> Aged:
+        """Blank what was said before then among the `limit` lines behind the row `after`."""
         await self._transaction.touch()
-        rows = await self._transaction.fetch(_AGED, {"before": before, "limit": limit})
-        await self._transaction.write(_BLANK_ROWS, [{"row": row.id} for row in rows])
-        return len(rows)
+        rows = await self._transaction.fetch(PAGE, {"after": after, "limit": limit})
+        old = [row for row in rows if row.occurred_at < before]
+        blanked = [{"row": row.id} for row in old if row.is_over and row.has_text]
+        await self._transaction.write(_BLANK_ROWS, blanked)
+        return Aged(lines=len(blanked), last=rows[-1].id if len(old) == limit else None)
 
     async def add_act(self, act: ErasureAct) -> None:
         """Write an act down."""

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.ids import TranscriptId
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.messages import Address, Attached, Edited, Said
+from bot.services.club.membership import Aged
 from tests.fakes.uow.tables import FakeTables, InboundRow
 
 
@@ -62,26 +64,26 @@ class FakePrivacyBook:
         }
         return {"messages": len(inbound) + len(outbound), "addresses": len(known & set(addresses))} if known else {}
 
-    async def age(self, before: datetime, *, limit: int) -> int:
-        """Blank old lines."""
-        old = [
-            id_
-            for id_, row in self._tables.outbound.items()
-            if row.said_at < before and row.status != "queued" and row.message.text
-        ]
-        for id_ in old[:limit]:
-            row = self._tables.outbound[id_]
-            self._tables.outbound[id_] = replace(row, message=replace(row.message, text=""))
-        heard = [
-            id_
-            for id_, row in self._tables.inbound.items()
-            if row.event.at < before and row.turn is not None and isinstance(row.event, Said) and row.event.text
-        ]
-        for id_ in heard[: limit - len(old)]:
-            row_in = self._tables.inbound[id_]
-            if isinstance(row_in.event, Said):
-                self._tables.inbound[id_] = replace(row_in, event=replace(row_in.event, text=""))
-        return min(limit, len(old) + len(heard))
+    async def age(self, before: datetime, *, after: int, limit: int) -> Aged:
+        """Blank old lines, row by row."""
+        rows = sorted(id_ for id_ in (*self._tables.inbound, *self._tables.outbound) if id_ > after)[:limit]
+        old = [id_ for id_ in rows if self._said_at(id_) < before]
+        lines = sum(self._blank(id_) for id_ in old)
+        return Aged(lines=lines, last=rows[-1] if len(old) == limit else None)
+
+    def _said_at(self, id_: TranscriptId) -> datetime:
+        heard = self._tables.inbound.get(id_)
+        return heard.event.at if heard is not None else self._tables.outbound[id_].said_at
+
+    def _blank(self, id_: TranscriptId) -> bool:
+        heard, said = self._tables.inbound.get(id_), self._tables.outbound.get(id_)
+        if said is not None and said.status != "queued" and said.message.text:
+            self._tables.outbound[id_] = replace(said, message=replace(said.message, text=""))
+            return True
+        if heard is not None and heard.turn is not None and isinstance(heard.event, Said) and heard.event.text:
+            self._tables.inbound[id_] = replace(heard, event=replace(heard.event, text=""))
+            return True
+        return False
 
     async def add_act(self, act: ErasureAct) -> None:
         """Number it."""
