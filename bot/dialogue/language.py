@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.conversation import Conversation, LanguageOrigin
+from bot.domain.receipts.code import is_receipt_code
 from bot.domain.text import words
 
 _CYRILLIC = re.compile(r"[а-яё]")
@@ -18,10 +19,13 @@ _ORIGINS = tuple(LanguageOrigin)
 
 
 def detect(text: str) -> str | None:
-    """Tell ``ru`` or ``en``, or None when the words could be of either: a model name, the wrong keyboard layout.
+    """Tell ``ru`` or ``en``, or None when the words could be of either: a model name, the wrong keyboard layout, the
+    code of a receipt.
 
     Cyrillic words outnumbering Latin ones mean Russian; Latin ones mean English only with a function word among them.
     """
+    if is_receipt_code(text):
+        return None
     found = words(text)
     cyrillic = sum(1 for word in found if _CYRILLIC.search(word))
     latin = [word for word in found if _LATIN.search(word)]

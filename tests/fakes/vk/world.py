@@ -112,6 +112,7 @@ class World:
         self.comments: list[Comment] = []
         self.guids: dict[str, int] = {}
         self.uploads: dict[str, JsonObject] = {}
+        self.documents: dict[str, bytes] = {}
         self.media: dict[str, JsonObject] = {}
         self.sent: dict[tuple[int, int], Message] = {}
         self.activities: Counter[int] = Counter()

@@ -94,6 +94,7 @@ def save_doc(context: Context, params: Params) -> JsonObject:
         saved = make_doc(number=number, owner_id=owner, date=int(world.now()), url=url, title=title,
                          size=upload["size"])  # fmt: skip
         kind = "doc"
+    world.documents[f"{owner}_{number}"] = upload["content"]
     world.media[f"{kind}{owner}_{number}"] = {"type": kind, kind: saved}
     return {"type": kind, kind: saved}
 

@@ -1,0 +1,1 @@
+"""One conversation through the whole club, on every platform."""
