@@ -80,7 +80,7 @@ async def open_club(
     if knowledge.program is None:
         yield None
         return
-    chance, privacy = SystemChance(), Privacy()
+    chance, privacy, files = SystemChance(), Privacy(), MyDataFiles(settings.files / "mydata")
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
         parts = _parts(knowledge, chance)
@@ -120,8 +120,10 @@ async def open_club(
                 ),
                 READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
                 CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
-                MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
-                FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
+                MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=files),
+                FORGET: Forget(
+                    uow=uow, privacy=privacy, files=files, operator=lambda: knowledge.answers.brand.name, clock=clock
+                ),
             },
         )
 

@@ -20,6 +20,14 @@ class MyDataWriter(Protocol):
         """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept."""
         ...
 
+    async def remove(self, *, owner: str) -> None:
+        """Remove the file of `owner`, if there is one.
+
+        Raises:
+            OSError: it is there and stays.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendCode:
@@ -72,16 +80,24 @@ class Forget:
 
     uow: UnitOfWorkFactory
     privacy: Privacy
+    files: MyDataWriter
     operator: Callable[[], str]
     clock: Clock
 
     async def __call__(self, job: Job) -> Sequence[str]:
-        """Forget them and write the act.
+        """Forget them and write the act; files with their data go before the commit: then nobody knows whose they were.
 
         Raises:
-            TryLaterError: something is still on its way to them.
+            TryLaterError: something is still on its way to them, or a file stays.
         """
         async with self.uow() as uow:
+            dossier = await self.privacy.dossier(uow, job.address, lines=0)
+            owners = [uow.membership.pseudonym(address) for address in dossier.addresses]
             await self.privacy.forget(uow, job.address, operator=self.operator(), now=self.clock.now())
+            try:
+                for owner in owners:
+                    await self.files.remove(owner=owner)
+            except OSError as error:
+                raise TryLaterError(str(error)) from error
             await uow.commit()
         return ()

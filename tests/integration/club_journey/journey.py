@@ -150,11 +150,13 @@ def _erase(me: Account, second: Account, store: Store, *, phone: str) -> None:
     """What is looked for afterwards is there before: else to find nothing would prove nothing."""
     traces = (NAME, phone.removeprefix("+"), me.chat_id, second.chat_id, "Соединить вашу карту", "/link")
     assert store.found(traces) == set(traces)
+    assert store.files() == {"mydata.zip"}
     me.write("/forget")
     me.sees("Удалить всё, что я о вас знаю?")
     me.press("Да, удалить всё")
     me.sees("Хорошо, удаляю.")
     store.wait_forgotten(traces)
+    assert not store.files()
     store.reconciles()
 
 
