@@ -87,6 +87,7 @@ async def open_club(
         verifiers: list[ReceiptVerifier] = [OwnOrdersVerifier(uow), *await _open_verifiers(settings.receipts, opened)]
         workers = Workers()
         opened.push_async_callback(workers.close)
+        cards = DrawnCardPictures(workers, settings.files / "cards")
         yield Club(
             joining=JoiningParts(
                 club=parts,
@@ -114,7 +115,7 @@ async def open_club(
                 DRAW_CARD: DrawCard(
                     uow=uow,
                     cards=Cards(),
-                    pictures=DrawnCardPictures(workers, settings.files / "cards"),
+                    pictures=cards,
                     program=parts.program,
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
@@ -122,7 +123,12 @@ async def open_club(
                 CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
                 MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=files),
                 FORGET: Forget(
-                    uow=uow, privacy=privacy, files=files, operator=lambda: knowledge.answers.brand.name, clock=clock
+                    uow=uow,
+                    privacy=privacy,
+                    files=files,
+                    cards=cards,
+                    operator=lambda: knowledge.answers.brand.name,
+                    clock=clock,
                 ),
             },
         )

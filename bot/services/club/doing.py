@@ -9,6 +9,7 @@ from bot.domain.errors import ChannelError, RefusedError, TryLaterError, Unknown
 from bot.domain.job import Job
 from bot.domain.replies import Phrase
 from bot.services.club.codes import CodeSender, code_message
+from bot.services.club.pictures import CardPictures
 from bot.services.club.privacy import Dossier, Privacy
 from bot.services.ports import Clock, UnitOfWorkFactory
 
@@ -81,6 +82,7 @@ class Forget:
     uow: UnitOfWorkFactory
     privacy: Privacy
     files: MyDataWriter
+    cards: CardPictures
     operator: Callable[[], str]
     clock: Clock
 
@@ -97,6 +99,8 @@ class Forget:
             try:
                 for owner in owners:
                     await self.files.remove(owner=owner)
+                if dossier.member is not None:
+                    await self.cards.forget(dossier.member.card)
             except OSError as error:
                 raise TryLaterError(str(error)) from error
             await uow.commit()
