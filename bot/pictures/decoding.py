@@ -11,7 +11,7 @@ from bot.pictures.ladder import steps
 from bot.pictures.opening import open_grey
 from bot.services.club.pictures import PictureFault
 
-_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)  # noise is easily taken for a Micro QR code
 _SHARP_EDGES = 45
 """Grey levels of the strongest hundredth of edges, noise smoothed away: 50-125 on photos that can be read, 127 on a
 sharp slip without a code, 14-32 on photos that are blurred too much."""

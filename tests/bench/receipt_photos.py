@@ -87,7 +87,7 @@ def _tilted(image: Image.Image, level: Level, random: Random) -> Image.Image:
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half
     moved = corners @ turn.T
-    moved += np.array([[random.uniform(-1, 1), random.uniform(-1, 1)] for _ in range(4)]) * level.tilt * half
+    moved += np.array([[random.uniform(-1, 1), random.uniform(-1, 1)] for _ in range(4)]) * level.tilt * level.side
     target = np.array(PHOTO_SIZE) / 2 + np.array([random.uniform(-150, 150), random.uniform(-200, 200)])
     coefficients = _homography(moved + target, corners + middle)
     return image.transform(

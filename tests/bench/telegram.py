@@ -6,16 +6,20 @@ are written there, so that looking for the answer costs little and the bot itsel
 """
 
 import asyncio
+import re
 import statistics
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from bot.domain.text import has_cyrillic
+from bot.domain.text import fold, has_cyrillic
 from bot.knowing import read_pack
 from bot.settings import DEMO_PACK, Settings
+from bot.texts.files import locales_directory
+from bot.texts.fluent import FluentTranslator
 from tests.bench.crowd import Crowd
 from tests.bench.figures import Figures
 from tests.bench.lean import TOKEN, LeanTelegram
@@ -52,10 +56,22 @@ SMOKE = Size(people=100, rounds=1, warm_up=0.1, seconds=1.0)
 
 
 def faq_questions() -> list[str]:
-    """The questions of the demonstration's FAQ, in Russian."""
+    """The questions of the demonstration's FAQ, in Russian; those that are commands as well would open a form."""
     pack = read_pack(Settings(), DEMO_PACK).pack
     assert pack is not None
-    return [text for entry in pack.faq.values() for text in entry.questions if has_cyrillic(text) and '"' not in text]
+    texts = [text for entry in pack.faq.values() for text in entry.questions if has_cyrillic(text) and '"' not in text]
+    return [text for text in texts if fold(text.strip(" .!?")) not in _commands()]
+
+
+@cache
+def _commands() -> frozenset[str]:
+    """Everything that is a command when it is typed alone."""
+    files = locales_directory().rglob("*.ftl")
+    keys = {
+        key for file in files for key in re.findall(r"^command-[\w-]+", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    translator = FluentTranslator(("ru", "en"))
+    return frozenset(word for key in keys for word in translator.words(key))
 
 
 async def open_crowds(opened: AsyncExitStack, folder: Path, size: Size) -> dict[str, Crowd]:
