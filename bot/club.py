@@ -80,13 +80,14 @@ async def open_club(
     if knowledge.program is None:
         yield None
         return
-    chance, privacy = SystemChance(), Privacy()
+    chance, privacy, files = SystemChance(), Privacy(), MyDataFiles(settings.files / "mydata")
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
         parts = _parts(knowledge, chance)
         verifiers: list[ReceiptVerifier] = [OwnOrdersVerifier(uow), *await _open_verifiers(settings.receipts, opened)]
         workers = Workers()
         opened.push_async_callback(workers.close)
+        cards = DrawnCardPictures(workers, settings.files / "cards")
         yield Club(
             joining=JoiningParts(
                 club=parts,
@@ -114,14 +115,21 @@ async def open_club(
                 DRAW_CARD: DrawCard(
                     uow=uow,
                     cards=Cards(),
-                    pictures=DrawnCardPictures(workers, settings.files / "cards"),
+                    pictures=cards,
                     program=parts.program,
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
                 READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
                 CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
-                MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=MyDataFiles(settings.files / "mydata")),
-                FORGET: Forget(uow=uow, privacy=privacy, operator=lambda: knowledge.answers.brand.name, clock=clock),
+                MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=files),
+                FORGET: Forget(
+                    uow=uow,
+                    privacy=privacy,
+                    files=files,
+                    cards=cards,
+                    operator=lambda: knowledge.answers.brand.name,
+                    clock=clock,
+                ),
             },
         )
 

@@ -36,12 +36,18 @@ class MyDataFiles:
         """
         return await asyncio.to_thread(self._write, dossier, owner)
 
+    async def remove(self, *, owner: str) -> None:
+        """Remove what was written for `owner`, if anything was.
+
+        Raises:
+            OSError: it is there and stays.
+        """
+        await asyncio.to_thread(self._remove, self._folder / owner)
+
     def _write(self, dossier: Dossier, owner: str) -> Path:
         folder = self._folder / owner
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in folder.glob("*/" + NAME):
-            old.unlink(missing_ok=True)
-            old.parent.rmdir()
+        self._empty(folder)
         place = folder / uuid4().hex
         place.mkdir(mode=0o700)
         path = place / NAME
@@ -51,6 +57,16 @@ class MyDataFiles:
             archive.writestr("mydata.html", as_page(data))
         path.chmod(0o600)
         return path
+
+    def _remove(self, folder: Path) -> None:
+        if folder.exists():
+            self._empty(folder)
+            folder.rmdir()
+
+    def _empty(self, folder: Path) -> None:
+        for old in folder.glob("*/" + NAME):
+            old.unlink(missing_ok=True)
+            old.parent.rmdir()
 
 
 def as_data(dossier: Dossier) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
+from bot.domain.loyalty.card import CardNumber
 from bot.pictures.bounds import DRAW_SECONDS
 from bot.pictures.worker import DONE, DRAW
 from bot.pictures.workers import WorkerError, Workers
@@ -42,13 +43,13 @@ class DrawnCardPictures:
             return None
         return str(path)
 
-    async def forget(self, face: CardFace) -> None:
-        """Remove the picture, if there is one: the person is to be erased.
+    async def forget(self, number: CardNumber) -> None:
+        """Remove every picture of a card, whatever name and tier it shows: the person is to be erased.
 
         Raises:
-            OSError: it is there and stays.
+            OSError: one is there and stays.
         """
-        await asyncio.to_thread(self._path(face).unlink, missing_ok=True)
+        await asyncio.to_thread(self._remove, number)
 
     async def _draw(self, face: CardFace) -> bytes:
         answer = await self._workers.ask(DRAW + _content(face), seconds=DRAW_SECONDS)
@@ -57,7 +58,12 @@ class DrawnCardPictures:
         return answer[1:]
 
     def _path(self, face: CardFace) -> Path:
-        return self._folder / f"{hashlib.sha256(b'%d' % DRAWING + _content(face)).hexdigest()[:32]}.png"
+        content = hashlib.sha256(b"%d" % DRAWING + _content(face)).hexdigest()[:32]
+        return self._folder / f"{_owner(face.number)}-{content}.png"
+
+    def _remove(self, number: CardNumber) -> None:
+        for path in self._folder.glob(f"{_owner(number)}-*"):
+            path.unlink(missing_ok=True)
 
     def _keep(self, path: Path, picture: bytes) -> None:
         """Write `picture` at once or not at all; make room."""
@@ -72,6 +78,10 @@ class DrawnCardPictures:
         kept = sorted(self._folder.glob("*.png"), key=_age)
         for old in kept[: -self._most_files]:
             old.unlink(missing_ok=True)
+
+
+def _owner(number: CardNumber) -> str:
+    return hashlib.sha256(number.encode()).hexdigest()[:16]
 
 
 def _content(face: CardFace) -> bytes:

@@ -9,6 +9,7 @@ from bot.domain.errors import ChannelError, RefusedError, TryLaterError, Unknown
 from bot.domain.job import Job
 from bot.domain.replies import Phrase
 from bot.services.club.codes import CodeSender, code_message
+from bot.services.club.pictures import CardPictures
 from bot.services.club.privacy import Dossier, Privacy
 from bot.services.ports import Clock, UnitOfWorkFactory
 
@@ -18,6 +19,14 @@ class MyDataWriter(Protocol):
 
     async def write(self, dossier: Dossier, *, owner: str) -> Path:
         """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept."""
+        ...
+
+    async def remove(self, *, owner: str) -> None:
+        """Remove the file of `owner`, if there is one.
+
+        Raises:
+            OSError: it is there and stays.
+        """
         ...
 
 
@@ -72,16 +81,27 @@ class Forget:
 
     uow: UnitOfWorkFactory
     privacy: Privacy
+    files: MyDataWriter
+    cards: CardPictures
     operator: Callable[[], str]
     clock: Clock
 
     async def __call__(self, job: Job) -> Sequence[str]:
-        """Forget them and write the act.
+        """Forget them and write the act; files with their data go before the commit: then nobody knows whose they were.
 
         Raises:
-            TryLaterError: something is still on its way to them.
+            TryLaterError: something is still on its way to them, or a file stays.
         """
         async with self.uow() as uow:
+            dossier = await self.privacy.dossier(uow, job.address, lines=0)
+            owners = [uow.membership.pseudonym(address) for address in dossier.addresses]
             await self.privacy.forget(uow, job.address, operator=self.operator(), now=self.clock.now())
+            try:
+                for owner in owners:
+                    await self.files.remove(owner=owner)
+                if dossier.member is not None:
+                    await self.cards.forget(dossier.member.card)
+            except OSError as error:
+                raise TryLaterError(str(error)) from error
             await uow.commit()
         return ()

@@ -75,8 +75,12 @@ class CardPictures(Protocol):
         """Return the path of a PNG file of the card; None where it cannot be drawn now, and words must do."""
         ...
 
-    async def forget(self, face: CardFace) -> None:
-        """Remove the picture, if there is one: the person is to be erased."""
+    async def forget(self, number: CardNumber) -> None:
+        """Remove every picture of a card, if there are any: the person is to be erased.
+
+        Raises:
+            OSError: one is there and stays.
+        """
         ...
 
 

@@ -20,13 +20,12 @@ class Console:
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
         self._replies: list[dict[str, Any]] = []
-        files = str(folder / "files")
         self._process = subprocess.Popen(
             [*KLUBOK, "chat", "--json", "--db", url, "--pack", str(PACK)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=folder,
-            env=environment(PYTHONPATH=str(ROOT), KLUBOK_FILES=files),
+            env=environment(PYTHONPATH=str(ROOT)),
             encoding="utf-8",
         )
 
@@ -93,7 +92,7 @@ class ConsoleAccount:
     def receives_file(self) -> bytes:
         """Read the file that the bot wrote: a line tells its name."""
         names = [item["name"] for reply in self._console.replies(self.chat_id) for item in reply["attachments"]]
-        [path] = (self._console.folder / "files").rglob(names[-1])
+        [path] = (self._console.folder / ".klubok" / "files").rglob(names[-1])
         return path.read_bytes()
 
     def _do(self, **what: str) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from tests.integration.club_journey.store import CODE, Store
@@ -135,6 +136,8 @@ def _link(me: Account, second: Account) -> None:
 
 
 def _export(me: Account, *, phone: str, voucher: str) -> None:
+    me.write("/card")
+    me.sees("уровень «Мастер»")
     me.write("/mydata")
     me.sees("Здесь всё, что у меня о вас есть")
     with zipfile.ZipFile(io.BytesIO(me.receives_file())) as archive:
@@ -150,11 +153,13 @@ def _erase(me: Account, second: Account, store: Store, *, phone: str) -> None:
     """What is looked for afterwards is there before: else to find nothing would prove nothing."""
     traces = (NAME, phone.removeprefix("+"), me.chat_id, second.chat_id, "Соединить вашу карту", "/link")
     assert store.found(traces) == set(traces)
+    assert {Path(name).suffix for name in store.files()} == {".png", ".zip"}
     me.write("/forget")
     me.sees("Удалить всё, что я о вас знаю?")
     me.press("Да, удалить всё")
     me.sees("Хорошо, удаляю.")
     store.wait_forgotten(traces)
+    assert not store.files()
     store.reconciles()
 
 

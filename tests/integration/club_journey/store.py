@@ -69,6 +69,10 @@ class Store:
             assert time.monotonic() < deadline, f"still in the database: {left}"
             time.sleep(_LOOK_SECONDS)
 
+    def files(self) -> set[str]:
+        """Name the files that the bot keeps for members."""
+        return {file.name for file in (self._folder / ".klubok" / "files").rglob("*") if file.is_file()}
+
     def _values(self, connection: sqlite3.Connection, table: str) -> list[str]:
         found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name from its own schema
         columns = [name for name, *_ in found.description]

@@ -100,8 +100,9 @@ async def test_a_forgotten_card_is_gone(tmp_path: Path) -> None:
     async with open_workers() as workers:
         pictures = DrawnCardPictures(workers, tmp_path)
         await pictures.picture(FACE)
-        await pictures.forget(FACE)
-        await pictures.forget(FACE)
+        await pictures.picture(replace(FACE, name="Другое имя"))
+        await pictures.forget(FACE.number)
+        await pictures.forget(FACE.number)
     assert names(tmp_path) == set()
 
 
