@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.turn import Turn
@@ -53,3 +53,8 @@ def invitation(program: Program, turn: Turn) -> Reply:
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Write a day as people here do: 26.11.2026."""
     return f"{moment.astimezone(zone):%d.%m.%Y}"
+
+
+def last_day(end: datetime, zone: ZoneInfo) -> str:
+    """Write the last day before `end`: what ends at midnight is good for the day before."""
+    return day(end - timedelta(microseconds=1), zone)

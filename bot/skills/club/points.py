@@ -20,6 +20,7 @@ from bot.skills.club.parts import (
     ClubParts,
     day,
     invitation,
+    last_day,
     member_of,
 )
 
@@ -132,7 +133,7 @@ def _balance_lines(balance: Balance, program: Program) -> Sequence[Line]:
         lines.append(Phrase("club-held", {"points": balance.held}))
     if balance.expiring:
         moment, points = balance.expiring[0]
-        lines.append(Phrase("club-expiring", {"points": points, "day": day(moment, program.zone)}))
+        lines.append(Phrase("club-expiring", {"points": points, "day": last_day(moment, program.zone)}))
     return lines
 
 

@@ -11,7 +11,7 @@ from bot.domain.loyalty.program import Program
 from bot.domain.loyalty.voucher import Voucher, VoucherStatus
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.services.club.rewards import Shelf
-from bot.skills.club.parts import CLUB, REWARDS, ClubParts, day, invitation, member_of
+from bot.skills.club.parts import CLUB, REWARDS, ClubParts, invitation, last_day, member_of
 
 _KEY_LENGTH = 12
 _STATES: Mapping[VoucherStatus, str] = {
@@ -82,7 +82,7 @@ class RewardsSkill:
         params = {"reward": reward.name.read(turn.language) if reward else voucher.reward, "code": voucher.code}
         lines: list[Line] = [Text(voucher.code)]
         if voucher.expires_at is not None:
-            lines.append(Phrase("rewards-until", {"day": day(voucher.expires_at, program.zone)}))
+            lines.append(Phrase("rewards-until", {"day": last_day(voucher.expires_at, program.zone)}))
         lines.append(Phrase("rewards-kept"))
         return Reply(
             text=Card(title=Phrase("rewards-redeemed", params), lines=tuple(lines)),

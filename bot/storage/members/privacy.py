@@ -5,7 +5,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Text, bindparam, cast, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Text,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.domain.ids import ContactId
 from bot.domain.members.erasure import ErasureAct, SaidLine
@@ -33,7 +46,15 @@ _UNSENT = select(func.count().label("rows")).where(
 _BLANK = (
     update(transcript)
     .where(transcript.c.contact_id.in_(_OF))
-    .values(text="", body="{}", error=None, platform_ref=None)
+    .values(
+        text="",
+        body="{}",
+        error=None,
+        platform_ref=None,
+        update_id=case(
+            (transcript.c.update_id.is_(None), None), else_=literal(f"{ERASED}:") + cast(transcript.c.id, Text)
+        ),
+    )
     .returning(transcript.c.id)
 )
 PAGE = (

@@ -13,7 +13,7 @@ from tests.integration.club_journey.vk import VkAccount
 from tests.integration.live.process import Bot
 
 FIRST, SECOND = 700_100_201, 700_100_202
-VK_EVENT_IDS = frozenset({"update_id", "event_id"})
+VK_EVENT_IDS = frozenset({"event_id"})
 """Repeats of VK's events are known by the number of the dialogue, which the log of consents never loses."""
 
 

@@ -18,7 +18,7 @@ async def test_a_member_sees_points_tier_and_what_is_missing() -> None:
     assert shown.text.split("\n") == [
         "club-title(club=A, name=Анна)",
         "club-available(points=1000)",
-        "club-expiring(day=24.11.2027, points=1000)",
+        "club-expiring(day=23.11.2027, points=1000)",
         "club-tier(tier=A)",
         "club-next-tier-points(missing=100, tier=A)",
     ]
