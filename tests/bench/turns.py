@@ -17,6 +17,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bot.app import App, make_core
@@ -74,6 +75,14 @@ class Audience(FakeChannel):
 
 
 @dataclass(frozen=True, slots=True)
+class Store:
+    """Where turns are kept; `relaxed` is for the marks of what was sent, as in a bot that runs."""
+
+    uow: UnitOfWorkFactory
+    relaxed: UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What is known, what is asked of it and how often."""
 
@@ -111,18 +120,19 @@ async def take_turns(app: App, batches: int) -> bool:
     return True
 
 
-async def rate(uow: UnitOfWorkFactory, load: Load, *, batch: int = BATCH, delivered: int = 2 * BATCH) -> float:
+async def rate(store: Store, load: Load, *, batch: int = BATCH, delivered: int = 2 * BATCH) -> float:
     """Measure turns a second, with `batch` turns a commit and `delivered` messages a commit."""
     audience = Audience()
     app = make_core(
-        uow=uow,
+        uow=store.uow,
+        relaxed_uow=store.relaxed,
         answers=load.knowledge.answers,
         translator=load.knowledge.translator,
         channels=[audience],
         clock=SystemClock(),
         batch=batch,
     )
-    app = replace(app, courier=Courier(uow=uow, channels=[audience], clock=app.clock, batch=delivered))
+    app = replace(app, courier=Courier(uow=store.relaxed, channels=[audience], clock=app.clock, batch=delivered))
     batches = max(1, min(CONVERSATIONS, delivered) // batch)
     wake = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
@@ -137,35 +147,36 @@ async def rate(uow: UnitOfWorkFactory, load: Load, *, batch: int = BATCH, delive
 
 
 @asynccontextmanager
-async def sqlite_file() -> AsyncIterator[UnitOfWorkFactory]:
+async def sqlite_file() -> AsyncIterator[Store]:
     """A new database file."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}") as database:
             await prepare(database)
-            yield database.unit_of_work
+            yield Store(database.unit_of_work, partial(database.unit_of_work, is_relaxed=True))
 
 
 async def durable(load: Load) -> float:
     """The core as it is."""
-    async with sqlite_file() as uow:
-        return await rate(uow, load)
+    async with sqlite_file() as store:
+        return await rate(store, load)
 
 
 async def one_turn(load: Load) -> float:
     """One turn a transaction, messages delivered as ever."""
-    async with sqlite_file() as uow:
-        return await rate(uow, load, batch=1)
+    async with sqlite_file() as store:
+        return await rate(store, load, batch=1)
 
 
 async def one_message(load: Load) -> float:
     """One turn a transaction, one message a transaction."""
-    async with sqlite_file() as uow:
-        return await rate(uow, load, batch=1, delivered=1)
+    async with sqlite_file() as store:
+        return await rate(store, load, batch=1, delivered=1)
 
 
 async def forgetful(load: Load) -> float:
     """A store that keeps nothing."""
-    return await rate(ForgetfulDatabase().unit_of_work, load)
+    forgetful = ForgetfulDatabase().unit_of_work
+    return await rate(Store(forgetful, forgetful), load)
 
 
 WAYS: Mapping[str, Callable[[Load], Coroutine[None, None, float]]] = {
