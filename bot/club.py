@@ -19,7 +19,7 @@ from bot.gateways.desk import DeskCodeSender
 from bot.knowing import Knowledge
 from bot.pictures.card import DrawnCardPictures
 from bot.pictures.receipts import ZxingReceiptPictures
-from bot.pictures.workers import Workers
+from bot.pictures.workers import open_workers
 from bot.purchases import categories_of, make_orders, program_of
 from bot.runtime.chance import SystemChance
 from bot.services.chance import Chance
@@ -85,8 +85,7 @@ async def open_club(
         sender = await _open_sender(settings.codes, opened)
         parts = _parts(knowledge, chance)
         verifiers: list[ReceiptVerifier] = [OwnOrdersVerifier(uow), *await _open_verifiers(settings.receipts, opened)]
-        workers = Workers()
-        opened.push_async_callback(workers.close)
+        workers = await opened.enter_async_context(open_workers())
         cards = DrawnCardPictures(workers, settings.files / "cards")
         yield Club(
             joining=JoiningParts(

@@ -12,7 +12,7 @@ from bot.domain.telling import Shelves
 from bot.domain.text import fold
 from bot.knowledge.products.goods.columns import Column, split_unit
 from bot.knowledge.products.goods.goods import Goods, Rows
-from bot.knowledge.products.language.lexicon import Lexicon, read_value_key
+from bot.knowledge.products.language.lexicon import Lexicon
 from bot.knowledge.products.language.units import Unit
 from bot.knowledge.products.question.reading import Asked
 
@@ -71,17 +71,6 @@ class Knowing:
                 return None
             price = column.numbers[at]
         return None if np.isnan(price) else float(price)
-
-    def has_value(self, row: int, keys: Iterable[str]) -> bool:
-        """Whether an offer has any of the values that are given by keys of the lexicon."""
-        for key in keys:
-            name, _ = read_value_key(key)
-            column = self.goods.columns[name]
-            at = int(column.rows.searchsorted(row))
-            is_there = at < len(column.rows) and column.rows[at] == row
-            if is_there and column.codes[at] in self.lexicon.pieces[key]:
-                return True
-        return False
 
     def resolve(self, asked: Asked, mask: NDArray[np.bool_]) -> list[Column]:
         """Return the columns that `asked` means among the offers of `mask`; none where they have no such thing."""

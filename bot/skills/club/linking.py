@@ -8,9 +8,9 @@ from bot.domain.errors import RuleViolationError
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.linking import Linking
+from bot.skills.club.parts import number_of
 
 _JOIN = Button(Phrase("link-join-button"), Action("joining.start"))
-_MOST_DIGITS = 15
 _AGAIN = Button(Phrase("link-again-button"), Action("link.start"))
 
 
@@ -67,7 +67,9 @@ class LinkingSkill:
         ]
 
     async def _confirm(self, turn: Turn, action: Action) -> Sequence[Reply]:
-        claim = await self._linking.confirm(turn.uow, _number(action), by=turn.conversation.address, now=turn.now)
+        claim = await self._linking.confirm(
+            turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
+        )
         undo = Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
         replies = [Reply(text=Phrase("link-done"), buttons=((undo,),), replaces=True)]
         if claim.by is not None:
@@ -76,13 +78,10 @@ class LinkingSkill:
         return replies
 
     async def _undo(self, turn: Turn, action: Action) -> Sequence[Reply]:
-        await self._linking.undo(turn.uow, _number(action), by=turn.conversation.address, now=turn.now)
+        await self._linking.undo(
+            turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
+        )
         return [Reply(text=Phrase("link-undone"), replaces=True)]
-
-
-def _number(action: Action) -> int:
-    digits = action.argument(0)
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else 0
 
 
 def _named(address: Address, name: str | None) -> str:

@@ -25,6 +25,8 @@ SEND_RECEIPT = Button(Phrase("receipt-more-button"), Action("receipts.send"))
 DEVICES = Button(Phrase("devices-button"), Action("devices.list"))
 JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
+MOST_DIGITS = 15
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClubParts:
@@ -58,3 +60,9 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
 def last_day(end: datetime, zone: ZoneInfo) -> str:
     """Write the last day before `end`: what ends at midnight is good for the day before."""
     return day(end - timedelta(microseconds=1), zone)
+
+
+def number_of(text: str) -> int | None:
+    """Read a number that a button of ours carries; None for anything that no button of ours does."""
+    is_ours = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_ours else None

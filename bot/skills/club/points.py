@@ -8,8 +8,8 @@ from bot.domain.loyalty.account import Balance
 from bot.domain.loyalty.entry import Entry, EntryKind
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, QualifyBy
-from bot.domain.loyalty.tiers import next_tier, window_start
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
+from bot.services.club.overview import Overview, overview
 from bot.skills.club.parts import (
     CARD,
     CLUB,
@@ -22,6 +22,7 @@ from bot.skills.club.parts import (
     invitation,
     last_day,
     member_of,
+    number_of,
 )
 
 PER_PAGE = 8
@@ -86,31 +87,18 @@ class PointsSkill:
         return [await self._show(turn, program, member)]
 
     async def _show(self, turn: Turn, program: Program, member: Member) -> Reply:
-        balance = await self._parts.points.balance(turn.uow, member.account, now=turn.now)
+        seen = await overview(turn.uow, program, member, points=self._parts.points, now=turn.now)
         profile = await turn.uow.membership.profiles.get(member.id)
         title = Phrase("club-title", {"club": program.name.read(turn.language), "name": profile.name})
-        lines = [*_balance_lines(balance, program), *await self._tier_lines(turn, program, member)]
+        lines = [*_balance_lines(seen.balance, program), *_tier_lines(seen, program, turn.language)]
         return Reply(
             text=Card(title=title, lines=tuple(lines)), buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES,))
         )
 
-    async def _tier_lines(self, turn: Turn, program: Program, member: Member) -> Sequence[Line]:
-        today = turn.now.astimezone(program.zone).date()
-        qualifying = await self._parts.points.qualifying(turn.uow, member.account, since=window_start(program, today))
-        lines: list[Line] = []
-        tier = program.tier(member.standing.tier) if member.standing else next(iter(program.tiers), None)
-        if tier is not None:
-            lines.append(Phrase("club-tier", {"tier": tier.name.read(turn.language)}))
-        above = next_tier(program, member.standing, qualifying=qualifying)
-        if above is not None:
-            params: dict[str, str | int] = {"tier": above.tier.name.read(turn.language), "missing": above.missing}
-            lines.append(Phrase(_MISSING[program.qualify_by], params))
-        return lines
-
     async def _history(self, turn: Turn, program: Program, member: Member) -> Reply:
         before = turn.action.argument(0) if turn.action else ""
         entries = await self._parts.points.history(
-            turn.uow, member.account, before=int(before) if before.isdecimal() else None, limit=PER_PAGE + 1
+            turn.uow, member.account, before=number_of(before), limit=PER_PAGE + 1
         )
         if not entries:
             return Reply(text=Phrase("club-history-empty"), buttons=((REWARDS,), (CLUB,)))
@@ -134,6 +122,16 @@ def _balance_lines(balance: Balance, program: Program) -> Sequence[Line]:
     if balance.expiring:
         moment, points = balance.expiring[0]
         lines.append(Phrase("club-expiring", {"points": points, "day": last_day(moment, program.zone)}))
+    return lines
+
+
+def _tier_lines(seen: Overview, program: Program, language: str) -> Sequence[Line]:
+    lines: list[Line] = []
+    if seen.tier is not None:
+        lines.append(Phrase("club-tier", {"tier": seen.tier.name.read(language)}))
+    if seen.next is not None:
+        params: dict[str, str | int] = {"tier": seen.next.tier.name.read(language), "missing": seen.next.missing}
+        lines.append(Phrase(_MISSING[program.qualify_by], params))
     return lines
 
 
