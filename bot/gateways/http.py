@@ -2,15 +2,14 @@
 
 import logging
 import re
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
-import certifi
 
 from bot.domain.errors import ChannelError, ConfigurationError, RefusedError, ThrottledError, UnknownOutcomeError
+from bot.gateways.session import open_session
 from bot.gateways.templates import demand_places, fill, in_address, in_body
 
 logger = logging.getLogger(__name__)
@@ -98,8 +97,7 @@ async def open_http_sender(gateway: HttpGateway) -> AsyncIterator[HttpCodeSender
         ConfigurationError: the gateway's settings cannot be; the message names the setting, never shows it.
     """
     demand_gateway(gateway)
-    connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certifi.where()))
-    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with open_session() as session:
         yield HttpCodeSender(gateway, session)
 
 

@@ -3,17 +3,16 @@
 import hashlib
 import logging
 import re
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
-import certifi
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.purchases.verification import Verdict, Verification
 from bot.domain.receipts.receipt import Receipt
+from bot.gateways.session import open_session
 from bot.gateways.templates import fill, in_address, in_body
 
 logger = logging.getLogger(__name__)
@@ -119,8 +118,7 @@ async def open_receipt_verifier(service: ReceiptService) -> AsyncIterator[HttpRe
         ConfigurationError: the service's settings cannot be; the message names the setting, never shows it.
     """
     demand_service(service)
-    connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certifi.where()))
-    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with open_session() as session:
         yield HttpReceiptVerifier(service, session)
 
 
