@@ -48,13 +48,19 @@ class Remembered:
 
 @dataclass(slots=True, kw_only=True)
 class Conversation:
-    """Changed by a turn, saved with it."""
+    """Changed by a turn, saved with it.
+
+    `has_ticket` and `is_staff` are read along and never saved: whether the person had an open ticket when it was
+    loaded, and whether they work for the brand.
+    """
 
     address: Address
     language: str
     language_origin: LanguageOrigin = LanguageOrigin.DEFAULT
     flow: FlowState | None = None
     remembered: Remembered | None = None
+    has_ticket: bool = False
+    is_staff: bool = False
 
     def shown(self, now: datetime) -> Shown | None:
         """Return the goods that a question may still refer to."""

@@ -18,6 +18,7 @@ from bot.domain.wishes import Shown
 from bot.services.books import BookmarkBook, FeedbackBook, IgnoredBook, JobBook, People, RatingBook, Timers
 from bot.services.club.membership import MembershipBooks
 from bot.services.club.ports import ClubBooks
+from bot.services.desk.books import DeskBooks
 from bot.services.purchases.books import PurchaseBooks
 from bot.services.staff import StaffBook
 
@@ -269,6 +270,8 @@ class UnitOfWork(Protocol):
     def purchases(self) -> PurchaseBooks: ...
     @property
     def staff(self) -> StaffBook: ...
+    @property
+    def desk(self) -> DeskBooks: ...
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Open a turn: what all but `transcript` and `conversations` change inside is undone after an exception."""

@@ -3,21 +3,38 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
 from bot.domain.messages import Address
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
+from bot.storage.desk.tables import is_open, tickets
+from bot.storage.purchases.tables import staff
 from bot.storage.remembered_codec import read_remembered, write_remembered
 from bot.storage.statements import insert_or_update
-from bot.storage.tables import conversations
+from bot.storage.tables import contacts, conversations
 from bot.storage.transaction import Transaction
 
 _CHANGING = ("language", "language_origin", "flow", "remembered")
-_LOAD = select(conversations.c.contact_id, *(conversations.c[name] for name in _CHANGING)).where(
-    conversations.c.contact_id.in_(bindparam("contacts", expanding=True))
+_account = contacts.alias("account")
+LOAD = (
+    select(
+        contacts.c.id.label("contact_id"),
+        *(conversations.c[name] for name in _CHANGING),
+        exists().where(tickets.c.customer_id == contacts.c.id, is_open(tickets)).label("has_ticket"),
+        exists()
+        .where(
+            staff.c.contact_id == _account.c.id,
+            _account.c.channel == contacts.c.channel,
+            _account.c.user_id == contacts.c.user_id,
+        )
+        .label("is_staff"),
+    )
+    .outerjoin(conversations, conversations.c.contact_id == contacts.c.id)
+    .where(contacts.c.id.in_(bindparam("contacts", expanding=True)))
 )
 _SAVE = insert_or_update(conversations, unique=("contact_id",), update=_CHANGING)
 
@@ -37,22 +54,13 @@ class SqlConversations:
         await self._contacts.find(addresses)
         known = self._contacts.known
         wanted = {known[address] for address in addresses if address in known}
-        rows = await self._transaction.fetch(_LOAD, {"contacts": list(wanted)}) if wanted else []
+        rows = await self._transaction.fetch(LOAD, {"contacts": list(wanted)}) if wanted else []
         stored = {row.contact_id: row for row in rows}
         loaded: dict[Address, Conversation] = {}
         for address in addresses:
             row = stored.get(known.get(address))
-            loaded[address] = (
-                Conversation(address=address, language=language)
-                if row is None
-                else Conversation(
-                    address=address,
-                    language=row.language,
-                    language_origin=LanguageOrigin(row.language_origin),
-                    flow=_read_flow(row.flow),
-                    remembered=read_remembered(row.remembered),
-                )
-            )
+            loaded[address] = _read(address, row) if row is not None else Conversation(address=address, language="")
+            loaded[address].language = loaded[address].language or language
         return loaded
 
     async def save(self, conversations: Sequence[Conversation]) -> None:
@@ -71,6 +79,21 @@ class SqlConversations:
                 for conversation in conversations
             ],
         )
+
+
+def _read(address: Address, row: Any) -> Conversation:
+    """Read a row; where a contact never had a conversation, it is a new one without a language."""
+    if row.language is None:
+        return Conversation(address=address, language="", has_ticket=row.has_ticket, is_staff=row.is_staff)
+    return Conversation(
+        address=address,
+        language=row.language,
+        language_origin=LanguageOrigin(row.language_origin),
+        flow=_read_flow(row.flow),
+        remembered=read_remembered(row.remembered),
+        has_ticket=row.has_ticket,
+        is_staff=row.is_staff,
+    )
 
 
 def _write_flow(flow: FlowState | None) -> str | None:

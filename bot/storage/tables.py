@@ -25,11 +25,12 @@ from sqlalchemy import (
 from bot.storage.club import tables as club
 from bot.storage.club import trade_tables as trade
 from bot.storage.columns import Instant, RowId
+from bot.storage.desk import tables as desk
 from bot.storage.members import tables as members
 from bot.storage.metadata import metadata
 from bot.storage.purchases import tables as purchases
 
-__all__ = ["club", "members", "metadata", "purchases", "trade"]
+__all__ = ["club", "desk", "members", "metadata", "purchases", "trade"]
 
 contacts = Table(
     "contacts",

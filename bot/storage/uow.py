@@ -9,6 +9,7 @@ from bot.storage.bookmarks import SqlBookmarkBook
 from bot.storage.club.books import SqlClubBooks
 from bot.storage.contacts import Contacts
 from bot.storage.conversations import SqlConversations
+from bot.storage.desk.books import SqlDeskBooks
 from bot.storage.feedback import SqlFeedbackBook
 from bot.storage.ignored import SqlIgnoredBook
 from bot.storage.jobs import SqlJobBook
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
         self.club = SqlClubBooks(self._transaction, self._contacts)
         self.purchases = SqlPurchaseBooks(self._transaction, self._contacts)
         self.staff = SqlStaffBook(self._transaction, self._contacts)
+        self.desk = SqlDeskBooks(self._transaction, self._contacts)
         self.is_committed = False
         """Whether something is to be kept."""
 

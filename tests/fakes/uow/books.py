@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
+from bot.domain.desk.ticket import same_account
 from bot.domain.errors import RejectedError
 from bot.domain.feedback import BEST_RATING, Feedback
 from bot.domain.ids import TranscriptId
@@ -23,11 +24,17 @@ class FakeConversations:
 
     async def load(self, addresses: Sequence[Address], *, language: str) -> Mapping[Address, Conversation]:
         """Copy what is stored: a turn changes conversations in place."""
-        stored = self._tables.conversations
-        return {
-            address: replace(stored[address]) if address in stored else Conversation(address=address, language=language)
-            for address in addresses
-        }
+        loaded = {}
+        for address in addresses:
+            known = self._tables.conversations.get(address) or Conversation(address=address, language=language)
+            loaded[address] = replace(known, has_ticket=self._has_ticket(address), is_staff=self._is_staff(address))
+        return loaded
+
+    def _has_ticket(self, address: Address) -> bool:
+        return any(each.customer == address and each.is_open for each in self._tables.desk.tickets.values())
+
+    def _is_staff(self, address: Address) -> bool:
+        return any(same_account(whose, address) for whose, _ in self._tables.purchases.staff)
 
     async def save(self, conversations: Iterable[Conversation]) -> None:
         """Keep copies."""

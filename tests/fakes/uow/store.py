@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.fakes.club.books import FakeClubBooks
+from tests.fakes.desk.books import FakeDeskBooks
 from tests.fakes.members import FakeMembershipBooks
 from tests.fakes.purchases.books import FakePurchaseBooks, FakeStaffBook
 from tests.fakes.uow.books import (
@@ -32,6 +33,7 @@ _SHARED = (
     "club",
     "membership",
     "purchases",
+    "desk",
 )
 
 
@@ -59,6 +61,7 @@ class FakeUnitOfWork:
         self.club = FakeClubBooks(self.tables.club)
         self.purchases = FakePurchaseBooks(self.tables.purchases)
         self.staff = FakeStaffBook(self.tables.purchases)
+        self.desk = FakeDeskBooks(self.tables)
         self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables), self.tables.club)
 
     @asynccontextmanager

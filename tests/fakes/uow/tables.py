@@ -13,6 +13,7 @@ from bot.domain.replies import OutgoingMessage
 from bot.domain.timer import Timer
 from bot.services.ports import HandledTurn
 from tests.fakes.club.tables import ClubTables
+from tests.fakes.desk.tables import DeskTables
 from tests.fakes.members import MemberTables
 from tests.fakes.purchases.tables import PurchaseTables
 
@@ -69,6 +70,7 @@ class FakeTables:
     membership: MemberTables = field(default_factory=MemberTables)
     club: ClubTables = field(default_factory=ClubTables)
     purchases: PurchaseTables = field(default_factory=PurchaseTables)
+    desk: DeskTables = field(default_factory=DeskTables)
     last_id: int = 0
 
     def copy(self) -> "FakeTables":

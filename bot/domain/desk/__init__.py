@@ -1,0 +1,1 @@
+"""The operators' desk: tickets, and when people work."""

@@ -1,0 +1,1 @@
+"""The operators' desk: use cases over its books."""

@@ -1,0 +1,178 @@
+"""Tickets, seats, relays, rooms and notes in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.desk.ticket import QUEUED, Ticket, TicketChange, TicketId, queue_order
+from bot.domain.errors import ConflictError
+from bot.domain.messages import Address
+from bot.services.desk.books import Note, Relay, Seat
+from tests.fakes.desk.tables import DeskTables
+from tests.fakes.uow.tables import FakeTables
+
+
+class FakeTicketBook:
+    """`TicketBook` in memory."""
+
+    def __init__(self, tables: DeskTables) -> None:
+        self._tables = tables
+        self.is_touched = False
+
+    async def add(self, ticket: Ticket) -> Ticket:
+        """Number it."""
+        self.is_touched = True
+        if await self.open_of(ticket.customer) is not None and ticket.is_open:
+            raise ConflictError("open already")
+        number = TicketId(max(self._tables.tickets, default=0) + 1)
+        return self._put(replace(ticket, id=number, version=1))
+
+    async def keep(self, ticket: Ticket) -> Ticket:
+        """Compare versions."""
+        self.is_touched = True
+        stored = self._tables.tickets.get(ticket.id)
+        if stored is None or stored.version != ticket.version:
+            raise ConflictError("changed")
+        return self._put(replace(ticket, version=ticket.version + 1))
+
+    async def log(self, change: TicketChange) -> None:
+        """Append."""
+        self.is_touched = True
+        self._tables.changes.append(change)
+
+    async def find(self, ticket: TicketId) -> Ticket | None:
+        """Look it up."""
+        return self._tables.tickets.get(ticket)
+
+    async def open_of(self, customer: Address) -> Ticket | None:
+        """Look at all."""
+        return next((each for each in self._of(customer) if each.is_open), None)
+
+    async def last_of(self, customer: Address) -> Ticket | None:
+        """Look at all."""
+        return max(self._of(customer), key=lambda ticket: ticket.id, default=None)
+
+    async def queue(self) -> Sequence[Ticket]:
+        """Sort."""
+        return sorted((each for each in self._tables.tickets.values() if each.state in QUEUED), key=queue_order)
+
+    async def held(self, operator: Address | None = None) -> Sequence[Ticket]:
+        """Look at all."""
+        held = [each for each in self._tables.tickets.values() if each.is_held]
+        return [each for each in held if operator is None or each.is_held_by(operator)]
+
+    async def changes(self, ticket: TicketId) -> Sequence[TicketChange]:
+        """Filter."""
+        return [each for each in self._tables.changes if each.ticket == ticket]
+
+    async def changes_since(self, at: datetime) -> Sequence[TicketChange]:
+        """Filter."""
+        return [each for each in self._tables.changes if each.at >= at]
+
+    def _of(self, customer: Address) -> list[Ticket]:
+        return [each for each in self._tables.tickets.values() if each.customer == customer]
+
+    def _put(self, ticket: Ticket) -> Ticket:
+        self._tables.tickets[ticket.id] = ticket
+        return ticket
+
+
+class FakeSeatBook:
+    """`SeatBook` in memory."""
+
+    def __init__(self, tables: DeskTables) -> None:
+        self._seats = tables.seats
+
+    async def get(self, operator: Address) -> Seat | None:
+        """Look it up."""
+        return self._seats.get(operator)
+
+    async def put(self, seat: Seat) -> None:
+        """Keep it."""
+        self._seats[seat.operator] = seat
+
+    async def all(self) -> Sequence[Seat]:
+        """Sort by address."""
+        return [self._seats[address] for address in sorted(self._seats)]
+
+
+class FakeRelayBook:
+    """`RelayBook` in memory."""
+
+    def __init__(self, tables: DeskTables, store: FakeTables) -> None:
+        self._relays = tables.relays
+        self._store = store
+
+    async def add(self, relay: Relay) -> None:
+        """Keep the first."""
+        self._relays.setdefault((relay.event, relay.target), relay)
+
+    async def of_message(self, source: Address, ref: str) -> Sequence[Relay]:
+        """Look at all."""
+        found = [each for each in self._relays.values() if ref and (each.source, each.ref) == (source, ref)]
+        return sorted(found, key=lambda relay: relay.event)
+
+    async def by_copy(self, target: Address, ref: str) -> Relay | None:
+        """Look at all that was sent there."""
+        for row in self._store.outbound.values():
+            relay = self._relays.get((row.message.answers, target))
+            if ref and row.message.to == target and row.reference == ref and relay is not None:
+                return relay
+        return None
+
+    async def copy_ref(self, relay: Relay) -> str:
+        """Look at all that answers the event."""
+        for row in self._store.outbound.values():
+            if (row.message.answers, row.message.to) == (relay.event, relay.target):
+                return row.reference or ""
+        return ""
+
+
+class FakeRoomBook:
+    """`RoomBook` in memory."""
+
+    def __init__(self, tables: DeskTables) -> None:
+        self._rooms = tables.rooms
+
+    async def of(self, customer: Address, *, channel: str) -> Address | None:
+        """Look it up."""
+        return self._rooms.get((customer, channel))
+
+    async def customer(self, room: Address) -> Address | None:
+        """Look at all."""
+        return next((whose for (whose, _), each in self._rooms.items() if each == room), None)
+
+    async def keep(self, customer: Address, room: Address) -> None:
+        """Put it there."""
+        self._rooms[customer, room.channel] = room
+
+    async def drop(self, room: Address) -> None:
+        """Take it out."""
+        for key in [key for key, each in self._rooms.items() if each == room]:
+            del self._rooms[key]
+
+
+class FakeNoteBook:
+    """`NoteBook` in memory."""
+
+    def __init__(self, tables: DeskTables) -> None:
+        self._notes = tables.notes
+
+    async def add(self, note: Note) -> None:
+        """Append."""
+        self._notes.append(note)
+
+    async def of(self, ticket: TicketId) -> Sequence[Note]:
+        """Filter."""
+        return [note for note in self._notes if note.ticket == ticket]
+
+
+class FakeDeskBooks:
+    """`DeskBooks` in memory."""
+
+    def __init__(self, store: FakeTables) -> None:
+        self.tickets = FakeTicketBook(store.desk)
+        self.seats = FakeSeatBook(store.desk)
+        self.relays = FakeRelayBook(store.desk, store)
+        self.rooms = FakeRoomBook(store.desk)
+        self.notes = FakeNoteBook(store.desk)
