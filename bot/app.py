@@ -22,6 +22,7 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
+from bot.services.desk.tickets import Tickets
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
@@ -122,6 +123,7 @@ async def make_app(
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
     from bot.club import make_nightly, open_club  # noqa: PLC0415
+    from bot.desk import make_tickets  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
@@ -147,6 +149,7 @@ async def make_app(
             doers=club.doers if club else None,
             care=club.care if club else None,
             night=make_nightly(settings, known),
+            tickets=make_tickets(settings, known),
         )
 
 
@@ -166,15 +169,16 @@ def make_core(
     doers: Mapping[str, DoJob] | None = None,
     care: CareParts | None = None,
     night: NightlyWork | None = None,
+    tickets: Tickets | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
 
-    Without `joining` there is no club; `care` is for its members. `doers` do the jobs that skills queue, by kind;
-    `night` is what happens by itself.
+    Without `joining` there is no club, without `tickets` no desk; `care` is for the club's members. `doers` do the jobs
+    that skills queue, by kind; `night` is what happens by itself.
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
-    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care)
+    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care, tickets=tickets)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
     courier = Courier(

@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.club import Club, make_nightly, open_club
+from bot.desk import make_tickets
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -137,6 +138,7 @@ def _make_app(
         doers=club.doers if club else None,
         care=club.care if club else None,
         night=make_nightly(settings, knowledge),
+        tickets=make_tickets(settings, knowledge),
         window=timedelta(seconds=settings.merge_seconds),
         repeats_unknown=settings.telegram.repeat_unknown,
     )

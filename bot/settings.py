@@ -110,6 +110,19 @@ class ReceiptsSettings(BaseModel):
     not_ours: str = ""
 
 
+class DeskSettings(BaseModel):
+    """Where and how people answer: ``KLUBOK_DESK__…``.
+
+    `rooms` are chats of the staff, as ``telegram:-1001234567890`` or ``vk:2000000001``; without any, tickets are shown
+    in the private chats of the staff.
+    """
+
+    rooms: tuple[Annotated[str, Field(pattern=r"^(telegram|vk|console):\S+$")], ...] = ()
+    lease_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 15
+    reopen_hours: Annotated[int, Field(ge=0, le=24 * 90)] = 72
+    only_replies: bool = False
+
+
 class OrdersSettings(BaseModel):
     """How the store tells of orders: ``KLUBOK_ORDERS__…``. Without a secret it cannot by HTTP."""
 
@@ -152,6 +165,7 @@ class Settings(BaseSettings):
     codes: CodesSettings = CodesSettings()
     receipts: ReceiptsSettings = ReceiptsSettings()
     orders: OrdersSettings = OrdersSettings()
+    desk: DeskSettings = DeskSettings()
     # days that the words of conversations are kept; 0 for ever
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     # encrypts what tells who a member is; without it that is stored as it is

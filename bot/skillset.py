@@ -16,6 +16,7 @@ from bot.domain.replies import Reply
 from bot.services.club.cards import Cards
 from bot.services.club.linking import Linking
 from bot.services.club.privacy import Privacy
+from bot.services.desk.tickets import Tickets
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock
 from bot.skills.club.card import CardSkill
@@ -37,6 +38,8 @@ from bot.skills.club.reviews import ReviewsSkill
 from bot.skills.club.rewards import RewardsSkill
 from bot.skills.club.settings import SettingsSkill
 from bot.skills.club.typed_receipt import typed_receipt_flow
+from bot.skills.desk.desk import make_desk
+from bot.skills.desk.parts import DeskParts
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
@@ -56,8 +59,14 @@ def make_dialogue(
     *,
     joining: JoiningParts | None = None,
     care: CareParts | None = None,
+    tickets: Tickets | None = None,
 ) -> Dialogue:
-    """Connect the skills, in the order in which they are asked; without `joining` there is no club to join."""
+    """Connect the skills, in the order in which they are asked.
+
+    Without `joining` there is no club to join; without `tickets` nobody is called into the chat.
+    """
+    contacts = PeopleSkill(translator)
+    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts) if tickets is not None else None
     feedback = feedback_flow(FeedbackService())
     tells = [profile_flow(care)] if care is not None else []
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)
@@ -70,7 +79,7 @@ def make_dialogue(
         *_care_skills(flows, care),
         PagesSkill(),
         RatingsSkill(),
-        PeopleSkill(translator),
+        *((desk.skill, desk.calling) if desk is not None else (contacts,)),
         SmalltalkSkill(translator),
         Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
         FallbackSkill(),
@@ -83,6 +92,7 @@ def make_dialogue(
         translator=translator,
         clock=clock,
         takes_each_picture=joining is not None,
+        front=desk.front if desk is not None else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.flow.engine import FlowEngine
+from bot.dialogue.front import Front
 from bot.dialogue.groups import in_group, personal_matter
 from bot.dialogue.language import hear
 from bot.dialogue.phrases import Translator
@@ -33,8 +34,13 @@ class Dialogue:
         translator: Translator,
         clock: Clock,
         takes_each_picture: bool = False,
+        front: Front | None = None,
     ) -> None:
-        """Connect it. With `takes_each_picture` those of an album are not answered together: each may be a receipt."""
+        """Connect it. With `takes_each_picture` those of an album are not answered together: each may be a receipt.
+
+        `front` may take a turn before anybody else: who talks to a person is not answered by us.
+        """
+        self._front = front
         self._takes_each_picture = takes_each_picture
         self._router = router
         self._flows = flows
@@ -60,7 +66,7 @@ class Dialogue:
 
     def may_merge(self, event: Event, conversation: Conversation) -> bool:
         """Whether `event` and the lines around it are one thing said: no command, no answer to one of our choices."""
-        if isinstance(event, Attached) and self._takes_each_picture:
+        if isinstance(event, Attached) and (self._takes_each_picture or conversation.has_ticket):
             return False
         is_in_flow = conversation.flow is not None
         if not may_go_on(event) or self._router.explicit_action(event, in_flow=is_in_flow) is not None:
@@ -73,6 +79,9 @@ class Dialogue:
         Raises:
             RuleViolationError: refused; nothing of the turn is to be kept but the explanation.
         """
+        taken = await self._front.take(turn) if self._front is not None else None
+        if taken is not None:
+            return taken
         if turn.action is None and is_overheard(turn.event):
             return Outcome(replies=(), skill=NOBODY, outcome=NOTED)
         if turn.action is not None and turn.action.name == PRESS:

@@ -93,7 +93,7 @@ class Renderer:
         )
 
     def _message_to(self, to: Address, reply: Reply, turn: Turn, event: TranscriptId) -> OutgoingMessage:
-        """Say something to somebody else, in their private chat."""
+        """Say something to somebody else in their private chat, or in a room, which is nobody's own."""
         shown = self.show(reply, reply.language or turn.language)
         return OutgoingMessage(
             to=to,
@@ -105,6 +105,8 @@ class Renderer:
             attachments=shown.attachments,
             answer=reply.answer,
             shelf=shown.shelf,
+            replaces=reply.edits,
+            is_group=not to.user_id,
         )
 
     def _button(self, button: Button, language: str) -> OutgoingButton:

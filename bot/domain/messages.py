@@ -33,8 +33,8 @@ class Incoming:
     `id` is unique within its channel; `at` is UTC. `name` and `language` are what the platform tells about the
     sender, not to be relied on. `is_addressed` is whether it is meant for us: always in private; in a group only when
     we are named, replied to, commanded or pressed. `ref` is the platform's reference of the message it is, or is about
-    (the one whose button was pressed, that was edited). `client` are abilities of the sender's app that a channel wants
-    to know when it answers.
+    (the one whose button was pressed, that was edited); `reply_to` that of the message it replies to. `client` are
+    abilities of the sender's app that a channel wants to know when it answers.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Incoming:
     is_group: bool = False
     is_addressed: bool = True
     ref: str = ""
+    reply_to: str = ""
     client: tuple[str, ...] = ()
 
 

@@ -129,7 +129,8 @@ class Reply:
 
     `shelf` shows several things side by side where the person's app can; `text` says the same by itself. A reply that
     `replaces` takes the place of the message whose button was pressed, where the platform can. `to` is somebody else
-    than whom the turn belongs to, who reads `language`.
+    than whom the turn belongs to, who reads `language`; `edits` is the platform's reference of the message there whose
+    place it takes.
     """
 
     text: Phrase | Text | Card
@@ -141,6 +142,7 @@ class Reply:
     replaces: bool = False
     to: Address | None = None
     language: str = ""
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

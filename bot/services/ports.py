@@ -12,6 +12,7 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
+from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.wishes import Shown
@@ -123,6 +124,13 @@ class Transcript(Protocol):
 
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name, whatever became of it; None when there is none or it cannot be read."""
+        ...
+
+    async def recent(self, address: Address, *, limit: int) -> Sequence[SaidLine]:
+        """Return the latest lines said by and to somebody, oldest first, as far as the newest part of the log has them.
+
+        Texts only, those that wait for their turn or to be sent included.
+        """
         ...
 
     async def is_message(self, row: TranscriptId, to: Address) -> bool:

@@ -47,7 +47,13 @@ def encode_event(event: Event) -> Content:
     kind, text, details = _describe(event)
     if event.language is not None:
         details["language"] = event.language
-    carried = {"group": event.is_group, "overheard": not event.is_addressed, "ref": event.ref, "client": event.client}
+    carried = {
+        "group": event.is_group,
+        "overheard": not event.is_addressed,
+        "ref": event.ref,
+        "reply_to": event.reply_to,
+        "client": event.client,
+    }
     details.update({name: value for name, value in carried.items() if value})
     return Content(kind, storable(text), write_json(details))
 
@@ -109,6 +115,7 @@ def _rebuild(origin: Origin, content: Content, details: dict[str, Any]) -> Event
         "is_group": details.get("group", False),
         "is_addressed": not details.get("overheard", False),
         "ref": details.get("ref", ""),
+        "reply_to": details.get("reply_to", ""),
         "client": tuple(details.get("client", ())),
     }
     return _EVENTS[content.kind](content.text, details, carried)

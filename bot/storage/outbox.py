@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, exists, func, insert, select
 
 from bot.domain.ids import ChannelName, TranscriptId
+from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import HandledTurn
@@ -94,6 +95,20 @@ _IS_MESSAGE = (
 )
 
 
+RECENT_ROWS = 20_000
+"""How far back the latest lines of somebody are looked for: it bounds the time, and older ones are no news."""
+RECENT = (
+    select(transcript.c.occurred_at, transcript.c.direction, transcript.c.text)
+    .where(
+        transcript.c.id > select(func.max(_any.c.id)).scalar_subquery() - RECENT_ROWS,
+        transcript.c.contact_id == bindparam("whose", type_=RowId),
+        transcript.c.text != "",
+    )
+    .order_by(transcript.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 class Outbox:
     """Messages as rows of the transcript."""
 
@@ -119,6 +134,13 @@ class Outbox:
         rows = await self._transaction.fetch(_MESSAGE, {"answered": answers, "numbered": number})
         messages, _ = _decode_messages(rows)
         return messages[0][1] if messages else None
+
+    async def recent(self, address: Address, *, limit: int) -> Sequence[SaidLine]:
+        """Return the latest lines of somebody, oldest first."""
+        await self._contacts.find([address])
+        contact = self._contacts.known.get(address)
+        rows = await self._transaction.fetch(RECENT, {"whose": contact, "limit": limit}) if contact is not None else []
+        return [SaidLine(at=row.occurred_at, is_ours=row.direction == "out", text=row.text) for row in reversed(rows)]
 
     async def is_message(self, row: TranscriptId, to: Address) -> bool:
         """Whether `row` is a message of ours to the chat of `to`."""

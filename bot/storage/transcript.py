@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
+from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import Backlog, DeadLetter, HandledTurn
@@ -58,6 +59,10 @@ class SqlTranscript:
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name, whatever became of it."""
         return await self._outbox.message(answers, number)
+
+    async def recent(self, address: Address, *, limit: int) -> Sequence[SaidLine]:
+        """Return the latest lines said by and to somebody, as far as the newest part of the log has them."""
+        return await self._outbox.recent(address, limit=limit)
 
     async def is_message(self, row: TranscriptId, to: Address) -> bool:
         """Whether `row` is a message of ours to the chat of `to`."""

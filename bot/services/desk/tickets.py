@@ -40,10 +40,6 @@ class Called:
     is_news: bool
 
 
-_AN_HOUR = timedelta(hours=1)
-_LONGEST_NUMBER = 12
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """What became of a ticket by itself: `was` before, `ticket` now."""
@@ -261,11 +257,3 @@ class Tickets:
             return
         action = Action(DUE, (str(ticket.id),))
         await uow.timers.set(Timer(key=key, address=ticket.customer, due_at=due_at, action=action))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What became of a ticket by itself: `was` before, `ticket` now."""
-
-    ticket: Ticket
-    was: Ticket

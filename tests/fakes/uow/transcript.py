@@ -9,10 +9,12 @@ from itertools import islice
 from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
+from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address, Event, StoredEvent, reachability
 from bot.domain.rating import Thumb
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import Backlog, DeadLetter, HandledTurn
+from tests.fakes.uow.privacy import FakePrivacyBook
 from tests.fakes.uow.tables import FakeTables, InboundRow, OutboundRow
 
 
@@ -44,6 +46,10 @@ class FakeTranscript:
         """Look through everything."""
         messages = (row.message for row in self._tables.outbound.values())
         return next((each for each in messages if (each.answers, each.number) == (answers, number)), None)
+
+    async def recent(self, address: Address, *, limit: int) -> Sequence[SaidLine]:
+        """Gather them all."""
+        return await FakePrivacyBook(self._tables).said([address], limit=limit)
 
     async def is_message(self, row: TranscriptId, to: Address) -> bool:
         """Look the row up."""

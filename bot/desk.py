@@ -1,0 +1,30 @@
+"""The composition of the desk: from settings and the brand's hours to what is done with tickets."""
+
+from datetime import timedelta
+
+from bot.domain.desk.terms import DeskTerms
+from bot.domain.ids import ChannelName
+from bot.domain.messages import Address
+from bot.knowing import Knowledge
+from bot.services.desk.tickets import Tickets
+from bot.services.desk.timing import AlwaysOpen
+from bot.settings import DeskSettings, Settings
+
+
+def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
+    """Connect the desk of a brand."""
+    return Tickets(_terms(settings.desk), AlwaysOpen())
+
+
+def _terms(desk: DeskSettings) -> DeskTerms:
+    return DeskTerms(
+        rooms=tuple(_room(written) for written in desk.rooms),
+        lease=timedelta(minutes=desk.lease_minutes),
+        reopens_within=timedelta(hours=desk.reopen_hours),
+        only_replies=desk.only_replies,
+    )
+
+
+def _room(written: str) -> Address:
+    channel, _, chat = written.partition(":")
+    return Address(ChannelName(channel), chat, "")

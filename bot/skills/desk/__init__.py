@@ -1,0 +1,1 @@
+"""The operators' desk in chat: who calls a person, who answers."""

@@ -1,0 +1,104 @@
+"""Calling a person: what customers do to get one, and what they are told meanwhile."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.desk.ticket import Cause, Ticket
+from bot.domain.masking import masked
+from bot.domain.messages import Woke
+from bot.domain.replies import Button, Phrase, Reply
+from bot.services.desk.tickets import Called
+from bot.services.desk.workers import answerers
+from bot.skills.desk.card import handoff_card
+from bot.skills.desk.parts import HANDOFF, DeskParts, places, tell_desk
+from bot.skills.desk.promises import promised
+
+LONGEST_TOPIC = 120
+_LOOKED_BACK = 6
+_ENOUGH = Button(Phrase("desk-enough-button"), Action("people.enough"))
+_BOT = Button(Phrase("desk-bot-button"), Action("people.bot"))
+
+
+class CallingSkill:
+    """Stands for the skill that tells how to reach people, where somebody can be called into the chat."""
+
+    def __init__(self, contacts: Skill, parts: DeskParts) -> None:
+        self._contacts = contacts
+        self._parts = parts
+        self.name = contacts.name
+        self.is_urgent = contacts.is_urgent
+        self.is_personal = contacts.is_personal
+        self.commands: Mapping[str, Action] = contacts.commands
+
+    def matches(self, turn: Turn) -> bool:
+        """As the skill does: a person was asked for, in so many words."""
+        return self._contacts.matches(turn)
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Call somebody; where nobody can come, tell the other ways."""
+        if turn.event.is_group or not await self._is_staffed(turn):
+            return await self._contacts.respond(turn)
+        match turn.action.verb if turn.action else "":
+            case "enough":
+                return await self._withdraw(turn)
+            case "bot":
+                return await self._leave_to_bot(turn)
+            case _:
+                return await self._call(turn, _cause(turn))
+
+    async def _is_staffed(self, turn: Turn) -> bool:
+        return bool(self._parts.terms.rooms) or bool(await answerers(turn.uow))
+
+    async def _call(self, turn: Turn, cause: Cause) -> Sequence[Reply]:
+        tickets = self._parts.tickets
+        customer, topic = turn.conversation.address, await _topic(turn)
+        called = await tickets.call(turn.uow, customer, cause, topic=topic, now=turn.now)
+        turn.conversation.has_ticket = True
+        answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
+        if not called.is_news:
+            return [answer]
+        card = await handoff_card(turn, called.ticket, self._parts)
+        return [answer, *await tell_desk(turn, self._parts.terms, called.ticket, card)]
+
+    def _told(self, turn: Turn, called: Called) -> Phrase:
+        if called.ticket.is_held:
+            return Phrase("desk-called-held")
+        key = "desk-called" if self._parts.tickets.timing.is_open(turn.now) else "desk-called-closed"
+        at = called.ticket.promised_at
+        return Phrase(key, {"when": promised(at, turn, self._parts.translator)} if at else {"when": ""})
+
+    async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
+        ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address)
+        if ticket is None:
+            return [Reply(text=Phrase("desk-nobody-called"), answer=HANDOFF)]
+        shown = await places(turn.uow, self._parts.terms, ticket)
+        ended = await self._parts.tickets.withdraw(turn.uow, ticket, now=turn.now)
+        note = Phrase("desk-withdrawn", {"ticket": ended.id})
+        told = [Reply(text=note, to=to, language=turn.brand.languages[0]) for to in shown]
+        return [Reply(text=Phrase("desk-enough"), answer=HANDOFF), *told]
+
+    async def _leave_to_bot(self, turn: Turn) -> Sequence[Reply]:
+        ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address)
+        if ticket is None or ticket.is_held:
+            key = "desk-called-held" if ticket is not None else "desk-nobody-called"
+            return [Reply(text=Phrase(key), answer=HANDOFF)]
+        await self._parts.tickets.leave_to_bot(turn.uow, ticket, now=turn.now)
+        return [Reply(text=Phrase("desk-bot-on"), buttons=((_ENOUGH,),), answer=HANDOFF)]
+
+
+def _choices(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
+    return ((_ENOUGH,),) if ticket.is_held or ticket.is_bot_on else ((_BOT, _ENOUGH),)
+
+
+def _cause(turn: Turn) -> Cause:
+    given = turn.action.argument(0) if turn.action is not None and not isinstance(turn.event, Woke) else ""
+    return Cause(given) if given in set(Cause) else Cause.WISH
+
+
+async def _topic(turn: Turn) -> str:
+    """The customer's own words, masked: what they said before they called, else how they called."""
+    lines = await turn.uow.transcript.recent(turn.conversation.address, limit=_LOOKED_BACK)
+    said = [line.text for line in lines if not line.is_ours and line.text != turn.text and line.text[:1] != "/"]
+    return masked(" ".join((said[-1] if said else turn.text).split()))[:LONGEST_TOPIC]

@@ -1,0 +1,59 @@
+"""make_desk: the skills of the desk, connected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogue.front import Front
+from bot.dialogue.skill import Skill
+from bot.skills.desk.calling import CallingSkill
+from bot.skills.desk.commands import Command, DeskCommands
+from bot.skills.desk.customers import CustomerSide
+from bot.skills.desk.ending import Ending
+from bot.skills.desk.front import DeskFront
+from bot.skills.desk.looking import Looking
+from bot.skills.desk.operators import OperatorSide
+from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.skill import DeskSkill
+from bot.skills.desk.staffing import Staffing
+from bot.skills.desk.taking import Taking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What takes turns first, what answers timers, and what calls people."""
+
+    front: Front
+    skill: Skill
+    calling: Skill
+
+
+def make_desk(parts: DeskParts, contacts: Skill) -> Desk:
+    """Connect the desk; `contacts` tells the other ways to reach people."""
+    taking = Taking(parts)
+    ending = Ending(parts, taking)
+    commands = DeskCommands(parts, _table(parts, taking, ending))
+    return Desk(
+        front=DeskFront(parts, customers=CustomerSide(parts), operators=OperatorSide(parts, commands)),
+        skill=DeskSkill(parts, ending),
+        calling=CallingSkill(contacts, parts),
+    )
+
+
+def _table(parts: DeskParts, taking: Taking, ending: Ending) -> Mapping[str, Command]:
+    """Every command by its name, which buttons have: ``desk.take``."""
+    looking, staffing = Looking(parts, taking), Staffing()
+    return {
+        "queue": Command("desk-command-queue", taking.queue),
+        "take": Command("desk-command-take", taking.take),
+        "next": Command("desk-command-next", taking.next),
+        "return": Command("desk-command-return", taking.give_back),
+        "transfer": Command("desk-command-transfer", taking.transfer),
+        "who": Command("desk-command-who", looking.who),
+        "history": Command("desk-command-history", looking.history),
+        "hold": Command("desk-command-hold", ending.hold),
+        "close": Command("desk-command-close", ending.close),
+        "reopen": Command("desk-command-reopen", ending.reopen),
+        "online": Command("desk-command-online", staffing.online),
+        "offline": Command("desk-command-offline", staffing.offline),
+        "team": Command("desk-command-team", staffing.team),
+    }

@@ -1,0 +1,39 @@
+"""DeskFront: takes the turns of customers who talk to a person, and of the people of the brand."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.turn import Outcome, Turn
+from bot.domain.messages import Woke
+from bot.domain.replies import Reply
+from bot.skills.desk.commands import SKILL
+from bot.skills.desk.customers import CustomerSide
+from bot.skills.desk.operators import OperatorSide
+from bot.skills.desk.parts import DeskParts
+
+
+class DeskFront:
+    """A `Front`. Costs nothing for who neither waits for a person nor is one."""
+
+    def __init__(self, parts: DeskParts, *, customers: CustomerSide, operators: OperatorSide) -> None:
+        self._parts = parts
+        self._customers = customers
+        self._operators = operators
+
+    async def take(self, turn: Turn) -> Outcome | None:
+        """Do all that is to be done of a turn; None leaves it to the skills."""
+        if isinstance(turn.event, Woke):
+            return None
+        is_room = self._parts.terms.is_room(turn.event.sender)
+        if is_room or (turn.conversation.is_staff and not turn.event.is_group):
+            replies = await self._operators.take(turn)
+            if replies is not None or is_room:
+                return _outcome(replies or ())
+        if turn.conversation.has_ticket or turn.uow.desk.tickets.is_touched:
+            replies = await self._customers.take(turn)
+            if replies is not None:
+                return _outcome(replies)
+        return None
+
+
+def _outcome(replies: Sequence[Reply]) -> Outcome:
+    return Outcome(replies=replies, skill=SKILL, outcome="passed_on" if replies else "silent")

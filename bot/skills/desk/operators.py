@@ -1,0 +1,135 @@
+"""Operators' side: what people of the brand type, in their private chats and in the rooms of the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.desk.errors import NotStaffError
+from bot.domain.desk.ticket import Ticket
+from bot.domain.messages import Address, Attached, Edited, Said
+from bot.domain.replies import Button, Phrase, Reply
+from bot.services.desk.books import Note
+from bot.services.desk.workers import worker
+from bot.skills.desk.commands import DeskCommands, Order
+from bot.skills.desk.parts import HANDOFF, DeskParts, take_button
+from bot.skills.desk.relaying import changed, lost, to_customer
+
+NOTE = "/ "
+"""Begins what is for colleagues only, as in “/ call after six”."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where somebody of the staff writes: `own` is their private chat, `ticket` what a message there is about."""
+
+    own: Address
+    ticket: Ticket | None
+    is_reply: bool = False
+
+
+class OperatorSide:
+    """Passes answers on to customers, keeps notes, does commands; refuses what is about nobody's ticket."""
+
+    def __init__(self, parts: DeskParts, commands: DeskCommands) -> None:
+        self._parts = parts
+        self._commands = commands
+
+    async def take(self, turn: Turn) -> Sequence[Reply] | None:
+        """Do what one of the staff said; None where it is not about the desk."""
+        order = self._commands.read(turn)
+        is_note = turn.text.startswith(NOTE)
+        if order is None and not is_note and not _is_free(turn):
+            return None
+        try:
+            own = await worker(turn.uow, turn.event.sender)
+        except NotStaffError as refused:
+            return self._stranger(turn, order, refused)
+        spot = await self._spot(turn, own)
+        if order is not None:
+            return await self._commands.do(turn, order, spot.ticket, own)
+        if isinstance(turn.event, Edited):
+            return await self._edited(turn, turn.event, spot)
+        if is_note:
+            return await self._note(turn, spot)
+        return await self._answer(turn, spot)
+
+    def _stranger(self, turn: Turn, order: Order | None, refused: NotStaffError) -> Sequence[Reply] | None:
+        if not self._is_room(turn):
+            return None
+        return [Reply(text=refused.phrase, answer=HANDOFF)] if order is not None else ()
+
+    async def _spot(self, turn: Turn, own: Address) -> Spot:
+        """Find what is talked about: what is replied to, whose topic it is, what is worked on here."""
+        desk, event = turn.uow.desk, turn.event
+        relay = await desk.relays.by_copy(_room(event.sender), event.reply_to) if event.reply_to else None
+        if relay is None and event.reply_to and not self._is_room(turn):
+            relay = await desk.relays.by_copy(own, event.reply_to)
+        if relay is not None:
+            return Spot(own=own, ticket=await desk.tickets.find(relay.ticket), is_reply=True)
+        if self._is_room(turn):
+            customer = await desk.rooms.customer(_room(event.sender))
+            if customer is not None:
+                return Spot(own=own, ticket=await desk.tickets.last_of(customer))
+        seat = await desk.seats.get(own)
+        current = await desk.tickets.find(seat.current) if seat is not None and seat.current is not None else None
+        is_here = current is not None and current.seat in {None, _room(event.sender), event.sender}
+        return Spot(own=own, ticket=current if is_here else None)
+
+    async def _answer(self, turn: Turn, spot: Spot) -> Sequence[Reply] | None:
+        ticket = spot.ticket
+        if ticket is None:
+            return [Reply(text=Phrase("desk-whose"), answer=HANDOFF)] if self._is_room(turn) else None
+        if self._parts.terms.only_replies and not spot.is_reply:
+            return () if self._is_room(turn) else [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
+        if not ticket.is_held_by(spot.own):
+            return [_not_sent(ticket)]
+        missing = lost(turn.event, ticket.customer)
+        if missing is not None and not turn.text:
+            return [Reply(text=missing, answer=HANDOFF)]
+        await self._parts.tickets.answer(turn.uow, ticket, by=spot.own, now=turn.now)
+        notes = [Reply(text=missing, answer=HANDOFF)] if missing is not None else []
+        return [await to_customer(turn, ticket), *await self._told_which(turn, ticket, spot), *notes]
+
+    async def _told_which(self, turn: Turn, ticket: Ticket, spot: Spot) -> list[Reply]:
+        """Tell whom an answer went to, where it could have been another."""
+        if len(await turn.uow.desk.tickets.held(spot.own)) < _SEVERAL or self._is_room(turn):
+            return []
+        return [Reply(text=Phrase("desk-sent", {"ticket": ticket.id}), answer=HANDOFF)]
+
+    async def _edited(self, turn: Turn, event: Edited, spot: Spot) -> Sequence[Reply] | None:
+        relays = await turn.uow.desk.relays.of_message(event.sender, event.ref)
+        if not relays:
+            return () if self._is_room(turn) else None
+        ticket = await turn.uow.desk.tickets.find(relays[0].ticket)
+        return await changed(turn, event, ticket, is_customer=False) if ticket is not None else ()
+
+    async def _note(self, turn: Turn, spot: Spot) -> Sequence[Reply]:
+        if spot.ticket is None:
+            return [Reply(text=Phrase("desk-whose"), answer=HANDOFF)]
+        text = turn.text.removeprefix(NOTE).strip()
+        await turn.uow.desk.notes.add(Note(ticket=spot.ticket.id, at=turn.now, by=spot.own, text=text))
+        return [Reply(text=Phrase("desk-noted", {"ticket": spot.ticket.id}), answer=HANDOFF)]
+
+    def _is_room(self, turn: Turn) -> bool:
+        return self._parts.terms.is_room(turn.event.sender)
+
+
+_SEVERAL = 2
+
+
+def _is_free(turn: Turn) -> bool:
+    """Whether something was said that is no command and no button."""
+    return turn.action is None and isinstance(turn.event, Said | Attached | Edited)
+
+
+def _room(address: Address) -> Address:
+    """A room is nobody's own: the same for all who write in it."""
+    return Address(address.channel, address.chat_id, "")
+
+
+def _not_sent(ticket: Ticket) -> Reply:
+    key = "desk-not-sent-over" if not ticket.is_open else "desk-not-sent-held" if ticket.is_held else "desk-not-sent"
+    reopen = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ticket.id),)))
+    button = take_button(ticket) if ticket.is_open else reopen
+    return Reply(text=Phrase(key, {"ticket": ticket.id}), buttons=((button,),), answer=HANDOFF)

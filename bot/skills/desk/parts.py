@@ -1,0 +1,77 @@
+"""What the skills of the desk share: where it is, who is told what, in which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.phrases import Translator
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.answer import AnswerKind, AnswerMeta
+from bot.domain.desk.terms import DeskTerms
+from bot.domain.desk.ticket import Ticket
+from bot.domain.messages import Address
+from bot.domain.replies import Button, Card, Phrase, Reply, Text
+from bot.services.desk.tickets import Tickets
+from bot.services.desk.workers import answerers
+from bot.services.ports import UnitOfWork
+
+HANDOFF = AnswerMeta(kind=AnswerKind.HANDOFF)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskParts:
+    """What the desk is made of."""
+
+    tickets: Tickets
+    translator: Translator
+
+    @property
+    def terms(self) -> DeskTerms:
+        """How this desk works."""
+        return self.tickets.terms
+
+
+async def places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[Address]:
+    """Return where a ticket is shown: where it is worked on; else in the rooms, in the customer's own topic where
+    there is one; else in the private chats of all who are not offline, or of all when nobody is there."""
+    if ticket.seat is not None:
+        return [ticket.seat]
+    if terms.rooms:
+        return [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in terms.rooms]
+    everybody = await answerers(uow)
+    offline = {seat.operator for seat in await uow.desk.seats.all() if not seat.is_online}
+    return [each for each in everybody if each not in offline] or everybody
+
+
+async def tell_desk(turn: Turn, terms: DeskTerms, ticket: Ticket, reply: Reply) -> list[Reply]:
+    """Say something wherever a ticket is shown, but not to who says it."""
+    language = turn.brand.languages[0]
+    return [
+        Reply(text=reply.text, buttons=reply.buttons, attachments=reply.attachments, to=to, language=language)
+        for to in await places(turn.uow, terms, ticket)
+        if to != turn.event.sender
+    ]
+
+
+async def tell_customer(turn: Turn, ticket: Ticket, text: Phrase, *buttons: Button) -> Reply:
+    """Say something to the customer of a ticket, in their language."""
+    own = turn.conversation
+    if own.address != ticket.customer:
+        loaded = await turn.uow.conversations.load([ticket.customer], language=turn.brand.languages[0])
+        own = loaded[ticket.customer]
+    rows = (buttons,) if buttons else ()
+    to = None if own.address == turn.event.sender else ticket.customer
+    return Reply(text=text, buttons=rows, answer=HANDOFF, to=to, language=own.language)
+
+
+def said(ticket: Ticket, text: str, *, name: str, in_own_room: bool) -> Text | Card:
+    """Show what a customer said: as it is where there is nobody else, else under their name."""
+    if in_own_room and text:
+        return Text(text)
+    title = Phrase("desk-said", {"ticket": ticket.id, "name": name})
+    return Card(title=title, lines=(Text(text),) if text else ())
+
+
+def take_button(ticket: Ticket) -> Button:
+    """Offer to take a ticket."""
+    return Button(Phrase("desk-take-button", {"ticket": ticket.id}), Action("desk.take", (str(ticket.id),)))

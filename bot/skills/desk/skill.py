@@ -1,0 +1,37 @@
+"""DeskSkill: what falls due for a ticket by itself."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.desk.ticket import TicketId
+from bot.domain.messages import Woke
+from bot.domain.replies import Phrase, Reply
+from bot.skills.desk.commands import SKILL
+from bot.skills.desk.ending import Ending
+from bot.skills.desk.parts import HANDOFF, DeskParts
+
+
+class DeskSkill:
+    """Answers the desk's timers. Its buttons and commands are done before the skills are asked, for staff only."""
+
+    name = SKILL
+    is_urgent = False
+    is_personal = True
+    commands: Mapping[str, Action] = {}
+
+    def __init__(self, parts: DeskParts, ending: Ending) -> None:
+        self._parts = parts
+        self._ending = ending
+
+    def matches(self, turn: Turn) -> bool:
+        """Never: nothing is typed for it."""
+        return False
+
+    async def respond(self, turn: Turn) -> Sequence[Reply]:
+        """Do what fell due; who presses a button of the desk and is no staff is told so."""
+        if not isinstance(turn.event, Woke) or turn.action is None:
+            return [Reply(text=Phrase("desk-not-yours"), answer=HANDOFF)]
+        number = turn.action.argument(0)
+        due = await self._parts.tickets.due(turn.uow, TicketId(int(number)), now=turn.now)
+        return await self._ending.due(turn, due) if due is not None else ()

@@ -1,0 +1,152 @@
+"""Taking: the queue, and who has which ticket."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.turn import Turn
+from bot.domain.desk.errors import NoTicketError
+from bot.domain.desk.ticket import Ticket, TicketId
+from bot.domain.messages import Address
+from bot.domain.replies import Card, Line, Phrase, Reply
+from bot.services.desk.books import Seat
+from bot.skills.desk.card import handoff_card
+from bot.skills.desk.commands import Job, say
+from bot.skills.desk.parts import HANDOFF, DeskParts, places, take_button, tell_customer
+
+SHOWN = 10
+
+
+class Taking:
+    """`/queue`, `/take`, `/next`, `/return`, `/transfer`."""
+
+    def __init__(self, parts: DeskParts) -> None:
+        self._parts = parts
+
+    async def queue(self, job: Job) -> Sequence[Reply]:
+        """Show who waits, and what the asker has."""
+        waiting = await job.turn.uow.desk.tickets.queue()
+        own = await job.turn.uow.desk.tickets.held(job.own)
+        lines: list[Line] = [_line(ticket, job.turn) for ticket in waiting[:SHOWN]]
+        if len(waiting) > SHOWN:
+            lines.append(Phrase("desk-queue-more", {"count": len(waiting) - SHOWN}))
+        if own:
+            lines.append(Phrase("desk-queue-own", {"tickets": ", ".join(f"№{ticket.id}" for ticket in own)}))
+        title = Phrase("desk-queue", {"count": len(waiting)})
+        buttons = tuple((take_button(ticket),) for ticket in waiting[:_BUTTONS])
+        return [Reply(text=Card(title=title, lines=tuple(lines)), buttons=buttons, answer=HANDOFF)]
+
+    async def take(self, job: Job) -> Sequence[Reply]:
+        """Take the ticket named, or talked about here, or the first of the queue."""
+        number = job.order.number or job.order.rest
+        if number:
+            return await self._take(job, await self._parts.tickets.numbered(job.turn.uow, number))
+        if job.ticket is not None and not job.ticket.is_held_by(job.own):
+            return await self._take(job, job.ticket)
+        return await self.next(job)
+
+    async def next(self, job: Job) -> Sequence[Reply]:
+        """Take the first of the queue."""
+        waiting = await job.turn.uow.desk.tickets.queue()
+        if not waiting:
+            return say("desk-queue-empty")
+        return await self._take(job, waiting[0])
+
+    async def give_back(self, job: Job) -> Sequence[Reply]:
+        """Put the own ticket back in the queue."""
+        ticket = await self.own(job)
+        released = await self._parts.tickets.release(job.turn.uow, ticket, now=job.turn.now, by=job.own)
+        await sit(job, None)
+        told = [
+            Reply(text=Phrase("desk-returned", {"ticket": ticket.id}), buttons=((take_button(released),),), to=to)
+            for to in await places(job.turn.uow, self._parts.terms, released)
+            if to != job.turn.event.sender
+        ]
+        return [*say("desk-returned-yours", ticket=ticket.id), *told]
+
+    async def transfer(self, job: Job) -> Sequence[Reply]:
+        """Give the own ticket to a colleague."""
+        ticket = await self.own(job)
+        to = await self._colleague(job)
+        if to is None:
+            return say("desk-who-to")
+        moved = await self._parts.tickets.transfer(job.turn.uow, ticket, by=job.own, to=to, now=job.turn.now)
+        await sit(job, None)
+        await sit(job, moved.id, whose=to)
+        card = await handoff_card(job.turn, moved, self._parts)
+        told = replace(card, to=to, language=job.turn.brand.languages[0], buttons=())
+        return [*say("desk-transferred", ticket=ticket.id), told]
+
+    async def own(self, job: Job) -> Ticket:
+        """Return the asker's ticket that is meant.
+
+        Raises:
+            NoTicketError: there is none here.
+            NotHeldError, TakenError: it is not theirs, said by what is tried next.
+        """
+        if job.order.number:
+            return await self._parts.tickets.numbered(job.turn.uow, job.order.number)
+        if job.ticket is not None and job.ticket.is_open:
+            return job.ticket
+        held = await job.turn.uow.desk.tickets.held(job.own)
+        if len(held) == 1:
+            return held[0]
+        raise NoTicketError
+
+    async def _take(self, job: Job, ticket: Ticket) -> Sequence[Reply]:
+        turn, was_held = job.turn, ticket.is_held
+        taken = await self._parts.tickets.claim(
+            turn.uow, ticket, by=job.own, seat=self._seat(job, ticket), now=turn.now
+        )
+        await sit(job, taken.id)
+        told = [Reply(text=Phrase("desk-took", {"ticket": taken.id}), answer=HANDOFF)]
+        if taken.version == ticket.version:
+            return told
+        card = replace(await handoff_card(turn, taken, self._parts), buttons=())
+        told.append(card)
+        if not was_held:
+            told.append(await tell_customer(turn, taken, Phrase("desk-joined")))
+        return [*told, *await self._tell_others(turn, ticket, taken)]
+
+    def _seat(self, job: Job, ticket: Ticket) -> Address:
+        sender = job.turn.event.sender
+        if self._parts.terms.is_room(sender):
+            return Address(sender.channel, sender.chat_id, "")
+        return job.own
+
+    async def _tell_others(self, turn: Turn, before: Ticket, taken: Ticket) -> list[Reply]:
+        """Tell those who were shown it that somebody has it."""
+        shown = await places(turn.uow, self._parts.terms, before)
+        note = Phrase("desk-taken-by-other", {"ticket": taken.id})
+        return [
+            Reply(text=note, to=to, language=turn.brand.languages[0])
+            for to in shown
+            if to not in {turn.event.sender, taken.seat, taken.operator}
+        ]
+
+    async def _colleague(self, job: Job) -> Address | None:
+        wanted = (job.order.rest.split() or [""])[0].lstrip("@").casefold()
+        staff = [member.address for member in await job.turn.uow.staff.all()]
+        return next((each for each in staff if wanted and each.user_id.casefold() == wanted), None)
+
+
+_BUTTONS = 5
+
+
+async def sit(job: Job, ticket: TicketId | None, *, whose: Address | None = None) -> None:
+    """Let what is typed in a private chat be about a ticket, or about none."""
+    own = whose or job.own
+    book = job.turn.uow.desk.seats
+    before = await book.get(own)
+    seat = before or Seat(operator=own, is_online=True, since=job.turn.now)
+    await book.put(replace(seat, current=ticket))
+
+
+def _line(ticket: Ticket, turn: Turn) -> Line:
+    waits = turn.now - (ticket.owed_since or ticket.opened_at)
+    params: dict[str, str | int] = {
+        "ticket": ticket.id,
+        "minutes": int(waits.total_seconds() // 60),
+        "topic": ticket.topic,
+        "priority": str(ticket.priority),
+    }
+    return Phrase("desk-queue-line", params)

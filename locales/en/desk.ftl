@@ -1,0 +1,120 @@
+desk-called = I have called a person. We will answer { $when }. Write here: they see everything you write.
+desk-called-closed = Nobody is at work right now. We will answer { $when }: leave a message here and it will be read. Meanwhile I can help myself.
+desk-called-held = A member of our team is talking with you already and sees your messages.
+desk-until-today = by { $time } today
+desk-until-tomorrow = by { $time } tomorrow
+desk-until-later = by { $time } on { $day }
+desk-enough-button = Not needed any more
+desk-bot-button = Let the bot answer for now
+desk-enough = All right, cancelled. I am here if you need anything.
+desk-bot-on = All right, I answer for now. A person will join as soon as they can.
+desk-nobody-called = Nobody is being called right now. How can I help?
+desk-joined = A member of our team has joined.
+desk-ended = The talk with our team is over, and I answer again. If anything is left open, just write.
+desk-new-promise = Sorry to keep you waiting. We will answer { $when }.
+
+desk-taken = A colleague has ticket #{ $ticket } already.
+desk-not-held = Nobody has ticket #{ $ticket } yet: take it first.
+desk-resolved-already = Ticket #{ $ticket } is closed. To open it again: /reopen { $ticket }
+desk-still-open = Ticket #{ $ticket } is open as it is.
+desk-no-such = There is no ticket “{ $ticket }”. See /queue
+desk-nothing-here = Which ticket do you mean? Write its number, or take the next one: /next
+desk-not-yours = This is for the team. If you belong to it, ask the admin to add you: klubok staff add
+desk-card = #{ $ticket } · { $name } · { $channel ->
+    [telegram] Telegram
+    [vk] VK
+   *[other] console
+}
+desk-card-cause = Why: { $cause ->
+    [doubt] the bot found no answer
+    [anger] the person is upset
+    [dispute] a dispute
+    [inbox] written from the community
+   *[wish] asks for a person
+}
+desk-card-lines = Last messages:
+desk-card-line = { $who ->
+    [us] — { $text }
+   *[them] > { $text }
+}
+desk-said = #{ $ticket } { $name }
+desk-take-button = Take #{ $ticket }
+desk-took = Ticket #{ $ticket } is yours. What you write goes to the customer. For a note to colleagues begin with “/ ”. To finish: /close
+desk-taken-by-other = A colleague took #{ $ticket }.
+desk-withdrawn = #{ $ticket }: the person needs no help any more, closed.
+desk-customer-gone = #{ $ticket }: the person blocked the bot, no answer will arrive.
+desk-cannot-cross = { $kind ->
+    [photo] A photo
+    [voice] A voice message
+    [sticker] A sticker
+    [location] A location
+   *[other] This attachment
+} cannot go to the other platform. Describe it in words.
+desk-queue = { $count ->
+    [0] The queue is empty
+    [one] { $count } ticket waits
+   *[other] { $count } tickets wait
+}
+desk-queue-line = #{ $ticket }{ $priority ->
+    [urgent] { " " }❗❗
+    [high] { " " }❗
+   *[normal] { "" }
+} · { $minutes ->
+    [one] for { $minutes } minute
+   *[other] for { $minutes } minutes
+} · { $topic }
+desk-queue-more = and { $count } more
+desk-queue-own = You have: { $tickets }
+desk-queue-empty = The queue is empty: nobody waits.
+desk-returned = #{ $ticket } is in the queue again.
+desk-returned-yours = #{ $ticket } went back to the queue.
+desk-transferred = #{ $ticket } was handed over.
+desk-who-to = To whom? Write: /transfer @name. See /team
+desk-closed = #{ $ticket } is closed. The bot answers the customer again.
+desk-reopen-button = Open again
+desk-hold-how-long = For how long? For example: /hold 3h, /hold 30 min, /hold 1 d
+desk-held = #{ $ticket } is put off, I will remind you { $when }. If the customer writes before, it comes back to you at once.
+desk-woken = #{ $ticket }: you put it off, time to come back.
+desk-lease-over = #{ $ticket }: no answer for long, the ticket went back to the queue.
+desk-waits-again = #{ $ticket } waits again: a colleague did not answer in time.
+desk-online = { $count ->
+    [0] You are here. Nobody waits.
+    [one] You are here. { $count } person waits: /next
+   *[other] You are here. { $count } people wait: /next
+}
+desk-offline = { $count ->
+    [0] You are away. I will show you no new tickets.
+   *[other] You are away. I will show you no new tickets, but you still have { $count }. Hand them over: /transfer or /return
+}
+desk-team = The team:
+desk-team-line = { $name }: { $state ->
+    [online] here
+    [offline] away
+   *[unknown] unknown
+}, tickets: { $count }
+desk-whose = For whom is this? Reply to a customer's message, or take a ticket: /take 12
+desk-reply-only = Only replies to a customer's messages are sent here: reply to one of them.
+desk-sent = → #{ $ticket }
+desk-noted = The note on #{ $ticket } is kept; the customer does not see it.
+desk-not-sent = Not sent: nobody has #{ $ticket }. Take it and try again.
+desk-not-sent-held = Not sent: a colleague has #{ $ticket }.
+desk-not-sent-over = Not sent: #{ $ticket } is closed.
+desk-notes = Notes:
+desk-history = #{ $ticket }: last messages ({ $count })
+
+desk-command-queue = queue
+desk-command-take = take
+desk-command-next = next
+desk-command-return = return
+desk-command-transfer = transfer
+desk-command-who = who
+desk-command-history = history
+desk-command-hold = hold
+desk-command-close = close
+desk-command-reopen = reopen
+desk-command-online = online
+desk-command-offline = offline
+desk-command-team = team
+words-minutes = m, min, mins, minute, minutes
+words-hours = h, hr, hour, hours
+words-days = d, day, days
