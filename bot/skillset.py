@@ -71,7 +71,7 @@ def make_dialogue(
     tells = [profile_flow(care)] if care is not None else []
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)
     skills: tuple[Skill, ...] = (
-        WelcomeSkill(has_club=joining is not None),
+        WelcomeSkill(answers, has_club=joining is not None),
         HelpSkill(has_club=joining is not None),
         LanguageSkill(),
         FeedbackSkill(flows),

@@ -16,7 +16,7 @@ from bot.domain.text import has_letters, words
 
 _SENTENCE_END = re.compile(r"(?<=[?!.…])\s+|\n+")
 _SMALLTALK = AnswerMeta(kind=AnswerKind.SMALLTALK)
-_PERSON = Button(Phrase("button-person"), Action("people.contacts"))
+_PERSON = Button(Phrase("button-person"), Action("people.contacts", ("anger",)))
 _ABILITIES = Button(Phrase("button-help"), Action("help.show"))
 
 

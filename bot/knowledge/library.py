@@ -36,3 +36,7 @@ class Library:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._in_force().telling_params(offer)
+
+    def examples(self, language: str) -> Sequence[str]:
+        """Return what may be asked: a few short lines that we can answer."""
+        return self._in_force().examples(language)

@@ -60,6 +60,10 @@ class Answers(Protocol):
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         ...
 
+    def examples(self, language: str) -> Sequence[str]:
+        """Return what may be asked, in people's words: a few short lines that we can answer; perhaps none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandledTurn:

@@ -34,7 +34,7 @@ class FallbackSkill:
         buttons = (
             (
                 Button(Phrase("button-help"), Action("help.show")),
-                Button(Phrase("button-person"), Action("people.contacts")),
+                Button(Phrase("button-person"), Action("people.contacts", ("doubt",))),
             ),
         )
         return [Reply(text=_complaint(turn), buttons=buttons, answer=_UNKNOWN)]

@@ -6,6 +6,7 @@ from bot.dialogue.router import GROUP_HELLO
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.replies import Button, Phrase, Private, Reply, rows
+from bot.services.ports import Answers
 
 
 class WelcomeSkill:
@@ -16,7 +17,8 @@ class WelcomeSkill:
     is_personal = False
     commands: Mapping[str, Action] = {"command-start": Action("welcome.start")}
 
-    def __init__(self, *, has_club: bool = False) -> None:
+    def __init__(self, answers: Answers, *, has_club: bool = False) -> None:
+        self._answers = answers
         self._has_club = has_club
 
     def matches(self, turn: Turn) -> bool:
@@ -36,4 +38,10 @@ class WelcomeSkill:
         ]
         if len(turn.brand.languages) > 1:
             buttons.append(Button(Phrase("button-language"), Action("language.choose")))
-        return [Reply(text=Phrase("welcome-text", {"brand": turn.brand.name}), buttons=rows(buttons, width=2))]
+        return [Reply(text=self._text(turn), buttons=rows(buttons, width=2))]
+
+    def _text(self, turn: Turn) -> Phrase:
+        """Greet, with what can be asked of this brand."""
+        lines = [f"• {line}" for line in self._answers.examples(turn.language)]
+        examples = "\n".join(lines) if lines else "none"
+        return Phrase("welcome-text", {"brand": turn.brand.name, "examples": examples})

@@ -1,10 +1,11 @@
 welcome-text =
     Hello! I'm a bot, I help customers of { $brand }.
 
-    Ask me in your own words, for example:
-    • how much is delivery
-    • how do I return something
-    • the name of a product you are interested in
+    { $examples ->
+        [none] Ask me in your own words about products, orders or delivery.
+       *[other] Ask me in your own words, for example:
+    { $examples }
+    }
 
     If I don't know something, I will say so and tell you how to reach a person.
 

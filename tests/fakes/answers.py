@@ -48,6 +48,10 @@ class FakeAnswers:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
+    def examples(self, language: str) -> Sequence[str]:
+        """What it knows."""
+        return [DELIVERY.questions[0], KETTLE.name]
+
     async def answer(self, question: Question) -> Answer:
         """Look the question up."""
         self.asked.append(question.text)

@@ -66,6 +66,10 @@ class GoodsAnswers:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._written.telling_params(offer)
 
+    def examples(self, language: str) -> Sequence[str]:
+        """Return what may be asked: a few short lines that we can answer."""
+        return self._written.examples(language)
+
     def _found(self, goods: Answer | None, found: Answer, text: str, shown: Shown | None) -> Answer:
         """Choose between goods and what the brand wrote; of that, what is about the thing that we talk of."""
         thing = self._products.spoken_of(text, shown) if found.meta.kind in _MAY_BE_OF_OTHERS else None

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.domain.answer import Answer, AnswerKind, AnswerMeta, Hit, Question, Source, SourceKind, source_of
 from bot.domain.brand import Brand
 from bot.domain.catalogue import Offer, Param
+from bot.domain.examples import examples
 from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
@@ -87,6 +88,10 @@ class PackAnswers:
     def telling_params(self, offer: Offer) -> Sequence[Param]:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._shelves.telling_params(offer)
+
+    def examples(self, language: str) -> Sequence[str]:
+        """Return what may be asked: a few short lines that we can answer."""
+        return examples(self._pack, language)
 
     def _look_up(self, text: str, vector: Vectors | None) -> Answer:
         entry = self._asked_as_written(text)

@@ -250,4 +250,4 @@ def _openings(offers: Sequence[Offer], language: str) -> tuple[tuple[Button, ...
 
 
 def _person() -> tuple[tuple[Button, ...], ...]:
-    return ((Button(Phrase("button-person"), Action("people.contacts")),),)
+    return ((Button(Phrase("button-person"), Action("people.contacts", ("doubt",))),),)

@@ -127,7 +127,7 @@ def _clarify(answer: Answer, language: str) -> Reply:
 
 
 def _unknown(meta: AnswerMeta) -> Reply:
-    person = Button(Phrase("button-person"), Action("people.contacts"))
+    person = Button(Phrase("button-person"), Action("people.contacts", ("doubt",)))
     abilities = Button(Phrase("button-help"), Action("help.show"))
     return Reply(text=Phrase("questions-unknown"), buttons=((person, abilities),), answer=meta)
 

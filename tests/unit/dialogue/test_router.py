@@ -8,7 +8,7 @@ from tests.fakes.talk import Talk, keys
 from tests.fakes.translator import KeyTranslator
 
 HELP = "help-text(brand=Чайная, club=no)"
-WELCOME = "welcome-text(brand=Чайная)"
+WELCOME = "welcome-text(brand=Чайная, examples=• Сколько стоит доставка?"
 
 
 @pytest.mark.parametrize("typed", ["/help", "/HELP", "/help@klubok_bot", "/помощь", "help", "Помощь!", "gjvjom"])

@@ -12,6 +12,7 @@ from bot.knowledge.products.goods.columns import Column
 from bot.knowledge.products.goods.links import is_list
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.lexicon import UNKNOWN
+from bot.knowledge.products.language.phrases import Role
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
 from bot.knowledge.products.telling.comparing import compare
@@ -75,16 +76,17 @@ class Things:
         if len(topic.groups) >= PAIR and not topic.is_from_before:
             return replies.fits(known, self._fitting.between(topic.rows[0], topic.rows[1]))
         target = reading.targets[0].rows[0] if reading.targets else topic.rows[0]
-        if reading.targets and not reading.kinds and (reading.asked or reading.unread):
+        wanted = _kinds_wanted(reading)
+        if reading.targets and not wanted and (reading.asked or reading.unread):
             return self._attribute(reading, Topic(((target,),))) if reading.asked else None
-        kinds = [keys for keys in reading.kinds if not self._is_addition(keys)]
+        kinds = [keys for keys in wanted if not self._is_addition(keys)]
         is_cheap = reading.sorting is not None and reading.sorting.is_price and reading.sorting.is_ascending
         among = any_of(known.lexicon, kinds) if kinds else None
         if among and (reading.quantities or reading.values):
             wished = replace(reading, asked=[], sorting=None)
             among = meeting(known, wishes_of(known, wished, known.mask(among)).wishes, among)
         found = self._fitting.with_target(target, among, is_cheapest_first=is_cheap)
-        if not found.items and reading.targets and not reading.kinds and "fits" not in reading.signs:
+        if not found.items and reading.targets and not wanted and "fits" not in reading.signs:
             return None
         lists = [column for column in known.goods.columns.values() if is_list(column.key)]
         told = known.had((column.key for column in lists), known.mask([target])) if not found.items else []
@@ -169,6 +171,17 @@ class Things:
     def _is_addition(self, keys: Sequence[str]) -> bool:
         """Whether a word means all that goes with other goods: "аксессуары"."""
         return any(m.key == "fits" for key in keys for m in self._known.lexicon.book.meanings((key,)))
+
+
+def _kinds_wanted(reading: Reading) -> Sequence[tuple[str, ...]]:
+    """Return the kinds that are to fit: where none was read as one, what the words of a param name besides.
+
+    "объектив" is a part of a camera's params too: asked what fits, it is a kind of goods.
+    """
+    if reading.kinds or "fits" not in reading.signs:
+        return reading.kinds
+    starts = {asked.start for asked in reading.asked}
+    return [keys for span in reading.spans if span.start in starts and (keys := tuple(span.keys(Role.KIND)))]
 
 
 def _is_about(conditions: Sequence[Wish], reading: Reading) -> bool:
