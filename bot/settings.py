@@ -74,7 +74,7 @@ class SearchSettings(BaseModel):
 
     cache: Path = Path(".klubok/index")
     # how likely an answer must be right to be given, and one of the first few to be offered
-    answer_from: Annotated[float, Field(ge=0, le=1)] = 0.6
+    answer_from: Annotated[float, Field(ge=0, le=1)] = 0.65
     clarify_from: Annotated[float, Field(ge=0, le=1)] = 0.12
     # a folder with model.onnx and tokenizer.json, or an installed package that carries one
     encoder: str = ""

@@ -13,7 +13,7 @@ from bot.domain.examples import examples
 from bot.domain.knowledge import FaqEntry, Passage
 from bot.domain.pack import Pack
 from bot.domain.telling import Shelves
-from bot.domain.text import words
+from bot.domain.text import switch_layout, words
 from bot.domain.wishes import Shown
 from bot.knowledge.search.decision.calibration import own_confidence, read_confidence
 from bot.knowledge.search.decision.decide import Decision, Thresholds, decide
@@ -101,8 +101,11 @@ class PackAnswers:
         return self._engine.meaning.encode(text) if self._engine.meaning else None
 
     def _asked_as_written(self, text: str) -> FaqEntry | None:
-        """Return the entry that has this question, perhaps of the same words in other forms, if it is the only one."""
-        entries = self._phrasings.get(tuple(words(text)), ())
+        """Return the entry that has this question, if it is the only one.
+
+        The same words in other forms count, and what was typed in the wrong keyboard layout.
+        """
+        entries = self._phrasings.get(tuple(words(text))) or self._phrasings.get(tuple(words(switch_layout(text))), ())
         if not entries:
             wording = _wording(text)
             entries = self._wordings.get(wording, ()) if len(wording) >= _LEAST_WORDS else ()

@@ -17,8 +17,6 @@ _KINDS = {
     SourceKind.OFFER: AnswerKind.PRODUCT,
 }
 _MOST_CHOICES = 5
-_NEAR = 0.6
-"""A match is alone in question when no other's rank is at least this share of its own."""
 _NEAR_ENOUGH = 0.3
 """A choice is shown when its rank is at least this share of the best one's."""
 _MOSTLY = 0.4
@@ -30,11 +28,10 @@ class Thresholds:
     """How likely an answer must be right.
 
     From `answer` on we answer; from `clarify` on, which is about the first few together, we offer a choice; below we do
-    not know. The only match in question is shown from `alone` on: a choice of one is none.
+    not know.
     """
 
-    answer: float = 0.6
-    alone: float = 0.5
+    answer: float = 0.65
     clarify: float = 0.12
 
 
@@ -85,9 +82,6 @@ def _outcome(
         return _KINDS[best.kind], "likely right", matches[:1]
     if near < thresholds.clarify and not query.models:  # a product of the pack that is named is at least offered
         return AnswerKind.UNKNOWN, "hardly right", ()
-    is_alone = all(match.rank < best.rank * _NEAR for match in matches[1:])
-    if is_alone and may_answer and right >= thresholds.alone:
-        return _KINDS[best.kind], "the only one in question", matches[:1]
     choices = [match for match in matches if match.rank >= best.rank * _NEAR_ENOUGH][:_MOST_CHOICES]
     because = "perhaps right" if may_answer else "a word of the question is not met"
     return AnswerKind.CLARIFY, because, choices

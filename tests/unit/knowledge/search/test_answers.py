@@ -73,7 +73,7 @@ def test_a_question_in_other_words_finds_its_faq_entry(text: str, id_: str) -> N
         ("а прокатиться можно?", "test-ride"),
         ("хочу тест драйв", "test-ride"),
         ("зимнее хранение", "storage"),
-        ("берете байк на хранение зимой?", "storage"),
+        ("возьмёте велосипед на зимнее хранение?", "storage"),
         ("детское кресло подойдет?", "child-seat"),
     ],
 )
@@ -241,7 +241,7 @@ def test_nothing_found_is_explained_as_well() -> None:
 
 def test_thresholds_decide_what_is_answered() -> None:
     pack = kettles()
-    strict = answers_of(pack, Thresholds(answer=1.1, alone=1.1, clarify=0.1))
+    strict = answers_of(pack, Thresholds(answer=1.1, clarify=0.1))
     assert strict.look_up("гарантия на чайник большая").meta.kind is AnswerKind.CLARIFY
 
 
