@@ -279,6 +279,10 @@ class FakeMembershipBooks:
         """Hide nothing."""
         return f"{address.channel}-{address.user_id}"
 
+    def witness(self, event_id: str) -> str:
+        """Mark it."""
+        return f"witness.{event_id}"
+
     def seal(self, value: str) -> str:
         """Mark it."""
         return f"sealed.{value}"

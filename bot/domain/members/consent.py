@@ -57,8 +57,8 @@ class ConsentChange(StrEnum):
 class ConsentEvent:
     """A line of the consent log, never changed. `digest` and `language` tell which words were on the screen.
 
-    `shown_ref` is the platform's reference of the message with the text, empty where it has none; `event_id` is the
-    event of the press or of the words, in its channel.
+    `shown_ref` is the platform's reference of the message with the text, empty where it has none; `event_id` is a
+    keyed hash of the id, in its channel, of the press or of the words.
     """
 
     document: str

@@ -59,7 +59,7 @@ class Joining:
                 change=decision.change,
                 by=decision.by,
                 shown_ref=decision.shown_ref,
-                event_id=decision.event_id,
+                event_id=uow.membership.witness(decision.event_id),
                 at=decision.at,
             )
         )

@@ -250,6 +250,13 @@ class MembershipBooks(Protocol):
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""
         ...
 
+    def witness(self, event_id: str) -> str:
+        """Return a keyed hash of an event's id: who has the id can show that this was the event, nobody reads it out.
+
+        Some platforms' ids name the person.
+        """
+        ...
+
     def seal(self, value: str) -> str:
         """Return `value` as it may be stored anywhere."""
         ...

@@ -77,7 +77,7 @@ class Privacy:
                     change=ConsentChange.WITHDRAWN,
                     by=event.by,
                     shown_ref=shown_ref,
-                    event_id=event_id,
+                    event_id=uow.membership.witness(event_id),
                     at=now,
                 )
             )

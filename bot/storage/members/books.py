@@ -35,6 +35,10 @@ class SqlMembershipBooks:
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""
         return self._vault.lookup("\n".join(encode_address(address)), kind="address")
 
+    def witness(self, event_id: str) -> str:
+        """Return a keyed hash of an event's id."""
+        return self._vault.lookup(event_id, kind="event")
+
     def seal(self, value: str) -> str:
         """Return `value` as it may be stored anywhere."""
         return self._vault.seal(value, place=_ANYWHERE)

@@ -27,10 +27,9 @@ _HEAD = "Номер заказа;Дата;Артикул;Наименовани�
 class Store:
     """Works on the database of a bot that runs, as an operator does: by commands."""
 
-    def __init__(self, folder: Path, database: Path, *, aside: frozenset[str] = frozenset()) -> None:
-        """Connect it; `folder` is for its files, columns `aside` are not searched for traces."""
+    def __init__(self, folder: Path, database: Path) -> None:
+        """Connect it; `folder` is for its files."""
         self._folder = folder
-        self._aside = aside
         self._database = database
 
     @property
@@ -75,10 +74,7 @@ class Store:
 
     def _values(self, connection: sqlite3.Connection, table: str) -> list[str]:
         found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name from its own schema
-        columns = [name for name, *_ in found.description]
-        return [
-            _text(value) for row in found for name, value in zip(columns, row, strict=True) if name not in self._aside
-        ]
+        return [_text(value) for row in found for value in row]
 
     def _tell(self, rest: str, *, says: str) -> None:
         file = self._folder / "orders.csv"

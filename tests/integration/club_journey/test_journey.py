@@ -13,8 +13,6 @@ from tests.integration.club_journey.vk import VkAccount
 from tests.integration.live.process import Bot
 
 FIRST, SECOND = 700_100_201, 700_100_202
-VK_EVENT_IDS = frozenset({"event_id"})
-"""Repeats of VK's events are known by the number of the dialogue, which the log of consents never loses."""
 
 
 def test_on_the_console(tmp_path: Path) -> None:
@@ -39,6 +37,6 @@ def test_in_vk(tmp_path: Path) -> None:
         fake.requests_per_second = None
         bot.start_ready()
         first, second = (VkAccount(fake, fake.person(number), bot) for number in (FIRST, SECOND))
-        play(first, second, Store(tmp_path, bot.database, aside=VK_EVENT_IDS))
+        play(first, second, Store(tmp_path, bot.database))
         bot.stop()
         assert fake.violations == []

@@ -115,7 +115,7 @@ async def test_each_consent_tells_which_words_were_agreed_to_and_by_which_press(
     await talk.press("joining-agree-button")
     [given] = await consents(talk)
     assert (given.version, given.digest, given.language) == ("1", DATA.texts["ru"].digest, "ru")
-    assert given.event_id == "u1-3"
+    assert given.event_id == "witness.u1-3"
     assert given.by == talk.me
 
 
