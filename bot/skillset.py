@@ -66,7 +66,7 @@ def make_dialogue(
     Without `joining` there is no club to join; without `tickets` nobody is called into the chat.
     """
     contacts = PeopleSkill(translator)
-    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts) if tickets is not None else None
+    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts, {}) if tickets is not None else None
     feedback = feedback_flow(FeedbackService())
     tells = [profile_flow(care)] if care is not None else []
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)

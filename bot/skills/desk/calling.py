@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue.skill import Skill
+from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.ticket import Cause, Ticket
@@ -12,7 +13,7 @@ from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.tickets import Called
 from bot.services.desk.workers import answerers
 from bot.skills.desk.card import handoff_card
-from bot.skills.desk.parts import HANDOFF, DeskParts, places, tell_desk
+from bot.skills.desk.parts import DeskParts, places, tell_desk
 from bot.skills.desk.promises import promised
 
 LONGEST_TOPIC = 120

@@ -1,9 +1,10 @@
 """Handoff card: what an operator sees at once of who calls."""
 
+from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Card, Line, Phrase, Reply, Text
-from bot.skills.desk.parts import HANDOFF, DeskParts, take_button
+from bot.skills.desk.parts import DeskParts, take_button
 
 LINES_SHOWN = 10
 

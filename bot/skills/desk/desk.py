@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.dialogue.front import Front
 from bot.dialogue.skill import Skill
+from bot.dialogue.staff import Command
 from bot.skills.desk.calling import CallingSkill
-from bot.skills.desk.commands import Command, DeskCommands
+from bot.skills.desk.commands import DeskCommands
 from bot.skills.desk.customers import CustomerSide
 from bot.skills.desk.ending import Ending
 from bot.skills.desk.front import DeskFront
@@ -27,11 +28,11 @@ class Desk:
     calling: Skill
 
 
-def make_desk(parts: DeskParts, contacts: Skill) -> Desk:
-    """Connect the desk; `contacts` tells the other ways to reach people."""
+def make_desk(parts: DeskParts, contacts: Skill, more: Mapping[str, Command]) -> Desk:
+    """Connect the desk; `contacts` tells the other ways to reach people, `more` are further commands of the staff."""
     taking = Taking(parts)
     ending = Ending(parts, taking)
-    commands = DeskCommands(parts, _table(parts, taking, ending))
+    commands = DeskCommands(parts.translator, {**_table(parts, taking, ending), **more})
     return Desk(
         front=DeskFront(parts, customers=CustomerSide(parts), operators=OperatorSide(parts, commands)),
         skill=DeskSkill(parts, ending),

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.dialogue.staff import HANDOFF, Job, say
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.tickets import Due
-from bot.skills.desk.commands import Job, say
-from bot.skills.desk.parts import HANDOFF, DeskParts, places, take_button, tell_customer
+from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
 from bot.skills.desk.promises import promised
 from bot.skills.desk.taking import Taking, sit
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.staff import STAFF
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.messages import Woke
 from bot.domain.replies import Reply
-from bot.skills.desk.commands import SKILL
 from bot.skills.desk.customers import CustomerSide
 from bot.skills.desk.operators import OperatorSide
 from bot.skills.desk.parts import DeskParts
@@ -36,4 +36,4 @@ class DeskFront:
 
 
 def _outcome(replies: Sequence[Reply]) -> Outcome:
-    return Outcome(replies=replies, skill=SKILL, outcome="passed_on" if replies else "silent")
+    return Outcome(replies=replies, skill=STAFF, outcome="passed_on" if replies else "silent")

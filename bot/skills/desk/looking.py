@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.staff import HANDOFF, Job
 from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Card, Line, Phrase, Reply, Text
 from bot.skills.desk.card import handoff_card
-from bot.skills.desk.commands import Job
-from bot.skills.desk.parts import HANDOFF, DeskParts
+from bot.skills.desk.parts import DeskParts
 from bot.skills.desk.taking import Taking
 
 HISTORY_LINES = 30

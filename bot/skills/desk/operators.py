@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dialogue.staff import HANDOFF, Order
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NotStaffError
@@ -11,8 +12,8 @@ from bot.domain.messages import Address, Attached, Edited, Said
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.books import Note
 from bot.services.desk.workers import worker
-from bot.skills.desk.commands import DeskCommands, Order
-from bot.skills.desk.parts import HANDOFF, DeskParts, take_button
+from bot.skills.desk.commands import DeskCommands
+from bot.skills.desk.parts import DeskParts, take_button
 from bot.skills.desk.relaying import changed, lost, to_customer
 
 NOTE = "/ "

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.phrases import Translator
+from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
-from bot.domain.answer import AnswerKind, AnswerMeta
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address
@@ -14,8 +14,6 @@ from bot.domain.replies import Button, Card, Phrase, Reply, Text
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.workers import answerers
 from bot.services.ports import UnitOfWork
-
-HANDOFF = AnswerMeta(kind=AnswerKind.HANDOFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

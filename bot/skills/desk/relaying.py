@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address, Attached, ContactShared, Edited, Event, Said
 from bot.domain.replies import Attachment, Phrase, Reply, Text
 from bot.services.desk.books import Relay
-from bot.skills.desk.parts import HANDOFF, DeskParts, places, said, take_button
+from bot.skills.desk.parts import DeskParts, places, said, take_button
 
 
 async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue.staff import HANDOFF, STAFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.ticket import TicketId
 from bot.domain.messages import Woke
 from bot.domain.replies import Phrase, Reply
-from bot.skills.desk.commands import SKILL
 from bot.skills.desk.ending import Ending
-from bot.skills.desk.parts import HANDOFF, DeskParts
+from bot.skills.desk.parts import DeskParts
 
 
 class DeskSkill:
     """Answers the desk's timers. Its buttons and commands are done before the skills are asked, for staff only."""
 
-    name = SKILL
+    name = STAFF
     is_urgent = False
     is_personal = True
     commands: Mapping[str, Action] = {}

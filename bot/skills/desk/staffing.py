@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.replies import Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
 from bot.services.desk.workers import answerers
-from bot.skills.desk.commands import Job, say
-from bot.skills.desk.parts import HANDOFF
 
 
 class Staffing:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.staff import HANDOFF, Job, say
 from bot.dialogue.turn import Turn
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.desk.ticket import Ticket, TicketId
@@ -10,8 +11,7 @@ from bot.domain.messages import Address
 from bot.domain.replies import Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
 from bot.skills.desk.card import handoff_card
-from bot.skills.desk.commands import Job, say
-from bot.skills.desk.parts import HANDOFF, DeskParts, places, take_button, tell_customer
+from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
 
 SHOWN = 10
 

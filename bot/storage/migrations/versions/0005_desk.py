@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0005"
 down_revision = "0004"
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
