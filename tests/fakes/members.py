@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
+from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditLine
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.member import Member, MemberId
@@ -41,6 +42,8 @@ class MemberTables:
     told: dict[tuple[MemberId, NoticeKind], str] = field(default_factory=dict)
     invitations: dict[MemberId, str] = field(default_factory=dict)
     invitees: dict[Address, MemberId] = field(default_factory=dict)
+    audit: dict[int, AuditLine] = field(default_factory=dict)
+    adjustments: dict[AdjustmentId, AskedAdjustment] = field(default_factory=dict)
 
     def copy(self) -> "MemberTables":
         """Take a snapshot."""
@@ -262,6 +265,39 @@ class FakeInvitationBook:
         self._tables.invitees.pop(address, None)
 
 
+class FakeAuditBook:
+    """`AuditBook` in memory."""
+
+    def __init__(self, tables: MemberTables) -> None:
+        self._tables = tables
+
+    async def add(self, line: AuditLine) -> None:
+        """Append."""
+        self._tables.audit[len(self._tables.audit)] = line
+
+    async def lines(self, *, member: MemberId | None = None, limit: int) -> Sequence[AuditLine]:
+        """Filter."""
+        return [line for line in self._tables.audit.values() if member in {None, line.member}][-limit:]
+
+    async def ask(self, adjustment: AskedAdjustment) -> AdjustmentId:
+        """Number it."""
+        number = AdjustmentId(len(self._tables.adjustments) + 1)
+        self._tables.adjustments[number] = replace(adjustment, id=number)
+        return number
+
+    async def asked(self, adjustment: AdjustmentId) -> AskedAdjustment | None:
+        """Look it up."""
+        return self._tables.adjustments.get(adjustment)
+
+    async def decide(self, adjustment: AdjustmentId, *, by: Address, at: datetime) -> bool:
+        """Let the first one decide."""
+        asked = self._tables.adjustments.get(adjustment)
+        if asked is None or asked.decided_by is not None:
+            return False
+        self._tables.adjustments[adjustment] = replace(asked, decided_by=by)
+        return True
+
+
 class FakeMembershipBooks:
     """`MembershipBooks` in memory."""
 
@@ -274,6 +310,7 @@ class FakeMembershipBooks:
         self.consents = FakeConsentBook(tables)
         self.codes = FakeCodeBook(tables)
         self.links = FakeLinkBook(tables)
+        self.audit = FakeAuditBook(tables)
 
     def pseudonym(self, address: Address) -> str:
         """Hide nothing."""

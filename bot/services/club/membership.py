@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditLine
 from bot.domain.codes import SentBefore, SentCode
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
@@ -223,6 +224,30 @@ class PrivacyBook(Protocol):
         ...
 
 
+class AuditBook(Protocol):
+    """What the staff looked at and did, and what waits for a second person."""
+
+    async def add(self, line: AuditLine) -> None:
+        """Write a line, for ever."""
+        ...
+
+    async def lines(self, *, member: MemberId | None = None, limit: int) -> Sequence[AuditLine]:
+        """Return the latest lines, of one member or of all, oldest first."""
+        ...
+
+    async def ask(self, adjustment: AskedAdjustment) -> AdjustmentId:
+        """Keep what waits for a second person, whatever its id; return its number."""
+        ...
+
+    async def asked(self, adjustment: AdjustmentId) -> AskedAdjustment | None:
+        """Return one, locked until the commit."""
+        ...
+
+    async def decide(self, adjustment: AdjustmentId, *, by: Address, at: datetime) -> bool:
+        """Note who decided; False when somebody had."""
+        ...
+
+
 class MembershipBooks(Protocol):
     """What people told the club, what they agreed to, what is kept of them.
 
@@ -245,6 +270,8 @@ class MembershipBooks(Protocol):
     def notices(self) -> NoticeBook: ...
     @property
     def invitations(self) -> InvitationBook: ...
+    @property
+    def audit(self) -> AuditBook: ...
 
     def pseudonym(self, address: Address) -> str:
         """Return a keyed hash that names whoever writes from `address`, in letters, digits, dots, ``-`` and ``_``."""

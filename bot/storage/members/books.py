@@ -3,6 +3,7 @@
 from bot.domain.messages import Address
 from bot.storage.codec import encode_address
 from bot.storage.contacts import Contacts
+from bot.storage.members.audit import SqlAuditBook
 from bot.storage.members.birthdays import SqlBirthdayBook
 from bot.storage.members.codes import SqlCodeBook
 from bot.storage.members.consents import SqlConsentBook
@@ -29,6 +30,7 @@ class SqlMembershipBooks:
         self.birthdays = SqlBirthdayBook(transaction, vault)
         self.notices = SqlNoticeBook(transaction)
         self.invitations = SqlInvitationBook(transaction, contacts)
+        self.audit = SqlAuditBook(transaction, contacts)
         self._vault = vault
 
     def pseudonym(self, address: Address) -> str:

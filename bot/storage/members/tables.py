@@ -148,3 +148,33 @@ invitees = Table(
     Column("invited_at", Instant, nullable=False),
 )
 """Who followed whose invitation and has not joined yet."""
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("member_id", RowId, ForeignKey("club_members.id")),
+    Column("note", Text, nullable=False),
+    Index("ix_audit_log_member_id", "member_id", "id"),
+    sqlite_autoincrement=True,
+)
+"""What the staff looked at and did. It names members by their pseudonyms, and stays when one is forgotten."""
+keep(audit_log)
+
+asked_adjustments = Table(
+    "asked_adjustments",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member_id", RowId, ForeignKey("club_members.id"), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("asked_by", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_by", RowId, ForeignKey("contacts.id")),
+    Column("decided_at", Instant),
+    sqlite_autoincrement=True,
+)
+"""Points that one of the staff wants given or taken, and another has to agree to."""
