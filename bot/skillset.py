@@ -13,12 +13,15 @@ from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Reply
+from bot.services.club.adjustments import Adjustments
+from bot.services.club.attending import Attending
 from bot.services.club.cards import Cards
 from bot.services.club.linking import Linking
 from bot.services.club.privacy import Privacy
 from bot.services.desk.tickets import Tickets
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock
+from bot.skills.club.attending import AttendingCommands
 from bot.skills.club.card import CardSkill
 from bot.skills.club.care import CareParts
 from bot.skills.club.device_form import device_flow
@@ -66,7 +69,8 @@ def make_dialogue(
     Without `joining` there is no club to join; without `tickets` nobody is called into the chat.
     """
     contacts = PeopleSkill(translator)
-    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts, {}) if tickets is not None else None
+    more = AttendingCommands(joining.club, _attending(joining)).table if joining is not None else {}
+    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts, more) if tickets is not None else None
     feedback = feedback_flow(FeedbackService())
     tells = [profile_flow(care)] if care is not None else []
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)
@@ -94,6 +98,12 @@ def make_dialogue(
         takes_each_picture=joining is not None,
         front=desk.front if desk is not None else None,
     )
+
+
+def _attending(joining: JoiningParts) -> Attending:
+    """Connect what the staff does for members."""
+    club = joining.club
+    return Attending(Adjustments(club.points), club.rewards, joining.phones, region=joining.region)
 
 
 def _club_flows(joining: JoiningParts) -> Sequence[Flow]:

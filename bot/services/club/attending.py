@@ -1,0 +1,220 @@
+"""Attending: what the staff does for members: look them up, points by hand, vouchers. Every look is written down."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction, AuditLine
+from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.loyalty.card import read_card
+from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.loyalty.program import Program
+from bot.domain.loyalty.voucher import Voucher
+from bot.domain.members.profile import Profile, ProfileField
+from bot.domain.messages import Address
+from bot.domain.replies import Phrase
+from bot.domain.staff import Role
+from bot.services.club.adjustments import Adjustments
+from bot.services.club.contact_data import PhoneReader
+from bot.services.club.rewards import Rewards
+from bot.services.ports import UnitOfWork
+from bot.services.staff import may
+
+ATTENDERS = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN})
+"""Who looks members up and does something for them."""
+APPROVERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
+"""Who agrees to points above the limit that somebody else asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A member whom somebody looked up. `profile` is whole: whoever shows it masks it."""
+
+    member: Member
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """What came of wanted points: given or taken, or `waiting` for a second person."""
+
+    member: Member
+    points: int
+    waiting: AdjustmentId | None = None
+
+
+class Attending:
+    """Never commits. Who may not, gets a RuleViolationError; who may, leaves a line in the audit log."""
+
+    def __init__(self, adjustments: Adjustments, rewards: Rewards, phones: PhoneReader, *, region: str) -> None:
+        self._adjustments = adjustments
+        self._rewards = rewards
+        self._phones = phones
+        self._region = region
+
+    async def look(self, uow: UnitOfWork, text: str, *, by: Address, now: datetime) -> Seen:
+        """Find a member by card or phone.
+
+        Raises:
+            RuleViolationError: not for them, or nobody has that card or phone.
+        """
+        await _demand(uow, by, ATTENDERS)
+        member = await self._find(uow, text.strip())
+        await _write(uow, AuditAction.LOOKED, by=by, member=member.id, now=now)
+        return Seen(member=member, profile=await uow.membership.profiles.get(member.id))
+
+    async def reveal(self, uow: UnitOfWork, member: MemberId, reason: str, *, by: Address, now: datetime) -> Seen:
+        """Return what a member told, to be shown whole; the reason is written down.
+
+        Raises:
+            RuleViolationError: not for them, or there is no such member.
+        """
+        await _demand(uow, by, ATTENDERS)
+        found = await uow.club.members.get(member)
+        if found is None or not found.is_active:
+            raise RuleViolationError(Phrase("staff-member-unknown"))
+        await _write(uow, AuditAction.REVEALED, by=by, member=member, note=reason, now=now)
+        return Seen(member=found, profile=await uow.membership.profiles.get(member))
+
+    async def adjust(
+        self,
+        uow: UnitOfWork,
+        program: Program,
+        card: str,
+        points: int,
+        reason: str,
+        *,
+        by: Address,
+        key: str,
+        now: datetime,
+    ) -> Adjusted:
+        """Give `points`, or take them where they are below 0; above the limit of the programme a second person decides.
+
+        Raises:
+            RuleViolationError: not for them, no such member, no reason, or there are not so many points.
+        """
+        await _demand(uow, by, ATTENDERS)
+        member = await self._find(uow, card)
+        if not reason.strip():
+            raise RuleViolationError(Phrase("club-adjust-reason"))
+        if abs(points) > program.adjust_limit:
+            asked = AskedAdjustment(
+                id=AdjustmentId(0), member=member.id, points=points, reason=reason.strip(), asked_by=by, asked_at=now
+            )
+            number = await uow.membership.audit.ask(asked)
+            note = f"adjustment:{number}"
+            await _write(uow, AuditAction.ASKED_TO_ADJUST, by=by, member=member.id, note=note, now=now)
+            return Adjusted(member=member, points=points, waiting=number)
+        await self._adjustments.adjust(uow, program, member, points, actor=_named(by), reason=reason, key=key, now=now)
+        await _write(uow, AuditAction.ADJUSTED, by=by, member=member.id, note=str(points), now=now)
+        return Adjusted(member=member, points=points)
+
+    async def decide(
+        self,
+        uow: UnitOfWork,
+        program: Program,
+        number: AdjustmentId,
+        *,
+        by: Address,
+        is_agreed: bool,
+        now: datetime,
+    ) -> Adjusted:
+        """Agree to points that somebody else wants given, or refuse them; the first who decides does.
+
+        Raises:
+            RuleViolationError: not for them, their own wish, decided already, or there are not so many points.
+        """
+        await _demand(uow, by, APPROVERS)
+        asked = await uow.membership.audit.asked(number)
+        member = await uow.club.members.get(asked.member) if asked is not None else None
+        if asked is None or member is None or asked.decided_by is not None:
+            raise RuleViolationError(Phrase("staff-adjust-decided"))
+        if _named(asked.asked_by) == _named(by):
+            raise RuleViolationError(Phrase("club-adjust-second", {"limit": program.adjust_limit}))
+        await uow.membership.audit.decide(number, by=by, at=now)
+        action = AuditAction.ADJUSTED if is_agreed else AuditAction.REFUSED_TO_ADJUST
+        await _write(uow, action, by=by, member=member.id, note=f"adjustment:{number}", now=now)
+        if is_agreed:
+            await self._adjustments.adjust(
+                uow,
+                program,
+                member,
+                asked.points,
+                actor=_named(asked.asked_by),
+                approver=_named(by),
+                reason=asked.reason,
+                key=f"asked:{number}",
+                now=now,
+            )
+        return Adjusted(member=member, points=asked.points if is_agreed else 0)
+
+    async def voucher(self, uow: UnitOfWork, code: str, *, by: Address, now: datetime) -> tuple[Voucher, Seen]:
+        """Find a voucher and whose it is.
+
+        Raises:
+            RuleViolationError: not for them, or there is no such code.
+        """
+        await _demand(uow, by, ATTENDERS)
+        voucher = await uow.club.rewards.by_code(code.strip().upper())
+        member = await uow.club.members.get(voucher.member) if voucher is not None else None
+        if voucher is None or member is None:
+            raise RuleViolationError(Phrase("club-voucher-unknown"))
+        await _write(uow, AuditAction.LOOKED_AT_VOUCHER, by=by, member=member.id, now=now)
+        return voucher, Seen(member=member, profile=await uow.membership.profiles.get(member.id))
+
+    async def use(self, uow: UnitOfWork, code: str, *, by: Address, now: datetime) -> Voucher:
+        """Take a voucher in, once.
+
+        Raises:
+            RuleViolationError: not for them, no such code, or it is used, refunded or too old.
+        """
+        await _demand(uow, by, ATTENDERS)
+        voucher = await self._rewards.use(uow, code=code, now=now)
+        await _write(uow, AuditAction.USED_VOUCHER, by=by, member=voucher.member, now=now)
+        return voucher
+
+    async def refund(self, uow: UnitOfWork, program: Program, code: str, *, by: Address, now: datetime) -> Voucher:
+        """Take an unused voucher back and give its points back.
+
+        Raises:
+            RuleViolationError: not for them, no such code, or it is used or refunded.
+        """
+        voucher, seen = await self.voucher(uow, code, by=by, now=now)
+        await self._rewards.refund(uow, program, seen.member, code=voucher.code, now=now)
+        await _write(uow, AuditAction.REFUNDED_VOUCHER, by=by, member=voucher.member, now=now)
+        return voucher
+
+    async def _find(self, uow: UnitOfWork, text: str) -> Member:
+        member = await self._by_card(uow, text) or await self._by_phone(uow, text)
+        if member is None or not member.is_active:
+            raise RuleViolationError(Phrase("staff-member-unknown"))
+        return member
+
+    async def _by_card(self, uow: UnitOfWork, text: str) -> Member | None:
+        try:
+            return await uow.club.members.by_card(read_card(text, prefix=""))
+        except InputError:
+            return None
+
+    async def _by_phone(self, uow: UnitOfWork, text: str) -> Member | None:
+        try:
+            phone = self._phones.read(text, region=self._region).number
+        except InputError:
+            return None
+        member = await uow.membership.profiles.whose(ProfileField.PHONE, phone)
+        return None if member is None else await uow.club.members.get(member)
+
+
+async def _demand(uow: UnitOfWork, by: Address, roles: Collection[Role]) -> None:
+    if not await may(uow, by, roles):
+        raise RuleViolationError(Phrase("desk-not-yours"))
+
+
+async def _write(
+    uow: UnitOfWork, action: AuditAction, *, by: Address, member: MemberId, now: datetime, note: str = ""
+) -> None:
+    await uow.membership.audit.add(AuditLine(at=now, by=by, action=action, member=member, note=note))
+
+
+def _named(address: Address) -> str:
+    return f"{address.channel}:{address.user_id}"

@@ -1,0 +1,54 @@
+desk-command-member = member
+desk-command-reveal = reveal
+desk-command-adjust = adjust
+desk-command-agree = agree
+desk-command-decline = decline
+desk-command-vouchers = vouchers, voucher
+desk-command-use = use
+desk-command-refund = refund
+staff-member-how = Whom? Write a card number or a phone: /member 27 1234 5678 901
+staff-member-unknown = No member has that card or phone. Check the number.
+staff-member = Card { $card } · { $initial }.
+staff-member-phone = Phone: { $phone }
+staff-member-standing = { $available } available, { $pending } pending{ $debt ->
+    [0] { "" }
+   *[other] , debt { $debt }
+} · tier: { $tier } · in the club since { $since }
+staff-member-things = Writes from: { $channels } · devices: { $devices } · receipts: { $receipts }
+staff-reveal-call-button = Contacts: to call back
+staff-reveal-check-button = Contacts: to check who it is
+staff-reveal-delivery-button = Contacts: for delivery
+staff-revealed = { $name } · card { $card }
+staff-revealed-phone = Phone: { $phone }
+staff-revealed-email = E-mail: { $email }
+staff-adjust-how = Write the card or phone, how many points and why: /adjust 27 1234 5678 901 +100 slow repair
+staff-adjusted = Done: { $points } points on card { $card }.
+staff-adjust-waits = So many points take two people: I asked those who may agree.
+staff-adjust-nobody = So many points take two people, and there is nobody to agree. Add a supervisor: klubok staff add
+staff-adjust-asked = A colleague asks for { $points } points on card { $card }. Reason: { $reason }
+staff-adjust-decided = This was decided already.
+staff-adjust-declined = Declined, no points were changed.
+staff-agree-button = Agree
+staff-decline-button = Decline
+staff-points-given = { $points ->
+    [one] You were given { $points } point
+   *[other] You were given { $points } points
+} by the team of the club. Details: /history
+staff-points-taken = { $points ->
+    [one] { $points } point was taken
+   *[other] { $points } points were taken
+} by the team of the club. If this is a mistake, write to us.
+staff-voucher-how = Write the code: /vouchers 7KQ2-M0XA-93ZD
+staff-voucher = { $code } · { $reward } · card { $card } · { $state ->
+    [used] used already
+    [refunded] cancelled, the points went back
+    [late] too old
+   *[other] valid
+}
+staff-use-button = Mark as used
+staff-refund-button = Cancel and return points
+staff-used = { $code } is used.
+staff-refunded = { $code } is cancelled, { $points ->
+    [one] { $points } point went back
+   *[other] { $points } points went back
+}.

@@ -1,0 +1,60 @@
+desk-command-member = member, участник, клиент
+desk-command-reveal = reveal, показать контакты
+desk-command-adjust = adjust, баллы, начислить, списать
+desk-command-agree = agree, согласовать
+desk-command-decline = decline, отклонить
+desk-command-vouchers = vouchers, voucher, ваучер, сертификат
+desk-command-use = use, погасить
+desk-command-refund = refund, отменить ваучер
+staff-member-how = Кого показать? Напишите номер карты или телефон: /member 27 1234 5678 901
+staff-member-unknown = Участника с такой картой или телефоном нет. Проверьте номер.
+staff-member = Карта { $card } · { $initial }.
+staff-member-phone = Телефон: { $phone }
+staff-member-standing = { $available } доступно, { $pending } ожидает{ $debt ->
+    [0] { "" }
+   *[other] , долг { $debt }
+} · уровень: { $tier } · в клубе с { $since }
+staff-member-things = Пишет из: { $channels } · устройства: { $devices } · чеков: { $receipts }
+staff-reveal-call-button = Контакты: перезвонить
+staff-reveal-check-button = Контакты: сверить личность
+staff-reveal-delivery-button = Контакты: для доставки
+staff-revealed = { $name } · карта { $card }
+staff-revealed-phone = Телефон: { $phone }
+staff-revealed-email = Почта: { $email }
+staff-adjust-how = Напишите карту или телефон, сколько баллов и почему: /adjust 27 1234 5678 901 +100 долго чинили
+staff-adjusted = Готово: { $points } баллов на карту { $card }.
+staff-adjust-waits = Столько баллов решают двое: я спросил тех, кто может согласовать.
+staff-adjust-nobody = Столько баллов решают двое, а согласовать некому. Добавьте руководителя: klubok staff add
+staff-adjust-asked = Коллега просит { $points } баллов на карту { $card }. Причина: { $reason }
+staff-adjust-decided = Здесь уже решено.
+staff-adjust-declined = Отклонено, баллы не изменились.
+staff-agree-button = Согласовать
+staff-decline-button = Отклонить
+staff-points-given = { $points ->
+    [one] Вам начислен { $points } балл.
+    [few] Вам начислено { $points } балла.
+    [many] Вам начислено { $points } баллов.
+   *[other] Вам начислено { $points } балла.
+} Это сделал сотрудник клуба. Подробности: /history
+staff-points-taken = { $points ->
+    [one] Списан { $points } балл.
+    [few] Списано { $points } балла.
+    [many] Списано { $points } баллов.
+   *[other] Списано { $points } балла.
+} Это сделал сотрудник клуба. Если это ошибка, напишите нам.
+staff-voucher-how = Напишите код: /vouchers 7KQ2-M0XA-93ZD
+staff-voucher = { $code } · { $reward } · карта { $card } · { $state ->
+    [used] уже погашен
+    [refunded] отменён, баллы вернулись
+    [late] срок вышел
+   *[other] действует
+}
+staff-use-button = Погасить
+staff-refund-button = Отменить и вернуть баллы
+staff-used = { $code } погашен.
+staff-refunded = { $code } отменён, { $points ->
+    [one] вернулся { $points } балл
+    [few] вернулись { $points } балла
+    [many] вернулись { $points } баллов
+   *[other] вернулись { $points } балла
+}.
