@@ -40,7 +40,7 @@ def test_first_conversation_in_russian() -> None:
     assert product["replies"][0]["kind"] == "product"
     assert "₽" in product["replies"][0]["text"]
     assert unknown["replies"][0]["kind"] == "unknown"
-    assert {button["action"] for button in unknown["replies"][0]["buttons"]} == {"people.contacts", "help.show"}
+    assert {button["action"] for button in unknown["replies"][0]["buttons"]} == {"people.contacts:doubt", "help.show"}
 
 
 def test_conversation_in_english_is_answered_in_english() -> None:
