@@ -27,11 +27,15 @@ def _parts(explanation: Explanation) -> Iterator[RenderableType]:
     if explanation.concepts:
         yield "about: " + ", ".join(f"{name} {weight:.2f}" for name, weight in explanation.concepts.items())
     if explanation.candidates:
-        yield _candidates(explanation.candidates[:_MOST_CANDIDATES])
+        best = explanation.candidates[:_MOST_CANDIDATES]
+        yield "candidates: " + ", ".join(f"{place} {each.source}" for place, each in enumerate(best, 1))
+        yield _candidates(best)
     if explanation.features:
         yield "features: " + ", ".join(f"{name} {value:.2f}" for name, value in explanation.features.items())
     chances = f"the first is right with {explanation.meta.confidence}, one of the first few with {explanation.near}"
     yield f"{explanation.meta.kind}: {explanation.because}; {chances}"
+    bounds = f"answered from {explanation.answer_from:g} on, offered as a choice from {explanation.clarify_from:g} on"
+    yield f"what the pack's texts say is {bounds}"
 
 
 def _words(explanation: Explanation) -> Table:
@@ -43,9 +47,10 @@ def _words(explanation: Explanation) -> Table:
 
 
 def _candidates(candidates: Sequence[Candidate]) -> Table:
-    """Lay the signals out as lines, heaviest first, the candidates as columns."""
-    table = Table("signal", "weight", *(candidate.source for candidate in candidates))
-    names = sorted(candidates[0].signals, key=lambda name: -WEIGHTS[name])
+    """Lay the signals that any candidate has out as lines, heaviest first, the candidates as columns, by place."""
+    table = Table("signal", "weight", *(str(place) for place in range(1, len(candidates) + 1)))
+    had = (name for name in candidates[0].signals if any(round(each.signals[name], 2) for each in candidates))
+    names = sorted(had, key=lambda name: -WEIGHTS[name])
     for name in names:
         table.add_row(name, f"{WEIGHTS[name]:.2f}", *(f"{candidate.signals[name]:.2f}" for candidate in candidates))
     table.add_section()

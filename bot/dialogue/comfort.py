@@ -41,10 +41,11 @@ class Comfort:
         calm = turn.text if turn.action is not None or event.is_group else self._calmed(turn.text)
         if not isinstance(event, Said) or calm == turn.text:
             return await self._skill.respond(turn)
-        calmed = replace(turn, event=replace(event, text=calm if has_letters(calm) else turn.text))
+        asks = has_letters(calm)
+        calmed = replace(turn, event=replace(event, text=calm if asks else turn.text))
         replies = await self._skill.respond(calmed)
         turn.conversation = calmed.conversation
-        return _comforted(replies)
+        return _comforted(replies, asks=asks)
 
     def _calmed(self, text: str) -> str:
         """Take the angry words out of `text`, and with them the sentences that ask nothing."""
@@ -74,18 +75,23 @@ def _pattern(expressions: frozenset[str]) -> re.Pattern[str]:
 
 
 def _written(expression: str) -> str:
-    """Match an expression as whole words, with anything but words between; emoji anywhere."""
+    """Match an expression as whole words, with anything but words between; emoji anywhere.
+
+    Part of a longer word with a hyphen is another word ("idiot-proof"), unless a particle hangs on it ("-то").
+    """
     parts = r"\W+".join(map(re.escape, expression.split()))
-    return parts if _is_sign(expression) else rf"(?<!\w){parts}(?!\w)"
+    return parts if _is_sign(expression) else rf"(?<!\w)(?<!\w-){parts}(?!\w|-\w{{3}})"
 
 
 def _is_sign(expression: str) -> bool:
     return not has_letters(expression)
 
 
-def _comforted(replies: Sequence[Reply]) -> Sequence[Reply]:
-    helpful = [reply for reply in replies if reply.answer.kind is not AnswerKind.UNKNOWN]
+def _comforted(replies: Sequence[Reply], *, asks: bool) -> Sequence[Reply]:
+    """Put an apology before what helps; a choice helps nobody who only is angry."""
+    unhelpful = {AnswerKind.UNKNOWN} if asks else {AnswerKind.UNKNOWN, AnswerKind.CLARIFY}
+    helpful = [reply for reply in replies if reply.answer.kind not in unhelpful]
     if not helpful:
-        meta = replies[0].answer if replies else _SMALLTALK
+        meta = replace(replies[0].answer, kind=AnswerKind.UNKNOWN, sources=()) if replies else _SMALLTALK
         return [Reply(text=Phrase("smalltalk-upset"), buttons=((_PERSON, _ABILITIES),), answer=meta)]
     return [Reply(text=Phrase("smalltalk-sorry"), buttons=((_PERSON,),), answer=_SMALLTALK), *helpful]

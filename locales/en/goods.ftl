@@ -29,14 +29,17 @@ goods-item-without-price = { $number }. { $name }{ $facts }
 
 goods-comparison = How they differ:
 goods-no-difference = The catalogue shows no difference in their characteristics.
-goods-best = { $thing } suits you better — { $value }
+goods-best = { $thing } comes first here — { $value }
 goods-best-price = { $thing } wins on price
 goods-what-matters = What matters more to you? Tell me, for example weight or price, and I will help you choose.
 
 goods-found =
     { $total ->
-        [one] Found { $total } option:
-       *[other] Found { $total } options, here are { $shown }:
+        [one] Found { $total } option
+       *[other] Found { $total } options
+    }{ $left ->
+        [0] :
+       *[other] , here are the first { $shown }:
     }
 goods-rest = Here are more:
 goods-nearest = Nothing meets every wish exactly. The nearest:
@@ -57,9 +60,9 @@ goods-wish-is = { $mark } { $name }: { $value }
 goods-wish-is-not = { $mark } { $name }: not { $value }
 goods-wish-has = { $mark } with: { $name }
 goods-wish-has-not = { $mark } without: { $name }
-goods-wish-price-at-least = { $mark } price from { $value }
-goods-wish-price-at-most = { $mark } price up to { $value }
-goods-wish-price-about = { $mark } price about { $value }
+goods-wish-price-at-least = { $mark } price from { $amount } { $currency }
+goods-wish-price-at-most = { $mark } price up to { $amount } { $currency }
+goods-wish-price-about = { $mark } price about { $amount } { $currency }
 
 goods-fitting = Goes with { $target }:
 goods-nothing-fits = I see nothing in the catalogue that surely fits { $target }. Better ask a person.

@@ -29,16 +29,19 @@ goods-item-without-price = { $number }. { $name }{ $facts }
 
 goods-comparison = Чем они отличаются:
 goods-no-difference = По характеристикам из каталога разницы не видно.
-goods-best = Вам больше подойдёт { $thing } — { $value }
+goods-best = Впереди здесь { $thing } — { $value }
 goods-best-price = По цене выигрывает { $thing }
 goods-what-matters = Что для вас важнее? Назовите, например вес или цену, и я помогу выбрать.
 
 goods-found =
     { $total ->
-        [one] Нашёлся { $total } вариант:
-        [few] Нашлось { $total } варианта:
-        [many] Нашлось { $total } вариантов, вот первые { $shown }:
-       *[other] Нашлось { $total } вариантов:
+        [one] Нашёлся { $total } вариант
+        [few] Нашлось { $total } варианта
+        [many] Нашлось { $total } вариантов
+       *[other] Нашлось { $total } варианта
+    }{ $left ->
+        [0] :
+       *[other] , вот первые { $shown }:
     }
 goods-rest = Вот ещё:
 goods-nearest = Точно под все пожелания ничего нет. Самое близкое:
@@ -59,9 +62,9 @@ goods-wish-is = { $mark } { $name }: { $value }
 goods-wish-is-not = { $mark } { $name }: не { $value }
 goods-wish-has = { $mark } есть: { $name }
 goods-wish-has-not = { $mark } без этого: { $name }
-goods-wish-price-at-least = { $mark } цена от { $value }
-goods-wish-price-at-most = { $mark } цена до { $value }
-goods-wish-price-about = { $mark } цена около { $value }
+goods-wish-price-at-least = { $mark } цена от { $amount } { $currency }
+goods-wish-price-at-most = { $mark } цена до { $amount } { $currency }
+goods-wish-price-about = { $mark } цена около { $amount } { $currency }
 
 goods-fitting = Подходит для «{ $target }»:
 goods-nothing-fits = Не вижу в каталоге того, что точно подходит для «{ $target }». Лучше уточнить у человека.

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from bot.domain.catalogue import Catalogue, Offer
+from bot.domain.catalogue import Catalogue, Offer, Param
 from bot.domain.knowledge import FaqEntry
 from bot.domain.pack import Pack
 from bot.domain.problems import Problem, warning
@@ -42,7 +42,8 @@ def _about_faq(pack: Pack, ranked: Ranked, places: Places, progress: Progress) -
         done += len(rivals)
         progress(_STAGE, done, total)
         near = Counter(rival for rival, share in rivals.values() if share >= _AS_GOOD)
-        alike = {rival for rival, count in near.items() if count > 1 and count >= len(rivals) * _OFTEN}
+        same = Counter(rival for rival, share in rivals.values() if share == 1)
+        alike = {rival for rival, count in near.items() if _is_often(count, same[rival], len(rivals))}
         for rival in sorted(alike):
             if frozenset({entry.id, rival}) not in told:
                 told.add(frozenset({entry.id, rival}))
@@ -50,6 +51,11 @@ def _about_faq(pack: Pack, ranked: Ranked, places: Places, progress: Progress) -
         for question, (rival, share) in rivals.items():
             if share > 1 and rival not in alike:
                 yield _hidden(entry, question, rival, places)
+
+
+def _is_often(near: int, same: int, questions: int) -> bool:
+    """Whether nobody tells two entries apart: one question nearly alike is chance, one that is the same is none."""
+    return (near > 1 or same > 0) and near >= questions * _OFTEN
 
 
 def _rival(entry: str, found: Sequence[tuple[str, float]]) -> tuple[str, float]:
@@ -84,17 +90,18 @@ def _place(entry: FaqEntry, question: str, places: Places) -> tuple[str, int | N
 
 
 def _about_params(catalogue: Catalogue) -> Iterator[Problem]:
-    """Report for each shelf the params that are numbers in most offers, and words without a digit in a few."""
-    shelves: defaultdict[tuple[str, str], list[tuple[Offer, str]]] = defaultdict(list)
+    """Report for each shelf the params that are numbers in most offers, or have a unit, and words in a few."""
+    shelves: defaultdict[tuple[str, str], list[tuple[Offer, Param]]] = defaultdict(list)
     for offer in catalogue.offers.values():
         shelf = next(iter(offer.category_ids), "")
         for param in offer.params:
-            shelves[shelf, param.name].append((offer, param.value))
-    for (shelf, name), values in shelves.items():
-        numbers = sum(1 for _, value in values if _NUMBER.match(value))
-        worded = [(offer, value) for offer, value in values if not any(map(str.isdigit, value))]
-        if worded and numbers >= max(_FEWEST_NUMBERS, _MOSTLY * len(values)):
-            yield _worded(catalogue, shelf, name, numbers, worded)
+            shelves[shelf, param.name].append((offer, param))
+    for (shelf, name), params in shelves.items():
+        numbers = [param for _, param in params if _NUMBER.match(param.value)]
+        worded = [(offer, param.value) for offer, param in params if not any(map(str.isdigit, param.value))]
+        is_measured = any(param.unit for param in numbers)
+        if worded and (is_measured or len(numbers) >= max(_FEWEST_NUMBERS, _MOSTLY * len(params))):
+            yield _worded(catalogue, shelf, name, len(numbers), worded)
 
 
 def _worded(catalogue: Catalogue, shelf: str, name: str, numbers: int, worded: Sequence[tuple[Offer, str]]) -> Problem:

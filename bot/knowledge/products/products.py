@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.answer import Answer
 from bot.domain.catalogue import Catalogue, Offer
+from bot.domain.goods_answers import SelectionAnswer
 from bot.domain.wishes import Shown, after
 from bot.knowledge.products.choosing.choosing import Choosing
 from bot.knowledge.products.choosing.followups import is_refinement
@@ -165,10 +166,18 @@ class Products:
         if self._things.is_variant(reading, topic):
             return self._things.about(reading, topic, shown)
         if is_refinement(reading) and self._is_new_wish(reading, topic):
-            return self._choosing.refine(reading, shown)
+            return self._refined(reading, shown)
         if reading.asked or reading.values or reading.signs & _ABOUT_SHOWN:
             return self._things.about(reading, topic, shown)
         return None
+
+    def _refined(self, reading: Reading, shown: Shown) -> Answer | None:
+        """Choose among what was shown, or among all goods where none of those shown has what is wished."""
+        anew = self._choosing.choose(reading) if self._choosing.is_of_others(reading, shown) else None
+        found = anew or self._choosing.refine(reading, shown)
+        goods = found.goods if found is not None else None
+        is_met = isinstance(goods, SelectionAnswer) and goods.total > 0 and not goods.ignored
+        return found if is_met or not _is_bare_number(reading) else None
 
     def _is_new_wish(self, reading: Reading, topic: Topic) -> bool:
         """Whether a list is to be narrowed down, rather than a thing told about."""
@@ -183,6 +192,13 @@ class Products:
         if not columns:
             return is_wanted or "is-there" in reading.signs
         return is_wanted or (columns[0].is_yes_no and "how-many" not in reading.signs)
+
+
+def _is_bare_number(reading: Reading) -> bool:
+    """Whether a number says nothing but itself: "0", but not "а 45?" nor "до 45"."""
+    is_said = bool(reading.signs & {"and-what-about", "is-there"}) or reading.sorting is not None
+    bare = (quantity.unit is None and quantity.relation is None for quantity in reading.quantities)
+    return not is_said and bool(reading.quantities) and not (reading.asked or reading.values) and all(bare)
 
 
 def _is_choice(reading: Reading, topic: Topic) -> bool:

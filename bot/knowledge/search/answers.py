@@ -64,7 +64,7 @@ class PackAnswers:
             decision = replace(decision, because="an entry has this question in these words", near=1.0)
         answer = _certain(entry) if entry else self._answer(found, decision)
         sources = [str(source_of(choose(found.query, self._engine.hits(match)))) for match in found.matches]
-        return explain(found, sources, decision, answer.meta)
+        return explain(found, sources, decision, answer.meta, thresholds=self._thresholds)
 
     def as_written(self, text: str) -> Answer | None:
         """Answer a question that the brand wrote down in these words; None where it did not, or did twice."""

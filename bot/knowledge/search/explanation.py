@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.answer import AnswerMeta
-from bot.knowledge.search.decision.decide import Decision
+from bot.knowledge.search.decision.decide import Decision, Thresholds
 from bot.knowledge.search.engine import Found
 from bot.knowledge.search.question.query import Form, Term
 
@@ -33,7 +33,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """`text` is the question in the right keyboard layout; empty `words` mean that an entry has it word for word."""
+    """`text` is the question in the right keyboard layout; empty `words` mean that an entry has it word for word.
+
+    `answer_from` and `clarify_from` are the likeliness from which on a match is answered with, and offered.
+    """
 
     text: str
     words: tuple[ReadWord, ...] = ()
@@ -45,9 +48,13 @@ class Explanation:
     near: float
     because: str
     meta: AnswerMeta
+    answer_from: float
+    clarify_from: float
 
 
-def explain(found: Found, sources: Sequence[str], decision: Decision, meta: AnswerMeta) -> Explanation:
+def explain(
+    found: Found, sources: Sequence[str], decision: Decision, meta: AnswerMeta, *, thresholds: Thresholds
+) -> Explanation:
     """Put together what was found and decided; `sources` are parallel to the matches found."""
     return Explanation(
         text=found.query.text,
@@ -70,6 +77,8 @@ def explain(found: Found, sources: Sequence[str], decision: Decision, meta: Answ
         near=decision.near,
         because=decision.because,
         meta=meta,
+        answer_from=thresholds.answer,
+        clarify_from=thresholds.clarify,
     )
 
 

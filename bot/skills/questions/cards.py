@@ -8,7 +8,7 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.knowledge import LONGEST_LABEL, FaqEntry, Passage
 from bot.domain.replies import Button, Card, Line, Phrase, Text
 
-_KOPECKS = 100
+KOPECKS = 100
 _SYMBOLS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
 _AVAILABILITY = {True: "product-available", False: "product-not-available", None: "product-availability-unknown"}
 
@@ -41,7 +41,7 @@ def price(offer: Offer) -> Phrase:
 
 def price_params(offer: Offer) -> dict[str, str | int]:
     """Return what a sentence with a price needs; the offer has one."""
-    amount, rest = divmod(offer.price_kopecks or 0, _KOPECKS)
+    amount, rest = divmod(offer.price_kopecks or 0, KOPECKS)
     kopecks = f"{rest:02}" if rest else "none"  # the sentence knows what stands between the two in its language
     return {"amount": amount, "kopecks": kopecks, "currency": symbol(offer)}
 
@@ -79,11 +79,16 @@ def label(hit: Hit, language: str) -> str:
 
 
 def short_name(offer: Offer) -> str:
-    """Return the end of an offer's name, where its model stands."""
+    """Return the end of an offer's name, where its model stands; cut off, it begins with a name, not amid a phrase."""
     name = offer.name
-    while len(name) > LONGEST_LABEL and " " in name:
+    while " " in name and (len(name) > LONGEST_LABEL or (name != offer.name and _is_amid(name))):
         name = name.partition(" ")[2]
     return _cut(name)
+
+
+def _is_amid(name: str) -> bool:
+    """Whether a name begins with a word of speech, and has one with a capital letter behind it."""
+    return name[0].islower() and any(word[0].isupper() for word in name.split())
 
 
 def _cut(text: str) -> str:

@@ -21,7 +21,7 @@ from bot.domain.goods_answers import (
 )
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, ShelfItem, Text, rows
 from bot.domain.wishes import Order, Relation, Wish
-from bot.skills.questions.cards import availability, opening, option, price, price_params, short_name, symbol
+from bot.skills.questions.cards import KOPECKS, availability, opening, option, price, price_params, short_name, symbol
 
 _NOTHING = "—"
 _PAIR = 2
@@ -151,7 +151,8 @@ def _title(found: SelectionAnswer) -> Phrase:
         return Phrase("goods-rest-nearest" if found.is_rest else "goods-nearest")
     if found.is_rest:
         return Phrase("goods-rest")
-    return Phrase("goods-found", {"total": found.total, "shown": len(found.items)})
+    shown = len(found.items)
+    return Phrase("goods-found", {"total": found.total, "shown": shown, "left": max(found.total - shown, 0)})
 
 
 def _more(found: SelectionAnswer) -> tuple[tuple[Button, ...], ...]:
@@ -171,10 +172,8 @@ def _item(number: int, offer: Offer, facts: Sequence[Fact] = ()) -> Line:
 
 def _wish(wish: Wish, offer: Offer, mark: str) -> Line:
     if not wish.param:
-        return Phrase(
-            _PRICE_WISHES.get(wish.relation, "goods-wish-price-about"),
-            {"mark": mark, "value": f"{wish.text} {symbol(offer)}"},
-        )
+        key = _PRICE_WISHES.get(wish.relation, "goods-wish-price-about")
+        return Phrase(key, {"mark": mark, "amount": round(wish.number) // KOPECKS, "currency": symbol(offer)})
     params = {"mark": mark, "name": wish.param, "value": wish.shown or wish.text}
     return Phrase(_WISHES[wish.relation], params)
 

@@ -5,6 +5,7 @@ import pytest
 from bot.dialogue.dividing import LONGEST_TEXT, Divider
 from bot.domain.answer import AnswerKind
 from bot.domain.messages import Said
+from tests.fakes.answers import DELIVERY, HITS, TERM
 from tests.fakes.talk import Talk, keys, labels
 from tests.fakes.translator import KeyTranslator
 
@@ -100,3 +101,20 @@ async def test_words_that_only_begin_like_angry_ones_are_left_alone() -> None:
     talk = Talk()
     await talk.say("доставили ли")
     assert talk.answers.asked == ["доставили ли"]
+
+
+async def test_part_of_another_word_is_not_angry() -> None:
+    talk = Talk()
+    await talk.say("достали-комплект есть?")
+    assert talk.answers.asked == ["достали-комплект есть?"]
+
+
+async def test_who_only_is_angry_is_offered_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(HITS, "достали", (DELIVERY, TERM))
+    [sorry] = await Talk().say("достали")
+    assert (keys([sorry]), sorry.answer.kind, sorry.answer.sources) == (["smalltalk-upset"], AnswerKind.UNKNOWN, ())
+
+
+async def test_who_asks_in_anger_is_offered_a_choice() -> None:
+    _, choice = await Talk().say("достали, доставка")
+    assert choice.answer.kind is AnswerKind.CLARIFY

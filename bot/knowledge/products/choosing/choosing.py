@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.domain.answer import Answer
 from bot.domain.wishes import Relation, Shown, Wish, Wishes
-from bot.knowledge.products.choosing.followups import refined
+from bot.knowledge.products.choosing.followups import refined, wishes_before
 from bot.knowledge.products.choosing.scopes import scope_of
 from bot.knowledge.products.choosing.selection import left, rows_of, select
 from bot.knowledge.products.choosing.wishing import count_of, ignored_in, price_text, shown_columns, wishes_of
@@ -61,6 +61,13 @@ class Choosing:
         found = select(known, wishes, seen=seen) or select(known, wishes)
         ignored = ignored_in(known, reading, known.mask(rows_of(known, wishes)))
         return replies.selection(known, wishes, replace(found, ignored=ignored) if found is not None else None)
+
+    def is_of_others(self, reading: Reading, shown: Shown) -> bool:
+        """Whether a param is wished that none of the goods shown has, nor any like them, and others do."""
+        known = self._known
+        alike = known.mask(rows_of(known, replace(wishes_before(known, shown), brands=(), names=())))
+        everything = np.ones_like(alike)
+        return any(known.resolve(each, everything) and not known.resolve(each, alike) for each in reading.asked)
 
     def is_narrower(self, reading: Reading, shown: Shown) -> bool:
         """Whether only a part is wanted of the kinds that were shown: "а только плазма", but not "плазма 42"."""

@@ -13,7 +13,7 @@ from bot.knowledge.products.question.reading import Reading
 
 def refined(known: Knowing, reading: Reading, shown: Shown) -> Wishes:
     """Return what is wished now: the last wishes, or goods like the one in focus, with the new ones."""
-    old = shown.wishes or _like(known, shown)
+    old = wishes_before(known, shown)
     mask = known.mask(rows_of(known, replace(old, brands=(), names=())))
     new = wishes_of(known, reading, mask)
     is_most = reading.sorting is not None and reading.sorting.is_superlative
@@ -24,6 +24,11 @@ def refined(known: Knowing, reading: Reading, shown: Shown) -> Wishes:
     elif new.order is not None and not new.wishes and reading.sorting is not None and reading.sorting.is_comparative:
         new = replace(new, wishes=_beyond_all(known, shown, new.order, old))
     return _narrowed(merged(old, replace(new, kinds=())), new)
+
+
+def wishes_before(known: Knowing, shown: Shown) -> Wishes:
+    """Return the last wishes, or those that goods like the one in focus meet."""
+    return shown.wishes or _like(known, shown)
 
 
 def _narrowed(wishes: Wishes, new: Wishes) -> Wishes:

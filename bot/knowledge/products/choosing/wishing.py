@@ -15,6 +15,8 @@ from bot.knowledge.products.question.reading import KOPECKS, LEAST_PRICE, Asked,
 Mask = NDArray[np.bool_]
 _FAR = 10
 """How many times dearer all goods are than a price that is said in thousands."""
+_LIKE_PRICES = 2
+"""How many times less or more than what all goods cost a number may be that is a price without a word for it."""
 _NEAR = 2
 """Words that may stand between a param and its number."""
 
@@ -84,10 +86,22 @@ def _quantity(known: Knowing, quantity: Quantity, reading: Reading, mask: Mask) 
         kopecks = quantity.number * KOPECKS
         return Wish(param="", relation=relation, number=kopecks, text=price_text(kopecks))
     if column is None:
-        return None
+        return _bare_price(known, quantity, mask)
     number = quantity.number if quantity.unit else quantity.number * column.unit.factor
     relation = quantity.relation or Relation.IS
     return Wish(param=column.name, relation=relation, number=number, text=number_text(column, number))
+
+
+def _bare_price(known: Knowing, quantity: Quantity, mask: Mask) -> Wish | None:
+    """Read "до 700" as a price where goods cost about as much; None where the number measures nothing here."""
+    if quantity.unit is not None or quantity.relation is None or quantity.columns:
+        return None
+    prices = known.goods.prices[mask]
+    prices = prices[~np.isnan(prices)]
+    kopecks = quantity.number * KOPECKS
+    if not len(prices) or not np.min(prices) / _LIKE_PRICES <= kopecks <= np.max(prices) * _LIKE_PRICES:
+        return None
+    return Wish(param="", relation=quantity.relation, number=kopecks, text=price_text(kopecks))
 
 
 def _in_full(known: Knowing, quantity: Quantity, mask: Mask) -> float:

@@ -128,8 +128,11 @@ def _before_maker(offer: Offer) -> str:
     name = offer.name.removeprefix(offer.vendor).strip()
     before = name[: _maker_at(offer)] if _maker_at(offer) else name
     kept: list[str] = []
-    for token in tokens_of(before):
+    tokens = tokens_of(before)
+    for at, token in enumerate(tokens):
         if not token.text.isalpha() and kept:
+            is_series = len(kept) > 1 and at == len(tokens) - 1 and token.text.isdigit()
+            kept = kept[:-1] if is_series else kept  # "Стул Дуб 3" is a chair, and no oak
             break
         kept.append(token.text)
         if token.gap is Gap.BREAK and len(kept) > 1:

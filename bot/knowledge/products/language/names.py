@@ -39,21 +39,27 @@ class Names:
 
     def of(self, offer: Offer) -> set[str]:
         """Return the words that `offer` is called by, and each word with the number beside it."""
-        brand = fold(offer.vendor)
-        if brand not in self._of_brands:
-            self._of_brands[brand] = frozenset(phrase_of(brand))
-        ignored = self._of_brands[brand]
+        ignored = self._maker(offer)
         is_for_others = bool(self.targets(offer))
         names = (own_part(name) if is_for_others else name for name in dict.fromkeys((offer.name, offer.model)))
         return {word for name in names for word in self._in(name, ignored)}
 
     def targets(self, offer: Offer) -> set[str]:
-        """Return the words behind "for" in what `offer` is called, where they name other goods of the store."""
+        """Return the words behind "for" in what `offer` is called, where they name other goods of the store.
+
+        Its own maker names none: a cream "для лица Роса Дневной" is called "дневной" itself.
+        """
         own = own_part(offer.name)
         if len(own) == len(offer.name.strip()):
             return set()
         words = set(self._in(offer.name.strip().removeprefix(own), frozenset()))
-        return set() if self.own.isdisjoint(words) else words
+        return set() if self.own.isdisjoint(words - self._maker(offer)) else words
+
+    def _maker(self, offer: Offer) -> frozenset[str]:
+        brand = fold(offer.vendor)
+        if brand not in self._of_brands:
+            self._of_brands[brand] = frozenset(phrase_of(brand))
+        return self._of_brands[brand]
 
     def _in(self, name: str, ignored: frozenset[str]) -> Iterator[str]:
         yield from (word for word in _words(name) if word not in self._kinds.words and word not in ignored)

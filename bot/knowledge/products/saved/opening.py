@@ -24,7 +24,7 @@ from bot.knowledge.search.vocabulary.thesaurus import own_files
 
 _log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever goods are arranged in another way: folders of another version are not opened."""
 _FAULTS = (OSError, ValueError, KeyError, IndexError, StopIteration)
 

@@ -39,7 +39,7 @@ class Topic:
 def topic_of(known: Knowing, reading: Reading, shown: Shown | None) -> Topic:
     """Find what `reading` is about; no groups where it names no thing and means none."""
     if reading.subjects:
-        named = tuple(_group(known, reading, mention) for mention in reading.subjects)
+        named = tuple(dict.fromkeys(_group(known, reading, mention) for mention in reading.subjects))
         return _with_meant(known, reading, shown, named)
     if only := only_thing(known, reading):
         return Topic((only,))

@@ -29,9 +29,9 @@ def faq_advice(changed: Mapping[str, Mapping[str, float]]) -> list[str]:
     return [f"{problem.file}:{problem.line} {problem.kind}" for problem in problems]
 
 
-def param_advice(*values: str, category: str = "1") -> list[str]:
+def param_advice(*values: str, category: str = "1", unit: str = "") -> list[str]:
     offers = {
-        str(number): Offer(id=str(number), name="A", category_ids=(category,), params=(Param("Вес", value),))
+        str(number): Offer(id=str(number), name="A", category_ids=(category,), params=(Param("Вес", value, unit),))
         for number, value in enumerate(values)
     }
     catalogue = Catalogue(categories={"1": Category("1", "Чайники")}, offers=offers)
@@ -56,6 +56,19 @@ def test_entries_that_nobody_can_tell_apart_are_told_once() -> None:
     assert faq_advice(alike) == ["faq.yaml:2 alike-entries"]
     both = {question: {"a": 9.0, "b": 9.0} for question in CLEAR}
     assert faq_advice(both) == ["faq.yaml:2 alike-entries"]
+
+
+def test_one_question_that_two_entries_have_is_told() -> None:
+    once = FaqEntry(id="a", questions=("one",), answers={"ru": "A"})
+    again = FaqEntry(id="b", questions=("four",), answers={"ru": "B"})
+    same = ranking({"one": {"a": 9.0, "b": 9.0}, "four": {"a": 9.0, "b": 9.0}})
+    problems = advise(Pack(brand=Brand(name="A"), faq={"a": once, "b": again}), same, PLACES)
+    assert [f"{problem.file}:{problem.line} {problem.kind}" for problem in problems] == ["faq.yaml:2 alike-entries"]
+
+
+def test_a_param_with_a_unit_is_a_number_wherever_it_is() -> None:
+    [text] = param_advice("1.5", "лёгкий", unit="кг")
+    assert "is a number in 1 offers and words in 1" in text
 
 
 def test_a_param_that_is_a_number_here_and_words_there_is_told_with_an_example() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.answer import AnswerKind
-from tests.unit.knowledge.products.kettles import ask, ids
+from tests.unit.knowledge.products.kettles import ask, ids, kettles
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_a_new_subject_ends_the_old_one() -> None:
     assert answer.shown is not None
     assert answer.shown.wishes is not None
     assert answer.shown.wishes.wishes == ()
+
+
+def test_a_wish_that_nothing_shown_can_meet_begins_a_new_subject() -> None:
+    answer = ask("термосы", "самый лёгкий с подсветкой")
+    assert ids(answer)[0] == "k200w"
+
+
+@pytest.mark.parametrize("text", ["0", "сколько будет 2+2", "777"])
+def test_a_number_that_says_nothing_is_no_wish(text: str) -> None:
+    shown = ask("чайник до 4000").shown
+    assert kettles().answer(text, shown) is None
+
+
+def test_a_number_asked_about_is_a_wish() -> None:
+    assert ids(ask("чайник до 4000", "а 500 мл?")) == ["k20"]
