@@ -54,6 +54,20 @@ def club_resume(context: typer.Context, *, db: ClubDatabaseOption = None) -> Non
         resume(database_url=db)
 
 
+@club_cli.command("audit")
+def club_audit(
+    context: typer.Context,
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many of the latest lines.")] = 50,
+    db: ClubDatabaseOption = None,
+) -> None:
+    """Show who of the staff looked at whom, and what they did. Members are named by pseudonyms."""
+    from bot.cli.auditing import show_audit
+
+    with explained(context):
+        show_audit(limit=limit, database_url=db)
+
+
 @club_cli.command("settle")
 def club_settle(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
     """Do what is due: pending points become available, points expire, holds end. Can be stopped and begun again."""

@@ -102,6 +102,20 @@ desk-not-sent-over = Not sent: #{ $ticket } is closed.
 desk-notes = Notes:
 desk-history = #{ $ticket }: last messages ({ $count })
 
+desk-help =
+    What you can do:
+    /queue: who waits, /next: take the next, /take 12: take #12
+    Write as usual and it goes to the customer. “/ text” is a note for colleagues
+    /who: who it is, /history: what was said
+    /hold 3h: put off, /transfer @name: hand over, /return: back to the queue
+    /close: finish, /reopen 12: open again
+    /online and /offline: here or away, /team: who is there
+    /member: a member of the club, /adjust: points, /vouchers: a voucher, /reviews: receipts to look at
+    { $role ->
+        [leader] You lead: /take also takes what others have, and you agree to points above the limit.
+       *[operator] Points above the limit are agreed to by a supervisor.
+    }
+desk-command-help = help, commands
 desk-command-queue = queue
 desk-command-take = take
 desk-command-next = next

@@ -108,6 +108,20 @@ desk-not-sent-over = Не отправлено: №{ $ticket } закрыто.
 desk-notes = Заметки:
 desk-history = №{ $ticket }: последние сообщения ({ $count })
 
+desk-help =
+    Что можно:
+    /queue — кто ждёт, /next — взять следующего, /take 12 — взять №12
+    Пишите как обычно: сообщение уйдёт клиенту. «/ текст» — заметка для своих
+    /who — кто это, /history — переписка
+    /hold 3ч — отложить, /transfer @имя — передать, /return — вернуть в очередь
+    /close — закончить, /reopen 12 — открыть снова
+    /online и /offline — на месте или нет, /team — кто есть
+    /member — участник клуба, /adjust — баллы, /vouchers — ваучер, /reviews — чеки на проверке
+    { $role ->
+        [leader] Вы руководитель: /take забирает и чужое, баллы выше лимита согласуете вы.
+       *[operator] Баллы выше лимита согласует руководитель.
+    }
+desk-command-help = help, помощь, команды
 desk-command-queue = queue, очередь
 desk-command-take = take, взять, беру
 desk-command-next = next, следующий, следующее, дальше

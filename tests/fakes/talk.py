@@ -15,6 +15,7 @@ from bot.runtime.courier import Courier
 from bot.runtime.inbox import Inbox
 from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
+from bot.services.desk.tickets import Tickets
 from bot.services.ports import UnitOfWorkFactory
 from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
@@ -42,6 +43,7 @@ class Talk:
         joining: JoiningParts | None = None,
         clock: MovableClock | None = None,
         care: CareParts | None = None,
+        tickets: Tickets | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = clock or MovableClock(NOON)
@@ -52,7 +54,7 @@ class Talk:
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()
-        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining, care=care)
+        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining, care=care, tickets=tickets)
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)

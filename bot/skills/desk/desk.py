@@ -44,6 +44,7 @@ def _table(parts: DeskParts, taking: Taking, ending: Ending) -> Mapping[str, Com
     """Every command by its name, which buttons have: ``desk.take``."""
     looking, staffing = Looking(parts, taking), Staffing()
     return {
+        "help": Command("desk-command-help", staffing.help),
         "queue": Command("desk-command-queue", taking.queue),
         "take": Command("desk-command-take", taking.take),
         "next": Command("desk-command-next", taking.next),

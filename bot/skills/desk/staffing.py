@@ -6,11 +6,16 @@ from dataclasses import replace
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.replies import Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
-from bot.services.desk.workers import answerers
+from bot.services.desk.workers import answerers, leads
 
 
 class Staffing:
-    """`/online`, `/offline`, `/team`."""
+    """`/help`, `/online`, `/offline`, `/team`."""
+
+    async def help(self, job: Job) -> Sequence[Reply]:
+        """List the commands that the asker has."""
+        is_leading = await leads(job.turn.uow, job.own)
+        return say("desk-help", role="leader" if is_leading else "operator")
 
     async def online(self, job: Job) -> Sequence[Reply]:
         """Be there for new tickets."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.catalogue import Catalogue, Offer
+from bot.domain.desk.terms import DeskTerms
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Attached, AttachmentKind
 from bot.domain.purchases.naming import offers_named
@@ -15,6 +16,8 @@ from bot.domain.staff import Role, StaffMember
 from bot.runtime.jobs import Jobs
 from bot.services.club.pictures import CodeRead, PictureFault, Reading
 from bot.services.club.rewards import Rewards
+from bot.services.desk.tickets import Tickets
+from bot.services.desk.timing import AlwaysOpen
 from bot.services.jobs import DoJob
 from bot.services.purchases.reading import READ, PictureGoneError, ReadReceipt
 from bot.services.purchases.verifying import CHECK, CheckReceipt, OwnOrdersVerifier
@@ -81,7 +84,14 @@ class ClubTalk(Talk):
             named=lambda text: offers_named(CATALOGUE, text),
         )
         joining = replace(parts(), club=club)
-        super().__init__(world.database.unit_of_work, user=user, chat=user, joining=joining, clock=world.clock)
+        super().__init__(
+            world.database.unit_of_work,
+            user=user,
+            chat=user,
+            joining=joining,
+            clock=world.clock,
+            tickets=Tickets(DeskTerms(), AlwaysOpen()),
+        )
         pictures, uow = FakePictures(), world.database.unit_of_work
         doers: dict[str, DoJob] = {
             READ: ReadReceipt(uow=uow, source=pictures, pictures=pictures),

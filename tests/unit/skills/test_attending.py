@@ -1,0 +1,118 @@
+"""What the staff does for members by commands, and what is written down of it."""
+
+import pytest
+
+from bot.domain.audit import AuditAction
+from bot.domain.loyalty.card import card_number
+from bot.domain.staff import Role, StaffMember
+from tests.fakes.talk import keys, labels
+from tests.unit.skills.club_talk import ClubTalk, Place, to
+
+CARD = card_number("27", 1)
+BIG = 5000
+
+
+async def _opened() -> Place:
+    place = await Place().open()
+    async with place.world.database.unit_of_work() as uow:
+        await uow.staff.add(StaffMember(address=place.second.me, role=Role.SUPERVISOR), at=place.world.now)
+        await uow.commit()
+    return place
+
+
+async def _audited(place: Place) -> list[AuditAction]:
+    async with place.world.database.unit_of_work() as uow:
+        return [line.action for line in await uow.membership.audit.lines(limit=99)]
+
+
+async def _available(talk: ClubTalk) -> str:
+    [shown] = await talk.say("/club")
+    return shown.text.split("\n")[1]
+
+
+async def test_a_member_is_shown_masked_and_the_look_is_written_down() -> None:
+    place = await _opened()
+    [shown] = await place.operator.say(f"/member {CARD}")
+    assert shown.text.startswith(f"staff-member(card=…{CARD[-4:]}")
+    assert CARD not in shown.text
+    assert await _audited(place) == [AuditAction.LOOKED]
+
+
+async def test_contacts_are_shown_for_a_reason_that_is_written_down() -> None:
+    place = await _opened()
+    await place.operator.say(f"/member {CARD}")
+    [shown] = await place.operator.press("staff-reveal-call-button")
+    assert shown.text.startswith("staff-revealed(")
+    assert await _audited(place) == [AuditAction.LOOKED, AuditAction.REVEALED]
+
+
+@pytest.mark.parametrize("text", ["/member 123", "/member ёж", f"/member {CARD[:-1]}{(int(CARD[-1]) + 1) % 10}"])
+async def test_nobody_is_found_by_a_wrong_number(text: str) -> None:
+    place = await _opened()
+    assert keys(await place.operator.say(text)) == ["staff-member-unknown"]
+    assert await _audited(place) == []
+
+
+@pytest.mark.parametrize("command", ["member", "adjust", "vouchers"])
+async def test_customers_do_not_have_the_command(command: str) -> None:
+    place = await _opened()
+    assert keys(await place.ann.say(f"/{command} {CARD}")) == [f"help-unknown-command(command={command})"]
+
+
+async def test_points_below_the_limit_are_given_at_once_and_the_member_is_told() -> None:
+    place = await _opened()
+    said = await place.operator.say(f"/adjust {CARD} +100 долго чинили")
+    assert to(said, place.operator.me) == [f"staff-adjusted(card=…{CARD[-4:]}, points=100)"]
+    assert to(said, place.ann.me) == ["staff-points-given(points=100)"]
+    assert await _available(place.ann) == "club-available(points=100)"
+
+
+@pytest.mark.parametrize("rest", ["", CARD, f"{CARD} 100 причина", f"{CARD} +0 причина", f"{CARD} +много причина"])
+async def test_what_is_missing_of_an_adjustment_is_said(rest: str) -> None:
+    place = await _opened()
+    assert keys(await place.operator.say(f"/adjust {rest}")) == ["staff-adjust-how"]
+
+
+async def test_an_adjustment_without_a_reason_is_refused() -> None:
+    place = await _opened()
+    assert keys(await place.operator.say(f"/adjust {CARD} +100")) == ["club-adjust-reason"]
+    assert await _available(place.ann) == "club-available(points=0)"
+
+
+async def test_above_the_limit_a_second_person_agrees_once() -> None:
+    place = await _opened()
+    asked = await place.operator.say(f"/adjust {CARD} +{BIG} приз")
+    assert to(asked, place.operator.me) == ["staff-adjust-waits"]
+    assert labels(asked[1]) == ["staff-agree-button", "staff-decline-button"]
+    assert await _available(place.ann) == "club-available(points=0)"
+    assert keys(await place.operator.press("staff-agree-button")) == ["desk-not-yours"]
+    await place.second.press("desk.agree:1")
+    assert keys(await place.second.press("desk.agree:1")) == ["staff-adjust-decided"]
+    assert await _available(place.ann) == f"club-available(points={BIG})"
+
+
+async def test_who_asked_does_not_agree_to_it() -> None:
+    place = await _opened()
+    await place.second.say(f"/adjust {CARD} +{BIG} приз")
+    assert keys(await place.second.press("desk.agree:1")) == ["club-adjust-second(limit=1000)"]
+    assert await _available(place.ann) == "club-available(points=0)"
+
+
+async def test_what_was_declined_gives_nothing() -> None:
+    place = await _opened()
+    await place.operator.say(f"/adjust {CARD} +{BIG} приз")
+    assert keys(await place.second.press("desk.decline:1")) == ["staff-adjust-declined"]
+    assert keys(await place.second.press("desk.agree:1")) == ["staff-adjust-decided"]
+    assert await _available(place.ann) == "club-available(points=0)"
+
+
+async def test_more_is_not_taken_than_there_is() -> None:
+    place = await _opened()
+    await place.operator.say(f"/adjust {CARD} -100 ошибка")
+    assert await _available(place.ann) == "club-available(points=0)"
+
+
+async def test_an_unknown_voucher_is_said_to_be_so() -> None:
+    place = await _opened()
+    assert keys(await place.operator.say("/vouchers 7KQ2")) == ["club-voucher-unknown"]
+    assert keys(await place.operator.say("/vouchers")) == ["staff-voucher-how"]
