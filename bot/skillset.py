@@ -18,6 +18,7 @@ from bot.services.club.attending import Attending
 from bot.services.club.cards import Cards
 from bot.services.club.linking import Linking
 from bot.services.club.privacy import Privacy
+from bot.services.club.promo import PromoCodes
 from bot.services.desk.tickets import Tickets
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock
@@ -35,6 +36,7 @@ from bot.skills.club.phone import JoiningParts
 from bot.skills.club.points import PointsSkill
 from bot.skills.club.privacy import PrivacySkill
 from bot.skills.club.profile import ProfileSkill, profile_flow
+from bot.skills.club.promo import PromoSkill, promo_flow
 from bot.skills.club.receipts import ReceiptsSkill
 from bot.skills.club.registering import register_typed
 from bot.skills.club.reviews import ReviewsSkill
@@ -116,6 +118,7 @@ def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
         joining_flow(joining),
         typed_receipt_flow(lambda: club.program().zone, register),
         device_flow(club),
+        promo_flow(club, PromoCodes(club.points)),
     )
 
 
@@ -127,6 +130,7 @@ def _club_skills(flows: FlowEngine, translator: Translator, joining: JoiningPart
         JoiningSkill(flows, joining),
         PointsSkill(club),
         RewardsSkill(club),
+        PromoSkill(flows, club, PromoCodes(club.points)),
         CardSkill(club, Cards()),
         LinkingSkill(Linking(joining.chance, club.points)),
         PrivacySkill(Privacy(), joining.terms),

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.cli.errors import explained
+from bot.cli.errors import EXIT_PROBLEMS, explained
 from bot.cli.options import PackOption
 
 club_cli = typer.Typer(help="Look after the loyalty club.", no_args_is_help=True)
@@ -52,6 +52,40 @@ def club_resume(context: typer.Context, *, db: ClubDatabaseOption = None) -> Non
 
     with explained(context):
         resume(database_url=db)
+
+
+@club_cli.command("promo")
+def club_promo(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="CSV with the columns code, points, campaign, from, until, limit, first_purchase.")
+    ],
+    *,
+    pack: PackOption = None,
+    db: ClubDatabaseOption = None,
+) -> None:
+    """Take in promo codes. Can be repeated: known codes stay as they are. Exit code 1 with problems."""
+    from bot.cli.code_import import import_promo
+
+    with explained(context):
+        if not import_promo(file, pack=pack, database_url=db):
+            raise typer.Exit(EXIT_PROBLEMS)
+
+
+@club_cli.command("vouchers")
+def club_vouchers(
+    context: typer.Context,
+    reward: Annotated[str, typer.Argument(help="Id of a reward of club.toml that takes imported codes.")],
+    file: Annotated[Path, typer.Argument(help="One code a line.")],
+    *,
+    pack: PackOption = None,
+    db: ClubDatabaseOption = None,
+) -> None:
+    """Take in codes of a reward. Can be repeated."""
+    from bot.cli.code_import import import_vouchers
+
+    with explained(context):
+        import_vouchers(reward, file, pack=pack, database_url=db)
 
 
 @club_cli.command("audit")

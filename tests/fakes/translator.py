@@ -27,6 +27,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "command-club": frozenset({"club"}),
     "command-history": frozenset({"history"}),
     "command-rewards": frozenset({"rewards"}),
+    "command-promo": frozenset({"promo"}),
     "command-card": frozenset({"card"}),
     "command-link": frozenset({"link"}),
     "command-receipt": frozenset({"receipt", "чек"}),

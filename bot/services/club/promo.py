@@ -14,6 +14,9 @@ from bot.domain.replies import Phrase
 from bot.services.club.points import Points
 from bot.services.club.ports import ClubUnit
 
+MOST_TRIES = 10
+"""Wrong codes of a member within one hour of the clock."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
@@ -32,6 +35,25 @@ class PromoCodes:
     async def add(self, unit: ClubUnit, codes: Sequence[PromoCode]) -> int:
         """Store codes, found later however they are typed; return how many were new."""
         return await unit.club.promo.add([replace(promo, code=normal_code(promo.code)) for promo in codes])
+
+    async def try_code(self, unit: ClubUnit, program: Program, member: Member, *, text: str, now: datetime) -> Applied:
+        """Do as `apply` does, but let nobody guess: wrong codes are counted, and after some there is a pause.
+
+        What was counted is only kept where the refusal does not undo the turn.
+
+        Raises:
+            PromoCodeError: as `apply`, or there were too many wrong ones within the hour.
+        """
+        key, hour = f"promo.tries.{member.id}", f"{now:%Y-%m-%dT%H}"
+        noted_hour, _, noted = (await unit.bookmarks.read(key) or "").partition(" ")
+        tries = int(noted) if noted_hour == hour else 0
+        if tries >= MOST_TRIES:
+            raise PromoCodeError(Phrase("club-promo-too-many"))
+        try:
+            return await self.apply(unit, program, member, text=text, now=now)
+        except PromoCodeError:
+            await unit.bookmarks.write(key, f"{hour} {tries + 1}")
+            raise
 
     async def apply(self, unit: ClubUnit, program: Program, member: Member, *, text: str, now: datetime) -> Applied:
         """Give what the code in `text` gives. Case, spaces and the keyboard layout do not matter.

@@ -23,6 +23,7 @@ HISTORY = Button(Phrase("club-history-button"), Action("club.history"))
 CARD = Button(Phrase("club-card-button"), Action("card.show"))
 SEND_RECEIPT = Button(Phrase("receipt-more-button"), Action("receipts.send"))
 DEVICES = Button(Phrase("devices-button"), Action("devices.list"))
+PROMO = Button(Phrase("promo-button"), Action("promo.start"))
 JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
 MOST_DIGITS = 15

@@ -15,6 +15,7 @@ from bot.skills.club.parts import (
     CLUB,
     DEVICES,
     HISTORY,
+    PROMO,
     REWARDS,
     SEND_RECEIPT,
     ClubParts,
@@ -92,7 +93,8 @@ class PointsSkill:
         title = Phrase("club-title", {"club": program.name.read(turn.language), "name": profile.name})
         lines = [*_balance_lines(seen.balance, program), *_tier_lines(seen, program, turn.language)]
         return Reply(
-            text=Card(title=title, lines=tuple(lines)), buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES,))
+            text=Card(title=title, lines=tuple(lines)),
+            buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES, PROMO)),
         )
 
     async def _history(self, turn: Turn, program: Program, member: Member) -> Reply:

@@ -28,6 +28,7 @@ async def test_a_member_sees_points_tier_and_what_is_missing() -> None:
         "club-card-button",
         "receipt-more-button",
         "devices-button",
+        "promo-button",
     ]
 
 

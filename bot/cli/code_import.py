@@ -1,0 +1,78 @@
+"""`klubok club promo` and `klubok club vouchers`: codes of the marketing, taken in and reported line by line."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import typer
+
+from bot.cli.log import log_settings
+from bot.domain.errors import ConfigurationError
+from bot.domain.loyalty.program import CodeOrigin, Program
+from bot.imports.codes import PROMO_COLUMNS, read_promo, read_voucher_codes
+from bot.knowing import read_pack
+from bot.services.club.points import Points
+from bot.services.club.promo import PromoCodes
+from bot.services.ports import UnitOfWork
+from bot.settings import Settings
+from bot.storage.database import open_database
+from bot.storage.schema import prepare
+
+
+def import_promo(file: Path, *, pack: Path | None, database_url: str | None) -> bool:
+    """Import promo codes and print what became of them; tell whether every line was well.
+
+    Raises:
+        ConfigurationError, StorageError: it cannot be begun, or not be ended; the message says what to do.
+    """
+    settings, program = _club(pack, database_url)
+    read = read_promo(_read(file), program.zone)
+    if not read.codes and not read.problems:
+        raise ConfigurationError(f"{file} has no codes; the columns are {', '.join(PROMO_COLUMNS)}")
+    new = asyncio.run(_store(settings, lambda uow: PromoCodes(Points()).add(uow, read.codes)))
+    for line, words in read.problems:
+        typer.echo(f"{file}:{line}: {words}")
+    typer.echo(f"Promo codes: {new} new, {len(read.codes) - new} known before, {len(read.problems)} refused.")
+    return not read.problems
+
+
+def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url: str | None) -> None:
+    """Import codes of a reward and print how many are new.
+
+    Raises:
+        ConfigurationError, StorageError: there is no such reward, or it makes its own codes; it cannot be ended.
+    """
+    settings, program = _club(pack, database_url)
+    known = program.reward(reward)
+    if known is None:
+        listed = ", ".join(each.id for each in program.rewards) or "none"
+        raise ConfigurationError(f"club.toml has no reward {reward!r}; it has {listed}")
+    if known.codes is not CodeOrigin.IMPORTED:
+        raise ConfigurationError(f'{reward!r} makes its own codes: write codes = "imported" in club.toml first')
+    codes = read_voucher_codes(_read(file))
+    new = asyncio.run(_store(settings, lambda uow: uow.club.rewards.import_codes(reward, codes)))
+    typer.echo(f"Codes of {reward}: {new} new, {len(codes) - new} known before.")
+
+
+def _club(pack: Path | None, database_url: str | None) -> tuple[Settings, Program]:
+    settings = log_settings(pack, database_url)
+    loaded = read_pack(settings, settings.pack).pack
+    if loaded is None or loaded.program is None:
+        raise ConfigurationError("the pack has no club that can be used: see `klubok pack check`")
+    return settings, loaded.program
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
+
+
+async def _store(settings: Settings, work: Callable[[UnitOfWork], Awaitable[int]]) -> int:
+    async with open_database(settings.database_url.get_secret_value()) as database:
+        await prepare(database)
+        async with database.unit_of_work() as uow:
+            count = await work(uow)
+            await uow.commit()
+    return count

@@ -1,0 +1,52 @@
+"""Codes of the marketing: what a file may have, and what is said of what it may not."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.imports.codes import read_promo, read_voucher_codes
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+HEAD = "code;points;campaign;from;until;limit;first_purchase"
+
+
+def test_a_code_is_read_with_all_its_terms() -> None:
+    read = read_promo(f"{HEAD}\nвесна-26;100;spring;01.03.2026;2026-03-31;5;yes\n".encode("cp1251"), MOSCOW)
+    (promo,) = read.codes
+    assert read.problems == []
+    assert (promo.code, promo.points, promo.campaign, promo.limit) == ("ВЕСНА26", 100, "spring", 5)
+    assert promo.since == datetime(2026, 2, 28, 21, tzinfo=UTC)
+    assert promo.until == datetime(2026, 3, 31, 21, tzinfo=UTC)
+    assert promo.is_first_purchase
+
+
+def test_two_columns_are_enough_in_any_dialect() -> None:
+    for delimiter in ",;\t":
+        read = read_promo(f"\ufeffcode{delimiter}points\nA1{delimiter}10\n".encode(), MOSCOW)
+        assert [(promo.code, promo.limit, promo.until) for promo in read.codes] == [("A1", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (";100;;;;;", "empty"),
+        ("A;;;;;;", "points"),
+        ("A;-5;;;;;", "points"),
+        ("A;0;;;;;", "points"),
+        ("A;10;;31/12/2026;;;", "a day is written"),
+        ("A;10;;;;many;", "limit"),
+        ("A;10;;;;;maybe", "yes or no"),
+        (f"{'A' * 41};10;;;;;", "at most 40"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_is_told_and_the_others_are_taken(line: str, says: str) -> None:
+    read = read_promo(f"{HEAD}\n{line}\nB;10;;;;;\nb;20;;;;;\n".encode(), MOSCOW)
+    assert [promo.code for promo in read.codes] == ["B"]
+    assert [number for number, _ in read.problems] == [2, 4]
+    assert says in read.problems[0][1]
+
+
+def test_voucher_codes_stand_one_a_line() -> None:
+    assert read_voucher_codes(b"code\r\nab-1\r\n\r\nAB-1\r\n cd-2;\n") == ["AB-1", "CD-2"]
+    assert read_voucher_codes(b"") == []
