@@ -2,18 +2,25 @@
 
 from datetime import timedelta
 
+from bot.domain.desk.calendar import WorkCalendar
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address
 from bot.knowing import Knowledge
+from bot.knowledge.holidays import days_off
 from bot.services.desk.tickets import Tickets
-from bot.services.desk.timing import AlwaysOpen
+from bot.services.desk.timing import WorkingTime
 from bot.settings import DeskSettings, Settings
 
 
 def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
     """Connect the desk of a brand."""
-    return Tickets(_terms(settings.desk), AlwaysOpen())
+
+    def calendar() -> WorkCalendar:
+        brand = knowledge.answers.brand
+        return WorkCalendar(hours=brand.hours, zone=brand.timezone, day_off=days_off(brand.hours.holidays))
+
+    return Tickets(_terms(settings.desk), WorkingTime(calendar))
 
 
 def _terms(desk: DeskSettings) -> DeskTerms:

@@ -5,6 +5,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from bot.domain.brand import Hours, Interval
+from bot.knowledge.holidays import is_known
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.fields import Fields
 
@@ -62,6 +63,9 @@ def _holidays(fields: Fields) -> str:
     if country and not re.fullmatch(r"[A-Z]{2}", country):
         text = f"[hours]: holidays {country[:20]!r} is no country; write two capital letters: RU"
         fields.check.error("bad-country", text, fields.line("holidays"))
+    elif country and not is_known(country):
+        text = f"[hours]: there is no calendar of holidays for {country}; list the days off in closed"
+        fields.check.warn("unknown-calendar", text, fields.line("holidays"))
     return country
 
 

@@ -1,7 +1,10 @@
 """Timing: until when the desk answers, as a protocol of the working time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from bot.domain.desk.calendar import WorkCalendar
 
 
 class Timing(Protocol):
@@ -18,6 +21,25 @@ class Timing(Protocol):
     def promise(self, now: datetime, working: timedelta) -> datetime:
         """Return the same, rounded up to what is said to people."""
         ...
+
+
+class WorkingTime:
+    """The working time of a calendar, which may be another one in the next call: the brand may change its hours."""
+
+    def __init__(self, calendar: Callable[[], WorkCalendar]) -> None:
+        self._calendar = calendar
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether people work at that moment."""
+        return self._calendar().is_open(now)
+
+    def after(self, now: datetime, working: timedelta) -> datetime:
+        """Return the moment until which so much working time passes."""
+        return self._calendar().add(now, working)
+
+    def promise(self, now: datetime, working: timedelta) -> datetime:
+        """Return the same, rounded up to what is said to people."""
+        return self._calendar().promise(now, working)
 
 
 class AlwaysOpen:

@@ -89,6 +89,7 @@ def test_everything_is_read() -> None:
         ('name = "x"\n[hours]\nmon = ["10:00-24:01"]', "3 error bad-hours"),
         ('name = "x"\n[hours]\nmon = ["10:00-15:00", "14:00-16:00"]', "3 error bad-hours"),
         ('name = "x"\n[hours]\nholidays = "Russia"', "3 error bad-country"),
+        ('name = "x"\n[hours]\nholidays = "XX"', "3 warning unknown-calendar"),
         ('name = "x"\n[hours]\nclosed = ["31.12.2026"]', "3 error bad-date"),
         ('name = "x"\n[hours]\nmonday = ["10:00-19:00"]', "3 warning unknown-key"),
         ('name = "x"\nhours = 5', "2 error not-a-table"),
