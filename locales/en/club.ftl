@@ -14,6 +14,7 @@ club-redemption-stopped = We are checking the points and have closed redemption 
 club-hold-gone = This redemption was finished or cancelled. Have another look at the rewards.
 club-hold-expired = The time to confirm has run out and the points are yours again. Choose a reward once more.
 club-already-reversed = That was given back before.
+club-reward-cooling = Two accounts have just become one, so points can be spent from { $when } on. They stay yours meanwhile.
 club-reward-gone = Sorry, the last one has just been taken. Your points are still there — have a look at other rewards.
 club-reward-other-tier = This reward opens at a higher level. Your points are still there.
 club-reward-limit =

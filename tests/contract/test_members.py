@@ -9,6 +9,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import CardNumber, card_number
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentChange, ConsentEvent, ConsentText
+from bot.domain.members.linking import Brought
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
@@ -177,14 +178,24 @@ async def test_a_link_is_claimed_by_the_first_and_confirmed(open_uow: UnitOfWork
         assert claim is not None
         assert (claim.member, claim.by, claim.is_open(NOON)) == (member.id, BOB, True)
         assert await links.claim("11111111", ANN) == claim
-        await links.confirm(claim.id, at=NOON)
+        brought = Brought(
+            member=member.id, fields=frozenset({ProfileField.NAME}), belongings={"devices": (1, 2), "orders": (7,)}
+        )
+        assert await links.merged_at(member.id) is None
+        await links.confirm(claim.id, at=NOON, brought=brought)
         await uow.commit()
     async with open_uow() as uow:
         confirmed = await uow.membership.links.get(claim.id)
         assert confirmed is not None
-        assert confirmed.confirmed_at == NOON
+        assert (confirmed.confirmed_at, confirmed.brought) == (NOON, brought)
+        assert await uow.membership.links.merged_at(member.id) == NOON
         await uow.membership.links.begin(member.id, "22222222", at=NOON)
         assert await uow.membership.links.get(claim.id) == confirmed
+        await uow.membership.links.undo(claim.id, at=NOON)
+        undone = await uow.membership.links.get(claim.id)
+        assert undone is not None
+        assert not undone.may_be_undone(NOON)
+        assert await uow.membership.links.merged_at(member.id) is None
 
 
 async def test_what_is_sealed_is_read_again(open_uow: UnitOfWorkFactory) -> None:

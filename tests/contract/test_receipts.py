@@ -309,7 +309,9 @@ async def test_devices_of_who_is_forgotten_are_free_again(open_uow: UnitOfWorkFa
         assert (await devices.add(_device(bob), at=NOON)).serial == device.serial
 
 
-async def test_what_one_member_bought_can_become_anothers(open_uow: UnitOfWorkFactory, ann: MemberId) -> None:
+async def test_what_one_member_bought_can_become_anothers_and_theirs_again(
+    open_uow: UnitOfWorkFactory, ann: MemberId
+) -> None:
     claim = await _claim(open_uow, ann)
     stored = await _store(open_uow)
     async with open_uow() as uow:
@@ -318,15 +320,23 @@ async def test_what_one_member_bought_can_become_anothers(open_uow: UnitOfWorkFa
         await uow.purchases.devices.add(_device(ann), at=NOON)
         await uow.commit()
     async with open_uow() as uow:
-        await uow.purchases.hand_over(ann, bob)
+        moved = await uow.purchases.hand_over(ann, bob)
+        await uow.purchases.devices.add(replace(_device(bob), serial="BOBS0001"), at=NOON)
         await uow.commit()
     async with open_uow() as uow:
         books = uow.purchases
         assert [each.id for each in await books.claims.of(bob, limit=5)] == [claim.id]
         assert [each.id for each in await books.orders.of(bob)] == [stored]
-        assert len(await books.devices.of(bob)) == 1
+        assert len(await books.devices.of(bob)) == 2
         assert await books.claims.of(ann, limit=5) == []
         assert await books.devices.of(ann) == []
+        await books.hand_back(bob, ann, moved)
+        await uow.commit()
+    async with open_uow() as uow:
+        books = uow.purchases
+        assert [each.serial for each in await books.devices.of(bob)] == ["BOBS0001"]
+        assert [each.id for each in await books.claims.of(ann, limit=5)] == [claim.id]
+        assert [each.id for each in await books.orders.of(ann)] == [stored]
 
 
 OPERATOR = Address(ChannelName("console"), "op1", "op1")

@@ -10,7 +10,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct
-from bot.domain.members.linking import LinkClaim
+from bot.domain.members.linking import Brought, LinkClaim
 from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import UNIQUE_FIELDS, Profile, ProfileField
 from bot.domain.messages import Address
@@ -164,11 +164,28 @@ class FakeLinkBook:
         """Look at all."""
         return next((found for found in self._tables.links.values() if found.id == claim), None)
 
-    async def confirm(self, claim: int, *, at: datetime) -> None:
+    async def confirm(self, claim: int, *, at: datetime, brought: Brought | None = None) -> None:
         """Note it."""
         for code, found in self._tables.links.items():
             if found.id == claim:
-                self._tables.links[code] = replace(found, confirmed_at=at)
+                self._tables.links[code] = replace(found, confirmed_at=at, brought=brought)
+
+    async def undo(self, claim: int, *, at: datetime) -> None:
+        """Note it."""
+        for code, found in self._tables.links.items():
+            if found.id == claim:
+                self._tables.links[code] = replace(found, undone_at=at)
+
+    async def merged_at(self, member: MemberId) -> datetime | None:
+        """Look at all."""
+        return max(
+            (
+                claim.confirmed_at
+                for claim in self._tables.links.values()
+                if claim.member == member and claim.confirmed_at and claim.brought and claim.undone_at is None
+            ),
+            default=None,
+        )
 
 
 class FakeBirthdayBook:

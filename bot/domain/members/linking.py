@@ -1,13 +1,17 @@
 """Linking: one person's accounts on several platforms become one member, by a code and a confirmation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.loyalty.member import MemberId
+from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 
 LIFETIME = timedelta(minutes=10)
 UNDO_FOR = timedelta(days=30)
+COOLS_FOR = timedelta(hours=24)
+"""How long nothing is redeemed after points of two members became one: time to notice what one did not want."""
 CODE_LENGTH = 8
 CODE_BOUND = 32**CODE_LENGTH
 """Codes are below: 40 bits of chance, for ten minutes."""
@@ -19,22 +23,39 @@ _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "\u041e": "0", "\u041
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What `member`, who was taken in, brought along, so that it can go back.
+
+    `fields` are those that the other one had not told; `belongings` are the numbers of what they had, by its book.
+    """
+
+    member: MemberId
+    fields: frozenset[ProfileField] = frozenset()
+    belongings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkClaim:
-    """Somebody at `by` has the code of `member`; it counts once the member confirms it."""
+    """Somebody at `by` has the code of `member`; it counts once the member confirms it.
+
+    `brought` is set where `by` was a member too.
+    """
 
     id: int
     member: MemberId
     by: Address | None
     made_at: datetime
     confirmed_at: datetime | None = None
+    undone_at: datetime | None = None
+    brought: Brought | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether the code still counts."""
         return self.confirmed_at is None and now - self.made_at < LIFETIME
 
     def may_be_undone(self, now: datetime) -> bool:
-        """Whether it was confirmed lately."""
-        return self.confirmed_at is not None and now - self.confirmed_at < UNDO_FOR
+        """Whether it was confirmed lately, and not undone since."""
+        return self.undone_at is None and self.confirmed_at is not None and now - self.confirmed_at < UNDO_FOR
 
 
 def link_code(number: int) -> str:

@@ -1,12 +1,13 @@
 """Linking: a code shown in one account, sent from another, confirmed in the first; then both are one member."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.entry import Basis
-from bot.domain.loyalty.member import Member
-from bot.domain.members.linking import CODE_BOUND, LinkClaim, link_code, read_link_code
+from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.members.linking import CODE_BOUND, Brought, LinkClaim, link_code, read_link_code
 from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
@@ -71,42 +72,63 @@ class Linking:
         if not claim.is_open(now):
             raise RuleViolationError(Phrase("link-too-late"))
         theirs = await uow.club.members.who(claim.by)
+        brought = None
         if theirs is not None and theirs.id != mine.id:
-            await self._take_in(uow, mine, theirs, claim, now=now)
+            brought = await self._take_in(uow, mine, theirs, claim, now=now)
         await uow.club.members.link(claim.by, mine.id, at=now)
-        await uow.membership.links.confirm(claim.id, at=now)
-        return claim
+        await uow.membership.links.confirm(claim.id, at=now, brought=brought)
+        return replace(claim, confirmed_at=now, brought=brought)
 
     async def undo(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
-        """Let a linked account go again; points that came with it stay where they are.
+        """Let a linked account go again. What it brought goes back with it: what is left of its points, what it had
+        registered, what the other had not told of themselves. Locks both accounts of points.
 
         Raises:
-            RuleViolationError: it is not theirs to undo, or too late.
+            RuleViolationError: it is not theirs to undo, or too late. Again is no harm.
         """
         claim = await uow.membership.links.get(claim_id)
         mine = await uow.club.members.who(by)
         if claim is None or mine is None or claim.member != mine.id or claim.by is None or by == claim.by:
             raise RuleViolationError(Phrase("link-not-yours"))
+        if claim.undone_at is not None:
+            return claim
         if not claim.may_be_undone(now):
             raise RuleViolationError(Phrase("link-too-late"))
         await uow.club.members.unlink(claim.by)
+        if claim.brought is not None:
+            await self._give_back(uow, mine, claim, claim.brought, now=now)
+        await uow.membership.links.undo(claim.id, at=now)
         return claim
 
-    async def _take_in(self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime) -> None:
+    async def _take_in(
+        self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime
+    ) -> Brought:
         await self._demand_one_phone(uow, claim, theirs)
         basis = Basis(source=f"link:{claim.id}", reason="one person's accounts were linked")
         await self._points.merge(uow, theirs.account, mine.account, key=f"link:{claim.id}", basis=basis, now=now)
         for address in await uow.club.members.addresses(theirs.id):
             await uow.club.members.link(address, mine.id, at=now)
-        told, known = await uow.membership.profiles.get(theirs.id), await uow.membership.profiles.get(mine.id)
+        known = await uow.membership.profiles.get(mine.id)
+        missing = frozenset(field for field in ProfileField if not getattr(known, field))
+        moved = await _move_profile(uow, theirs.id, mine.id, missing)
         await uow.membership.profiles.erase(theirs.id)
-        missing = {
-            field: getattr(told, field) for field in ProfileField if getattr(told, field) and not getattr(known, field)
-        }
-        await uow.membership.profiles.put(mine.id, missing)
-        await uow.membership.birthdays.hand_over(theirs.id, mine.id)
-        await uow.purchases.hand_over(theirs.id, mine.id)
+        await uow.membership.birthdays.erase(theirs.id)
+        belongings = await uow.purchases.hand_over(theirs.id, mine.id)
         await uow.club.members.leave(theirs.id, at=now)
+        return Brought(member=theirs.id, fields=moved, belongings=belongings)
+
+    async def _give_back(
+        self, uow: UnitOfWork, mine: Member, claim: LinkClaim, brought: Brought, *, now: datetime
+    ) -> None:
+        theirs = await uow.club.members.get(brought.member)
+        if theirs is None or claim.by is None:
+            return
+        basis = Basis(source=f"link:{claim.id}", reason="the link of two accounts was undone")
+        await self._points.undo_merge(uow, theirs.account, mine.account, key=f"unlink:{claim.id}", basis=basis, now=now)
+        await _move_profile(uow, mine.id, theirs.id, brought.fields)
+        await uow.purchases.hand_back(mine.id, theirs.id, brought.belongings)
+        await uow.club.members.leave(theirs.id, at=None)
+        await uow.club.members.link(claim.by, theirs.id, at=now)
 
     async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:
         if other is None:
@@ -115,3 +137,16 @@ class Linking:
         mine = await uow.membership.profiles.get(claim.member)
         if theirs.phone and mine.phone and theirs.phone != mine.phone:
             raise RuleViolationError(Phrase("link-other-phone"))
+
+
+async def _move_profile(
+    uow: UnitOfWork, source: MemberId, target: MemberId, fields: Collection[ProfileField]
+) -> frozenset[ProfileField]:
+    """Move what `source` told of `fields`; return which it had."""
+    told = await uow.membership.profiles.get(source)
+    moved = {field: getattr(told, field) for field in fields if getattr(told, field)}
+    await uow.membership.profiles.put(source, dict.fromkeys(moved, ""))
+    await uow.membership.profiles.put(target, moved)
+    if ProfileField.BIRTHDAY in moved:
+        await uow.membership.birthdays.hand_over(source, target)
+    return frozenset(moved)

@@ -10,7 +10,7 @@ from bot.domain.codes import SentBefore, SentCode
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.consent import ConsentEvent, ConsentText
 from bot.domain.members.erasure import ErasureAct, SaidLine
-from bot.domain.members.linking import LinkClaim
+from bot.domain.members.linking import Brought, LinkClaim
 from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
@@ -95,8 +95,16 @@ class LinkBook(Protocol):
         """Return a claim."""
         ...
 
-    async def confirm(self, claim: int, *, at: datetime) -> None:
-        """Note that the member confirmed it."""
+    async def confirm(self, claim: int, *, at: datetime, brought: Brought | None = None) -> None:
+        """Note that the member confirmed it, and what came with it."""
+        ...
+
+    async def undo(self, claim: int, *, at: datetime) -> None:
+        """Note that the member undid it."""
+        ...
+
+    async def merged_at(self, member: MemberId) -> datetime | None:
+        """Return when `member` took another one in last, unless that was undone."""
         ...
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.domain.errors import LimitExceededError, RewardUnavailableError
 from bot.domain.loyalty.commands import Burn, ReverseBurn
@@ -10,7 +11,9 @@ from bot.domain.loyalty.entry import Basis
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import CodeOrigin, Program, Reward
 from bot.domain.loyalty.voucher import Voucher, VoucherStatus
+from bot.domain.members.linking import COOLS_FOR
 from bot.domain.replies import Phrase
+from bot.services.club.membership import MembershipBooks
 from bot.services.club.points import Points
 from bot.services.club.ports import ClubUnit
 
@@ -23,6 +26,13 @@ class Shelf:
     left: int | None
     is_affordable: bool
     is_for_tier: bool
+
+
+class RedeemingUnit(ClubUnit, Protocol):
+    """What redeeming needs of a unit of work."""
+
+    @property
+    def membership(self) -> MembershipBooks: ...
 
 
 class Rewards:
@@ -48,7 +58,7 @@ class Rewards:
         return [shelf for shelf in shelves if shelf.left != 0]
 
     async def redeem(
-        self, unit: ClubUnit, program: Program, member: Member, *, reward_id: str, key: str, now: datetime
+        self, unit: RedeemingUnit, program: Program, member: Member, *, reward_id: str, key: str, now: datetime
     ) -> Voucher:
         """Spend points on a reward; under the same key the same voucher. Of two for the last one, one gets it.
 
@@ -56,7 +66,7 @@ class Rewards:
 
         Raises:
             RewardUnavailableError: it is gone, or not for the tier of the member.
-            LimitExceededError: the member took as many as one may in a year.
+            LimitExceededError: the member took as many as one may in a year, or took another member in just now.
             RuleViolationError: the points do not allow it.
         """
         done = await unit.club.ledger.find(f"redeem:{key}")
@@ -68,6 +78,7 @@ class Rewards:
             raise RewardUnavailableError(Phrase("club-reward-gone"))
         if not _is_for(program, reward, member):
             raise RewardUnavailableError(Phrase("club-reward-other-tier"))
+        await self._check_cool(unit, program, member, now=now)
         if not await unit.club.rewards.take(reward.id, stock=reward.stock):  # and nobody else counts meanwhile
             raise RewardUnavailableError(Phrase("club-reward-gone"))
         await self._check_limit(unit, program, reward, member, now=now)
@@ -132,6 +143,14 @@ class Rewards:
     async def vouchers(self, unit: ClubUnit, member: Member) -> Sequence[Voucher]:
         """List the vouchers of a member, latest first."""
         return await unit.club.rewards.of(member.id)
+
+    async def _check_cool(self, unit: RedeemingUnit, program: Program, member: Member, *, now: datetime) -> None:
+        merged_at = await unit.membership.links.merged_at(member.id)
+        if merged_at is None or now - merged_at >= COOLS_FOR:
+            return
+        until = merged_at + COOLS_FOR
+        when = f"{until.astimezone(program.zone):%d.%m %H:%M}"
+        raise LimitExceededError(Phrase("club-reward-cooling", {"when": when}), rule="link", resets_at=until)
 
     async def _check_limit(
         self, unit: ClubUnit, program: Program, reward: Reward, member: Member, *, now: datetime

@@ -174,6 +174,10 @@ class PurchaseBooks(Protocol):
     @property
     def devices(self) -> DeviceBook: ...
 
-    async def hand_over(self, source: MemberId, target: MemberId) -> None:
-        """Let everything of one member be another's: they are one person."""
+    async def hand_over(self, source: MemberId, target: MemberId) -> Mapping[str, tuple[int, ...]]:
+        """Let everything of one member be another's, as they are one person; return its numbers, by book."""
+        ...
+
+    async def hand_back(self, source: MemberId, target: MemberId, numbers: Mapping[str, tuple[int, ...]]) -> None:
+        """Let `target` have what `source` has of these again."""
         ...

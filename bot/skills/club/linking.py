@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.errors import RuleViolationError
+from bot.domain.members.linking import LinkClaim
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.linking import Linking
@@ -71,17 +72,28 @@ class LinkingSkill:
             turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
         )
         undo = Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
-        replies = [Reply(text=Phrase("link-done"), buttons=((undo,),), replaces=True)]
-        if claim.by is not None:
-            language = (await turn.uow.conversations.load([claim.by], language=turn.language))[claim.by].language
-            replies.append(Reply(text=Phrase("link-done-there"), to=claim.by, language=language))
-        return replies
+        done = "link-done" if claim.brought is None else "link-done-with-points"
+        replies = [Reply(text=Phrase(done), buttons=((undo,),), replaces=True)]
+        return [*replies, *await _tell_there(turn, claim, "link-done-there")]
 
     async def _undo(self, turn: Turn, action: Action) -> Sequence[Reply]:
-        await self._linking.undo(
+        claim = await self._linking.undo(
             turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
         )
-        return [Reply(text=Phrase("link-undone"), replaces=True)]
+        had_card = claim.brought is not None
+        done = Reply(text=Phrase("link-undone-with-points" if had_card else "link-undone"), replaces=True)
+        if claim.undone_at is not None:  # pressed twice
+            return [done]
+        there = "link-undone-there-card" if had_card else "link-undone-there"
+        return [done, *await _tell_there(turn, claim, there)]
+
+
+async def _tell_there(turn: Turn, claim: LinkClaim, key: str) -> Sequence[Reply]:
+    """Tell the other account."""
+    if claim.by is None:
+        return []
+    language = (await turn.uow.conversations.load([claim.by], language=turn.language))[claim.by].language
+    return [Reply(text=Phrase(key), to=claim.by, language=language)]
 
 
 def _named(address: Address, name: str | None) -> str:

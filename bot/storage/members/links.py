@@ -1,11 +1,14 @@
 """Codes that link accounts as rows."""
 
+import json
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.loyalty.member import MemberId
-from bot.domain.members.linking import LinkClaim
+from bot.domain.members.linking import Brought, LinkClaim
+from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 from bot.storage.codec import decode_address
 from bot.storage.contacts import Contacts
@@ -22,6 +25,9 @@ _CLAIMS = (
         link_codes.c.member_id,
         link_codes.c.made_at,
         link_codes.c.confirmed_at,
+        link_codes.c.undone_at,
+        link_codes.c.took_in_id,
+        link_codes.c.brought,
         contacts.c.channel,
         contacts.c.chat_id,
         contacts.c.user_id,
@@ -32,7 +38,17 @@ _CLAIMS = (
 _BY_CODE = _CLAIMS.where(link_codes.c.digest.in_(bindparam("digests", expanding=True)))
 _BY_ID = _CLAIMS.where(link_codes.c.id == bindparam("claim"))
 _CLAIM = update(link_codes).where(link_codes.c.id == bindparam("claim")).values(claimed_by_id=bindparam("contact"))
-_CONFIRM = update(link_codes).where(link_codes.c.id == bindparam("claim")).values(confirmed_at=bindparam("at"))
+_CONFIRM = (
+    update(link_codes)
+    .where(link_codes.c.id == bindparam("claim"))
+    .values(confirmed_at=bindparam("at"), took_in_id=bindparam("member"), brought=bindparam("things"))
+)
+_UNDO = update(link_codes).where(link_codes.c.id == bindparam("claim")).values(undone_at=bindparam("at"))
+_MERGED_AT = select(func.max(link_codes.c.confirmed_at).label("at")).where(
+    link_codes.c.member_id == bindparam("member"),
+    link_codes.c.took_in_id.is_not(None),
+    link_codes.c.undone_at.is_(None),
+)
 
 
 class SqlLinkBook:
@@ -65,10 +81,23 @@ class SqlLinkBook:
         """Return a claim."""
         return await self._one(_BY_ID, {"claim": claim})
 
-    async def confirm(self, claim: int, *, at: datetime) -> None:
-        """Note that the member confirmed it."""
+    async def confirm(self, claim: int, *, at: datetime, brought: Brought | None = None) -> None:
+        """Note that the member confirmed it, and what came with it."""
         await self._transaction.touch()
-        await self._transaction.write(_CONFIRM, {"claim": claim, "at": at})
+        values = {"claim": claim, "at": at, "member": brought.member if brought else None, "things": _written(brought)}
+        await self._transaction.write(_CONFIRM, values)
+
+    async def undo(self, claim: int, *, at: datetime) -> None:
+        """Note that the member undid it."""
+        await self._transaction.touch()
+        await self._transaction.write(_UNDO, {"claim": claim, "at": at})
+
+    async def merged_at(self, member: MemberId) -> datetime | None:
+        """Return when `member` took another one in last, unless that was undone."""
+        await self._transaction.touch()
+        rows = await self._transaction.fetch(_MERGED_AT, {"member": member})
+        found: datetime | None = rows[0].at
+        return found
 
     async def _one(self, statement: Executable, values: dict[str, object]) -> LinkClaim | None:
         rows = await self._transaction.fetch(statement, values)
@@ -81,4 +110,23 @@ class SqlLinkBook:
             by=None if row.channel is None else decode_address(row.channel, row.chat_id, row.user_id),
             made_at=row.made_at,
             confirmed_at=row.confirmed_at,
+            undone_at=row.undone_at,
+            brought=_read(row),
         )
+
+
+def _written(brought: Brought | None) -> str:
+    if brought is None:
+        return ""
+    return json.dumps({"fields": sorted(brought.fields), "belongings": dict(brought.belongings)})
+
+
+def _read(row: Row[Any]) -> Brought | None:
+    if row.took_in_id is None:
+        return None
+    things = json.loads(row.brought)
+    return Brought(
+        member=MemberId(row.took_in_id),
+        fields=frozenset(ProfileField(field) for field in things["fields"]),
+        belongings={name: tuple(numbers) for name, numbers in things["belongings"].items()},
+    )

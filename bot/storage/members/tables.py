@@ -104,11 +104,14 @@ link_codes = Table(
     Column("made_at", Instant, nullable=False),
     Column("claimed_by_id", RowId, ForeignKey("contacts.id")),
     Column("confirmed_at", Instant),
+    Column("undone_at", Instant),
+    Column("took_in_id", RowId, ForeignKey("club_members.id")),
+    Column("brought", Text, nullable=False, server_default=""),
     UniqueConstraint("digest"),
     Index("ix_link_codes_member_id", "member_id"),
     sqlite_autoincrement=True,
 )
-"""`digest` is a keyed hash of the code."""
+"""`digest` is a keyed hash of the code; `brought` is JSON, of what came with `took_in_id` and may go back."""
 
 birthdays = Table(
     "birthdays",

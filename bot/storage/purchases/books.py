@@ -1,5 +1,7 @@
 """SqlPurchaseBooks: claims, orders and devices in one transaction."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import bindparam, update
 
 from bot.domain.loyalty.member import MemberId
@@ -10,10 +12,19 @@ from bot.storage.purchases.orders import SqlOrderBook
 from bot.storage.purchases.tables import device_disputes, devices, orders, receipt_claims
 from bot.storage.transaction import Transaction
 
-_HAND_OVER = tuple(
-    update(table).where(table.c.member_id == bindparam("source_member")).values(member_id=bindparam("target_member"))
+_HAND_OVER = {
+    table.name: update(table)
+    .where(table.c.member_id == bindparam("source_member"))
+    .values(member_id=bindparam("target_member"))
+    .returning(table.c.id)
     for table in (receipt_claims, orders, devices, device_disputes)
-)
+}
+_HAND_BACK = {
+    table.name: update(table)
+    .where(table.c.member_id == bindparam("source_member"), table.c.id.in_(bindparam("numbers", expanding=True)))
+    .values(member_id=bindparam("target_member"))
+    for table in (receipt_claims, orders, devices, device_disputes)
+}
 
 
 class SqlPurchaseBooks:
@@ -25,8 +36,16 @@ class SqlPurchaseBooks:
         self.devices = SqlDeviceBook(transaction, contacts)
         self._transaction = transaction
 
-    async def hand_over(self, source: MemberId, target: MemberId) -> None:
-        """Let everything of one member be another's: they are one person."""
+    async def hand_over(self, source: MemberId, target: MemberId) -> Mapping[str, tuple[int, ...]]:
+        """Let everything of one member be another's, as they are one person; return its numbers, by book."""
         await self._transaction.touch()
-        for statement in _HAND_OVER:
-            await self._transaction.write(statement, {"source_member": source, "target_member": target})
+        values = {"source_member": source, "target_member": target}
+        moved = {name: await self._transaction.fetch(statement, values) for name, statement in _HAND_OVER.items()}
+        return {name: tuple(int(row.id) for row in rows) for name, rows in moved.items() if rows}
+
+    async def hand_back(self, source: MemberId, target: MemberId, numbers: Mapping[str, tuple[int, ...]]) -> None:
+        """Let `target` have what `source` has of these again."""
+        await self._transaction.touch()
+        for name, statement in _HAND_BACK.items():
+            values = {"source_member": source, "target_member": target, "numbers": list(numbers.get(name, ()))}
+            await self._transaction.write(statement, values)

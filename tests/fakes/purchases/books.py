@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.member import MemberId
@@ -228,17 +229,30 @@ class FakePurchaseBooks:
         self.devices = FakeDeviceBook(tables)
         self._tables = tables
 
-    async def hand_over(self, source: MemberId, target: MemberId) -> None:
+    async def hand_over(self, source: MemberId, target: MemberId) -> Mapping[str, tuple[int, ...]]:
         """Change the owner of all."""
+        moved = {
+            name: tuple(number for number, each in table.items() if each.member == source)
+            for name, table in self._by_name().items()
+        }
+        await self.hand_back(source, target, moved)
+        return {name: numbers for name, numbers in moved.items() if numbers}
+
+    async def hand_back(self, source: MemberId, target: MemberId, numbers: Mapping[str, tuple[int, ...]]) -> None:
+        """Change the owner of some."""
+        for name, table in self._by_name().items():
+            for number in numbers.get(name, ()):
+                if table[number].member == source:
+                    table[number] = replace(table[number], member=target)
+
+    def _by_name(self) -> dict[str, dict[Any, Any]]:
         tables = self._tables
-        for claim in [each for each in tables.claims.values() if each.member == source]:
-            tables.claims[claim.id] = replace(claim, member=target)
-        for stored in [each for each in tables.orders.values() if each.member == source]:
-            tables.orders[stored.id] = replace(stored, member=target)
-        for device in [each for each in tables.devices.values() if each.member == source]:
-            tables.devices[device.id] = replace(device, member=target)
-        for dispute in [each for each in tables.disputes.values() if each.member == source]:
-            tables.disputes[dispute.id] = replace(dispute, member=target)
+        return {
+            "receipt_claims": tables.claims,
+            "orders": tables.orders,
+            "devices": tables.devices,
+            "device_disputes": tables.disputes,
+        }
 
 
 class FakeStaffBook:

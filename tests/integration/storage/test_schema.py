@@ -51,8 +51,9 @@ def _describe(connection: Connection) -> set[str]:
 
 
 def _sorted_lines(definition: str) -> str:
-    """Constraints may be written in any order."""
-    lines = (re.sub(r"[\s,]+", " ", line).strip() for line in definition.replace("transcript.", "").splitlines())
+    """Constraints may be written in any order; SQLite quotes the name of a table that was renamed."""
+    plain = definition.replace("transcript.", "").replace('"', "")
+    lines = (re.sub(r"[\s,]+", " ", line).strip() for line in plain.splitlines())
     return "\n".join(sorted(lines))
 
 

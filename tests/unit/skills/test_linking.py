@@ -73,9 +73,13 @@ async def test_points_of_both_become_one() -> None:
     await here.say("/link")
     await there.say(f"/link {CODE}")
     await here.settle()
-    await here.press("link-confirm-button")
+    assert keys(await here.press("link-confirm-button")) == ["link-done-with-points"]
     assert await points_of(here) == 2150  # both got 1000 for joining
     assert await points_of(there) == 2150  # both got 1000 for joining
+    assert keys(await here.press("link-undo-button")) == ["link-undone-with-points"]
+    assert (await points_of(here), await points_of(there)) == (1100, 1050)
+    assert keys(await here.press("link.undo:1")) == ["link-undone-with-points"]
+    assert (await points_of(here), await points_of(there)) == (1100, 1050)
 
 
 async def test_different_confirmed_phones_are_not_joined() -> None:
