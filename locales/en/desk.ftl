@@ -110,7 +110,7 @@ desk-help =
     /hold 3h: put off, /transfer @name: hand over, /return: back to the queue
     /close: finish, /reopen 12: open again
     /online and /offline: here or away, /team: who is there
-    /member: a member of the club, /adjust: points, /vouchers: a voucher, /reviews: receipts to look at
+    /member: a member of the club, /adjust: points, /vouchers: a voucher, /birthday: correct a birthday, /reviews: receipts to look at
     { $role ->
         [leader] You lead: /take also takes what others have, and you agree to points above the limit.
        *[operator] Points above the limit are agreed to by a supervisor.

@@ -3,6 +3,7 @@ desk-command-reveal = reveal
 desk-command-adjust = adjust
 desk-command-agree = agree
 desk-command-decline = decline
+desk-command-birthday = birthday
 desk-command-vouchers = vouchers, voucher
 desk-command-use = use
 desk-command-refund = refund
@@ -38,6 +39,8 @@ staff-points-taken = { $points ->
     [one] { $points } point was taken
    *[other] { $points } points were taken
 } by the team of the club. If this is a mistake, write to us.
+staff-birthday-how = Write the card or phone and the right day: /birthday 27 1234 5678 901 07.03
+staff-birthday-done = Done, the birthday of card { $card } is corrected. The gift comes if it is at least two weeks ahead.
 staff-voucher-how = Write the code: /vouchers 7KQ2-M0XA-93ZD
 staff-voucher = { $code } · { $reward } · card { $card } · { $state ->
     [used] used already

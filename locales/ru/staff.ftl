@@ -3,6 +3,7 @@ desk-command-reveal = reveal, показать контакты
 desk-command-adjust = adjust, баллы, начислить, списать
 desk-command-agree = agree, согласовать
 desk-command-decline = decline, отклонить
+desk-command-birthday = birthday, день рождения, рождение
 desk-command-vouchers = vouchers, voucher, ваучер, сертификат
 desk-command-use = use, погасить
 desk-command-refund = refund, отменить ваучер
@@ -42,6 +43,8 @@ staff-points-taken = { $points ->
     [many] Списано { $points } баллов.
    *[other] Списано { $points } балла.
 } Это сделал сотрудник клуба. Если это ошибка, напишите нам.
+staff-birthday-how = Напишите карту или телефон и верную дату: /birthday 27 1234 5678 901 07.03
+staff-birthday-done = Готово, дата рождения у карты { $card } исправлена. Подарок придёт, если до дня рождения ещё две недели.
 staff-voucher-how = Напишите код: /vouchers 7KQ2-M0XA-93ZD
 staff-voucher = { $code } · { $reward } · карта { $card } · { $state ->
     [used] уже погашен

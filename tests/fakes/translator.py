@@ -60,6 +60,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "desk-command-adjust": frozenset({"adjust"}),
     "desk-command-agree": frozenset({"agree"}),
     "desk-command-decline": frozenset({"decline"}),
+    "desk-command-birthday": frozenset({"birthday"}),
     "desk-command-vouchers": frozenset({"vouchers"}),
     "desk-command-use": frozenset({"use"}),
     "desk-command-refund": frozenset({"refund"}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction, AuditLine
+from bot.domain.contact_data.birthday import day_of_year, iso_birthday, read_birthday
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.card import read_card
 from bot.domain.loyalty.member import Member, MemberId
@@ -16,6 +17,8 @@ from bot.domain.replies import Phrase
 from bot.domain.staff import Role
 from bot.services.club.adjustments import Adjustments
 from bot.services.club.contact_data import PhoneReader
+from bot.services.club.membership import KnownBirthday
+from bot.services.club.profiles import CHANGES_ALLOWED
 from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWork
 from bot.services.staff import may
@@ -147,6 +150,23 @@ class Attending:
                 now=now,
             )
         return Adjusted(member=member, points=asked.points if is_agreed else 0)
+
+    async def correct_birthday(
+        self, uow: UnitOfWork, program: Program, card: str, typed: str, *, by: Address, now: datetime
+    ) -> Member:
+        """Put another birthday in the place of what a member told wrongly; a gift comes once it is known long enough.
+
+        Raises:
+            RuleViolationError: not for them, no such member, or that is no day.
+        """
+        await _demand(uow, by, ATTENDERS)
+        member = await self._find(uow, card)
+        born = read_birthday(typed, today=now.astimezone(program.zone).date(), with_year=False)
+        await uow.membership.profiles.put(member.id, {ProfileField.BIRTHDAY: iso_birthday(born)})
+        known = KnownBirthday(member=member.id, known_at=now, changes=CHANGES_ALLOWED)
+        await uow.membership.birthdays.put(day_of_year(born), known)
+        await _write(uow, AuditAction.CORRECTED_BIRTHDAY, by=by, member=member.id, now=now)
+        return member
 
     async def voucher(self, uow: UnitOfWork, code: str, *, by: Address, now: datetime) -> tuple[Voucher, Seen]:
         """Find a voucher and whose it is.

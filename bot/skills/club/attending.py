@@ -22,6 +22,7 @@ _KEY_LENGTH = 12
 _SHOWN_DIGITS = 4
 _LONGEST_POINTS = 9
 _ADJUST = re.compile(r"(?P<who>[+\d][\d\s()-]*?)\s+(?P<points>[+−-]\s?\d+)\s*(?P<reason>.*)", re.DOTALL)
+_BIRTHDAY = re.compile(r"(?P<who>[+\d][\d\s()-]*?)\s+(?P<day>\d{1,2}[./]\d{1,2}(?:[./]\d{4})?)")
 _WHY: Mapping[str, Phrase] = {
     "call": Phrase("staff-reveal-call-button"),
     "check": Phrase("staff-reveal-check-button"),
@@ -46,6 +47,7 @@ class AttendingCommands:
             "adjust": Command("desk-command-adjust", self.adjust),
             "agree": Command("desk-command-agree", self.agree),
             "decline": Command("desk-command-decline", self.decline),
+            "birthday": Command("desk-command-birthday", self.birthday),
             "vouchers": Command("desk-command-vouchers", self.vouchers),
             "use": Command("desk-command-use", self.use),
             "refund": Command("desk-command-refund", self.refund),
@@ -109,6 +111,16 @@ class AttendingCommands:
     async def decline(self, job: Job) -> Sequence[Reply]:
         """Refuse what a colleague asked for."""
         return await self._decide(job, is_agreed=False)
+
+    async def birthday(self, job: Job) -> Sequence[Reply]:
+        """Correct a birthday: ``/birthday CARD 07.03``."""
+        match = _BIRTHDAY.fullmatch(job.order.rest)
+        if match is None:
+            return say("staff-birthday-how")
+        member = await self._attending.correct_birthday(
+            job.turn.uow, self._parts.program(), match["who"], match["day"], by=job.own, now=job.turn.now
+        )
+        return say("staff-birthday-done", card=_masked_card(member))
 
     async def vouchers(self, job: Job) -> Sequence[Reply]:
         """Show a voucher by its code, and what can be done with it."""

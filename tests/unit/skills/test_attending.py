@@ -5,6 +5,7 @@ import pytest
 from bot.domain.audit import AuditAction
 from bot.domain.loyalty.card import card_number
 from bot.domain.staff import Role, StaffMember
+from bot.services.club.profiles import CHANGES_ALLOWED
 from tests.fakes.talk import keys, labels
 from tests.unit.skills.club_talk import ClubTalk, Place, to
 
@@ -116,3 +117,18 @@ async def test_an_unknown_voucher_is_said_to_be_so() -> None:
     place = await _opened()
     assert keys(await place.operator.say("/vouchers 7KQ2")) == ["club-voucher-unknown"]
     assert keys(await place.operator.say("/vouchers")) == ["staff-voucher-how"]
+
+
+async def test_a_birthday_is_corrected_and_may_not_be_changed_by_the_member() -> None:
+    place = await _opened()
+    assert keys(await place.operator.say(f"/birthday {CARD} 31.02")) == ["contact-birthday-form-short"]
+    assert keys(await place.operator.say(f"/birthday {CARD}")) == ["staff-birthday-how"]
+    assert keys(await place.operator.say(f"/birthday {CARD} 07.03.1987")) == [f"staff-birthday-done(card=…{CARD[-4:]})"]
+    async with place.world.database.unit_of_work() as uow:
+        member = await uow.club.members.who(place.ann.me)
+        assert member is not None
+        assert (await uow.membership.profiles.get(member.id)).birthday.endswith("03-07")
+        known = await uow.membership.birthdays.get(member.id)
+        assert known is not None
+        assert known.changes == CHANGES_ALLOWED
+    assert await _audited(place) == [AuditAction.CORRECTED_BIRTHDAY]
