@@ -26,7 +26,7 @@ from bot.skills.club.attending import AttendingCommands
 from bot.skills.club.card import CardSkill
 from bot.skills.club.care import CareParts
 from bot.skills.club.device_form import device_flow
-from bot.skills.club.devices import DevicesSkill
+from bot.skills.club.devices import DevicesSkill, owned
 from bot.skills.club.disputes import DisputesSkill
 from bot.skills.club.inviting import InvitingSkill
 from bot.skills.club.joining import JoiningSkill, joining_flow
@@ -87,7 +87,7 @@ def make_dialogue(
         RatingsSkill(),
         *((desk.skill, desk.calling) if desk is not None else (contacts,)),
         SmalltalkSkill(translator),
-        Comfort(PartByPart(QuestionsSkill(answers), translator), translator),
+        Comfort(PartByPart(QuestionsSkill(answers, owned if joining is not None else None), translator), translator),
         FallbackSkill(),
     )
     router = Router(skills, translator)

@@ -85,11 +85,15 @@ class AnswerMeta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a person wants to know, in their words and language; `shown` is what we talked about just before."""
+    """What a person wants to know, in their words and language; `shown` is what we talked about just before.
+
+    `owned` are ids of offers that they have, the latest first.
+    """
 
     text: str
     language: str
     shown: Shown | None = None
+    owned: tuple[str, ...] = ()
 
 
 Hit: TypeAlias = FaqEntry | Passage | Offer

@@ -25,6 +25,10 @@ class Library:
         """Find the best answer, or say that there is none."""
         return await self._in_force().answer(question)
 
+    def is_about_own(self, text: str) -> bool:
+        """Whether a question speaks of what the asker has."""
+        return self._in_force().is_about_own(text)
+
     def more(self, shown: Shown) -> Answer | None:
         """Show more of what was shown; None where nothing of it is left."""
         return self._in_force().more(shown)

@@ -48,6 +48,10 @@ class Answers(Protocol):
         """Find the best answer, or say that there is none. Never raises on what people type."""
         ...
 
+    def is_about_own(self, text: str) -> bool:
+        """Whether a question speaks of what the asker has: then `Question.owned` helps. Quick."""
+        ...
+
     def more(self, shown: Shown) -> Answer | None:
         """Show more goods like those shown; None where nothing of it is left in the catalogue."""
         ...

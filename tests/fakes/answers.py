@@ -47,6 +47,11 @@ class FakeAnswers:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.owned: list[tuple[str, ...]] = []
+
+    def is_about_own(self, text: str) -> bool:
+        """Where it says so."""
+        return "мой" in text
 
     def examples(self, language: str) -> Sequence[str]:
         """What it knows."""
@@ -55,6 +60,7 @@ class FakeAnswers:
     async def answer(self, question: Question) -> Answer:
         """Look the question up."""
         self.asked.append(question.text)
+        self.owned.append(question.owned)
         match question.text:
             case "сломайся":
                 raise RuntimeError("broken on purpose")

@@ -11,6 +11,7 @@ from bot.domain.knowledge import FaqEntry
 from bot.domain.wishes import Shown
 from bot.knowledge.products.applying import Applying
 from bot.knowledge.products.language.tokens import phrase_of
+from bot.knowledge.products.own import speaks_of_own
 from bot.knowledge.products.products import Products
 from bot.knowledge.search.answers import PackAnswers
 from bot.knowledge.search.explanation import Explanation
@@ -37,8 +38,10 @@ class GoodsAnswers:
 
     async def answer(self, question: Question) -> Answer:
         """Find the best answer, or say that there is none. Never raises on what people type."""
-        at_once, goods = self._at_once(question.text, question.shown)
-        return at_once or self._found(goods, await self._written.answer(question), question.text, question.shown)
+        text, owned = question.text, question.owned
+        meant = self._products.named_own(text, owned, language=question.language) if owned else text
+        at_once, goods = self._at_once(text, question.shown, meant=meant)
+        return at_once or self._found(goods, await self._written.answer(question), meant, question.shown)
 
     def look_up(self, text: str, shown: Shown | None = None) -> Answer:
         """Do the same at once."""
@@ -53,6 +56,10 @@ class GoodsAnswers:
             return explained
         because = f"the catalogue answers it ({self._products.describe(text)})"
         return replace(explained, meta=answer.meta, near=answer.meta.confidence or 0.0, because=because)
+
+    def is_about_own(self, text: str) -> bool:
+        """Whether a question speaks of what the asker has."""
+        return speaks_of_own(text)
 
     def more(self, shown: Shown) -> Answer | None:
         """Show more of what was shown; None where nothing of it is left."""
@@ -85,12 +92,19 @@ class GoodsAnswers:
             found = self._applying.prefer(found, thing, shown)
         return _chosen(goods, found)
 
-    def _at_once(self, text: str, shown: Shown | None) -> tuple[Answer | None, Answer | None]:
-        """Return what needs no search, and what the goods answer."""
+    def _at_once(self, text: str, shown: Shown | None, *, meant: str = "") -> tuple[Answer | None, Answer | None]:
+        """Return what needs no search, and what the goods answer to what is `meant` by `text`."""
         as_written = self._written.as_written(text)
-        goods = None if as_written else self._products.answer(text, shown)
+        goods = None if as_written else self._of_goods(text, shown, meant or text)
         is_sure = goods is not None and (goods.meta.confidence or 0.0) >= SURE_OF_GOODS
         return as_written or (goods if is_sure else None), goods
+
+    def _of_goods(self, text: str, shown: Shown | None, meant: str) -> Answer | None:
+        """Ask the goods; a mere card of what somebody owns is no answer to anything."""
+        goods = self._products.answer(meant, shown)
+        if meant != text and (goods is None or goods.meta.kind is AnswerKind.PRODUCT):
+            return self._products.answer(text, shown)
+        return goods
 
 
 def _chosen(goods: Answer | None, found: Answer) -> Answer:

@@ -15,6 +15,7 @@ from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role, Span
 from bot.knowledge.products.language.words import is_cyrillic, is_russian_word, lemma
+from bot.knowledge.products.own import Own
 from bot.knowledge.products.question.reader import Reader
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
@@ -44,6 +45,7 @@ class Products:
         self._reader = reader
         self._things = Things(known, fitting)
         self._choosing = Choosing(known)
+        self._own = Own(known, reader)
         self._topics = topics
 
     def answer(self, text: str, shown: Shown | None = None) -> Answer | None:
@@ -78,6 +80,10 @@ class Products:
         row = self._known.goods.row_of[thing.id]
         rows = (self._known.lexicon.kinds.rows(key) for keys in kinds for key in keys)
         return bool(kinds) and not any(is_among(each, row) for each in rows)
+
+    def named_own(self, text: str, owned: Sequence[str], *, language: str) -> str:
+        """Return `text` with the names of what is owned in the place of "my camera"."""
+        return self._own.named(text, owned, language=language)
 
     def describe(self, text: str) -> str:
         """Tell what is read in a question, for whoever doubts the answer."""

@@ -89,6 +89,10 @@ class PackAnswers:
         """Return the three params, or fewer, that tell `offer` best from its neighbours on the shelf."""
         return self._shelves.telling_params(offer)
 
+    def is_about_own(self, text: str) -> bool:
+        """Never: the brand wrote for everybody."""
+        return False
+
     def examples(self, language: str) -> Sequence[str]:
         """Return what may be asked: a few short lines that we can answer."""
         return examples(self._pack, language)

@@ -46,6 +46,13 @@ class DevicesSkill:
         return [Reply(text=Card(title=Phrase("devices-title"), lines=lines), buttons=((_ADD,),))]
 
 
+async def owned(turn: Turn) -> Sequence[str]:
+    """Return which offers the asker has registered, the latest first."""
+    member = await member_of(turn)
+    devices = await turn.uow.purchases.devices.of(member.id) if member is not None else ()
+    return [device.offer for device in devices if device.offer]
+
+
 def _line(device: Device, *, is_over: bool) -> Phrase:
     params: dict[str, str | int] = {
         "name": device.name or device.serial,

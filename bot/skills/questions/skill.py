@@ -1,6 +1,7 @@
 """The skill: answers from the FAQ, the articles and the catalogue, or an honest "I don't know"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
@@ -17,6 +18,9 @@ from bot.skills.questions.goods import show
 _KINDS = {SourceKind.FAQ: AnswerKind.FAQ, SourceKind.OFFER: AnswerKind.PRODUCT, SourceKind.ARTICLE: AnswerKind.ARTICLE}
 _OTHER_SUBJECTS = frozenset({AnswerKind.FAQ, AnswerKind.ARTICLE})
 
+Owned: TypeAlias = Callable[[Turn], Awaitable[Sequence[str]]]
+"""Tells which offers the asker has, by their ids, the latest first."""
+
 
 class QuestionsSkill:
     """Takes whatever can be read, so it stands behind the skills that know their words."""
@@ -26,8 +30,10 @@ class QuestionsSkill:
     is_personal = False
     commands: Mapping[str, Action] = {}
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, owned: Owned | None = None) -> None:
+        """`owned` tells what whoever asks has, where that is known."""
         self._answers = answers
+        self._owned = owned
 
     def matches(self, turn: Turn) -> bool:
         """Any text with a letter or a digit in it."""
@@ -51,7 +57,13 @@ class QuestionsSkill:
         return self._reply(await self._answers.answer(Question(text=text, language=language)), language)
 
     async def _ask(self, text: str, turn: Turn) -> Reply:
-        question = Question(text=text, language=turn.language, shown=turn.conversation.shown(turn.now))
+        owned = self._owned if self._answers.is_about_own(text) else None
+        question = Question(
+            text=text,
+            language=turn.language,
+            shown=turn.conversation.shown(turn.now),
+            owned=tuple(await owned(turn)) if owned is not None else (),
+        )
         return self._tell(await self._answers.answer(question), turn)
 
     def _tell(self, answer: Answer, turn: Turn) -> Reply:

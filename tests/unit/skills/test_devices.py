@@ -59,6 +59,10 @@ async def test_an_accepted_receipt_is_offered_and_the_model_asked() -> None:
     assert keys(await place.ann.say("camera x1")) == ["device-registered(points=150, until=20.11.2027)"]
     [shown] = await place.ann.say("/devices")
     assert "name=Camera X1" in shown.text
+    await place.ann.say("сколько весит мой?")
+    await place.ann.say("сколько весит твой?")
+    await place.second.say("сколько весит мой?")
+    assert (place.ann.answers.owned, place.second.answers.owned) == ([("camera",), ()], [()])
 
 
 async def test_a_model_that_nobody_knows_has_a_warranty_and_earns_nothing() -> None:
