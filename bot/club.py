@@ -80,7 +80,11 @@ async def open_club(
     if knowledge.program is None:
         yield None
         return
-    chance, privacy, files = SystemChance(), Privacy(), MyDataFiles(settings.files / "mydata")
+    chance, privacy, files = (
+        SystemChance(),
+        Privacy(),
+        MyDataFiles(settings.files / "mydata", knowledge.translator.text),
+    )
     async with AsyncExitStack() as opened:
         sender = await _open_sender(settings.codes, opened)
         parts = _parts(knowledge, chance)
@@ -120,7 +124,12 @@ async def open_club(
                 ),
                 READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
                 CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
-                MY_DATA: WriteMyData(uow=uow, privacy=privacy, files=files),
+                MY_DATA: WriteMyData(
+                    uow=uow,
+                    privacy=privacy,
+                    files=files,
+                    default_language=lambda: knowledge.answers.brand.languages[0],
+                ),
                 FORGET: Forget(
                     uow=uow,
                     privacy=privacy,

@@ -3,38 +3,37 @@
 import asyncio
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bot.domain.loyalty.entry import Entry
 from bot.domain.members.profile import ProfileField
 from bot.domain.purchases.claim import Claim
+from bot.domain.replies import Phrase
+from bot.exports.mydata_page import as_page
 from bot.services.club.privacy import Dossier
 
 NAME = "mydata.zip"
-_PAGE = """<!DOCTYPE html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><style>body{{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}}
-table{{border-collapse:collapse;width:100%}}td,th{{border:1px solid #ccc;padding:.3em .5em;text-align:left;
-vertical-align:top}}</style><h1>{title}</h1>{body}</html>
-"""
 
 
 class MyDataFiles:
     """Writes one file for each demand into `folder`, readable by nobody else; those of before are removed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, say: Callable[[Phrase, str], str]) -> None:
+        """`say` says a phrase in a language."""
         self._folder = folder
+        self._say = say
 
-    async def write(self, dossier: Dossier, *, owner: str) -> Path:
+    async def write(self, dossier: Dossier, *, owner: str, language: str) -> Path:
         """Write what is kept; `owner` is a pseudonym that names the folder. Return the path of the zip.
 
         Raises:
             OSError: the disk is full, or the folder may not be written.
         """
-        return await asyncio.to_thread(self._write, dossier, owner)
+        return await asyncio.to_thread(self._write, dossier, owner, language)
 
     async def remove(self, *, owner: str) -> None:
         """Remove what was written for `owner`, if anything was.
@@ -44,7 +43,7 @@ class MyDataFiles:
         """
         await asyncio.to_thread(self._remove, self._folder / owner)
 
-    def _write(self, dossier: Dossier, owner: str) -> Path:
+    def _write(self, dossier: Dossier, owner: str, language: str) -> Path:
         folder = self._folder / owner
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._empty(folder)
@@ -54,7 +53,8 @@ class MyDataFiles:
         data = as_data(dossier)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("mydata.json", json.dumps(data, ensure_ascii=False, indent=2))
-            archive.writestr("mydata.html", as_page(data))
+            page = as_page(data, language=language, say=lambda phrase: self._say(phrase, language))
+            archive.writestr("mydata.html", page)
         path.chmod(0o600)
         return path
 
@@ -90,6 +90,17 @@ def as_data(dossier: Dossier) -> Mapping[str, Any]:
             }
             for event in dossier.consents
         ],
+        "points": [_entry(entry) for entry in dossier.entries],
+        "vouchers": [
+            {
+                "reward": voucher.reward,
+                "code": voucher.code,
+                "cost": voucher.cost,
+                "state": str(voucher.status),
+                "issued_at": voucher.issued_at.isoformat(),
+            }
+            for voucher in dossier.vouchers
+        ],
         "receipts": [_receipt(claim) for claim in dossier.receipts],
         "orders": [
             {
@@ -110,10 +121,23 @@ def as_data(dossier: Dossier) -> Mapping[str, Any]:
             }
             for device in dossier.devices
         ],
+        "settings": {"notices_off": sorted(dossier.muted), "invitation": dossier.invitation or None}
+        if member
+        else None,
         "conversation": [
             {"at": line.at.isoformat(), "from": "bot" if line.is_ours else "me", "text": line.text}
             for line in dossier.lines
         ],
+    }
+
+
+def _entry(entry: Entry) -> Mapping[str, Any]:
+    return {
+        "at": entry.at.isoformat(),
+        "kind": str(entry.kind),
+        "points": entry.points,
+        "available": entry.change.available,
+        "pending": entry.change.pending,
     }
 
 
@@ -129,24 +153,3 @@ def _receipt(claim: Claim) -> Mapping[str, Any]:
         "i": receipt.document if receipt else None,
         "fp": receipt.sign if receipt else None,
     }
-
-
-def as_page(data: Mapping[str, Any]) -> str:
-    """Return a page that shows the same."""
-    parts = [f"<h2>{escape(name)}</h2>{_shown(value)}" for name, value in data.items() if value]
-    return _PAGE.format(title="My data", body="".join(parts))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        rows = (f"<tr><th>{escape(str(name))}</th><td>{escape(str(each))}</td></tr>" for name, each in value.items())
-        return f"<table>{''.join(rows)}</table>"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return _table([row for row in value if isinstance(row, Mapping)])
-    return f"<p>{escape(str(value))}</p>"
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> str:
-    heads = "".join(f"<th>{escape(name)}</th>" for name in rows[0]) if rows else ""
-    lines = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row.values()) for row in rows)
-    return f"<table><tr>{heads}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"

@@ -52,3 +52,4 @@ joining-done =
     { $name }, you are in the club “{ $club }”!
     Your card: { $number }
 joining-more-button = Add e-mail and birthday
+joining-cancelled = All right, we have stopped. I kept neither name nor phone. Consents you may have given stay in the log; see and withdraw them: /privacy

@@ -12,6 +12,7 @@ notices-tier =
     Congratulations, your level is now “{ $tier }”!
 
     { $perks }
+notices-tier-lost = Your level is “{ $tier }” now: lately there were fewer purchases than the one before takes. Your points stay. What is missing to the next level: /club
 notices-birthday =
     { $name }, happy birthday! A gift from us: { NUMBER($points) ->
         [one] { $points } point

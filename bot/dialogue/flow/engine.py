@@ -104,7 +104,7 @@ class FlowEngine:
         match action.verb:
             case "cancel":
                 await self._close(turn)
-                return [controls.start_over(place.flow, Phrase("flow-cancelled"))]
+                return [controls.start_over(place.flow, Phrase(place.flow.cancelled))]
             case "pick" if step is not None and (is_current or step.name in place.state.answers):
                 return await self._pick(turn, replace(place, step=step), action.argument(2))
             case "back" if is_current:

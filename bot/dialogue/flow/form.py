@@ -78,6 +78,7 @@ class Flow:
     """A form. `name` is short, as it goes into buttons; `title` is a phrase key that names it to people.
 
     `finish` gets all answers once. `abandon` gets what there is when the time is over, None to drop it with a word.
+    `cancelled` is the phrase key of what is said to who stops.
     After `remind_after` without an answer the person is reminded once; after `expires_after` the form is closed.
     """
 
@@ -86,6 +87,7 @@ class Flow:
     steps: tuple[Step, ...]
     finish: Finish
     abandon: Finish | None = None
+    cancelled: str = "flow-cancelled"
     remind_after: timedelta = timedelta(hours=1)
     expires_after: timedelta = timedelta(hours=24)
 

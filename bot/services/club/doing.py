@@ -17,8 +17,8 @@ from bot.services.ports import Clock, UnitOfWorkFactory
 class MyDataWriter(Protocol):
     """Writes everything about somebody into a file."""
 
-    async def write(self, dossier: Dossier, *, owner: str) -> Path:
-        """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept."""
+    async def write(self, dossier: Dossier, *, owner: str, language: str) -> Path:
+        """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept; `language` is theirs."""
         ...
 
     async def remove(self, *, owner: str) -> None:
@@ -66,13 +66,15 @@ class WriteMyData:
     uow: UnitOfWorkFactory
     privacy: Privacy
     files: MyDataWriter
+    default_language: Callable[[], str]
 
     async def __call__(self, job: Job) -> Sequence[str]:
         """Return the path of the file."""
         async with self.uow() as uow:
             dossier = await self.privacy.dossier(uow, job.address)
             owner = uow.membership.pseudonym(job.address)
-        return [str(await self.files.write(dossier, owner=owner))]
+            loaded = await uow.conversations.load([job.address], language=self.default_language())
+        return [str(await self.files.write(dossier, owner=owner, language=loaded[job.address].language))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.domain.loyalty.program import Program
 from bot.domain.members.notices import NoticeKind
 from bot.services.club.accruals import Accruals
 from bot.services.club.gifts import Gifts
-from bot.services.club.notices import Notices
+from bot.services.club.notices import LOST, Notices
 from bot.services.club.points import Points
 from bot.services.club.reconciliation import Reconciliation
 from bot.services.ports import UnitOfWork
@@ -85,7 +85,7 @@ class Nightly:
         return bool(settled)
 
     async def announce(self, uow: UnitOfWork, *, now: datetime) -> bool:
-        """Tell some of those who reached a tier, at any hour; False when nobody did."""
+        """Tell some of those whose tier is another one, at any hour; False when nobody's is."""
         program = self._program()
         if program is None:
             return False
@@ -95,8 +95,9 @@ class Nightly:
         for member, told in found:
             tier = member.standing.tier if member.standing else ""
             before = order.index(told) if told in order else 0
-            if tier in order and order.index(tier) > before:
-                await self._notices.plan(uow, program, member, NoticeKind.TIER, tier, now=now)
+            if tier in order and order.index(tier) != before:
+                change = () if order.index(tier) > before else (LOST,)
+                await self._notices.plan(uow, program, member, NoticeKind.TIER, tier, *change, now=now)
             await uow.membership.notices.tell(member.id, NoticeKind.TIER, tier)
         return bool(found)
 

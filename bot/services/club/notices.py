@@ -14,6 +14,8 @@ from bot.services.ports import UnitOfWork
 
 PREFIX = "notices."
 """Begins the actions that tell, each followed by its kind."""
+LOST = "lost"
+"""Stands behind a tier that is lower than the one before."""
 
 
 class Notices:

@@ -1,14 +1,17 @@
 """Privacy: what people are shown of themselves, what they take back, how they are forgotten."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import TryLaterError
 from bot.domain.job import Job
+from bot.domain.loyalty.entry import Entry
 from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.loyalty.voucher import Voucher
 from bot.domain.members.consent import ConsentChange, ConsentEvent, standing
 from bot.domain.members.erasure import ErasureAct, SaidLine
+from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import Profile
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import Claim
@@ -35,6 +38,10 @@ class Dossier:
     receipts: Sequence[Claim] = ()
     orders: Sequence[StoredOrder] = ()
     devices: Sequence[Device] = ()
+    entries: Sequence[Entry] = ()
+    vouchers: Sequence[Voucher] = ()
+    muted: Collection[NoticeKind] = ()
+    invitation: str = ""
 
 
 class Privacy:
@@ -45,16 +52,14 @@ class Privacy:
         membership = uow.membership
         member = await uow.club.members.who(address)
         addresses = await self._addresses(uow, address, member)
-        return Dossier(
+        dossier = Dossier(
             member=member,
             profile=await membership.profiles.get(member.id) if member else Profile(),
             addresses=addresses,
             consents=await membership.consents.of(addresses),
             lines=await membership.privacy.said(addresses, limit=lines) if lines else (),
-            receipts=await uow.purchases.claims.of(member.id, limit=lines) if member and lines else (),
-            orders=await uow.purchases.orders.of(member.id) if member and lines else (),
-            devices=await uow.purchases.devices.of(member.id) if member and lines else (),
         )
+        return await _with_books(uow, dossier, member, lines) if member is not None and lines else dossier
 
     async def withdraw(
         self, uow: UnitOfWork, document: str, *, by: Address, event_id: str, shown_ref: str, now: datetime
@@ -119,6 +124,20 @@ class Privacy:
     async def _addresses(self, uow: UnitOfWork, address: Address, member: Member | None) -> Sequence[Address]:
         linked = await uow.club.members.addresses(member.id) if member else ()
         return list(dict.fromkeys([address, *linked]))
+
+
+async def _with_books(uow: UnitOfWork, dossier: Dossier, member: Member, limit: int) -> Dossier:
+    """Add what a member bought, got and set."""
+    return replace(
+        dossier,
+        receipts=await uow.purchases.claims.of(member.id, limit=limit),
+        orders=await uow.purchases.orders.of(member.id),
+        devices=await uow.purchases.devices.of(member.id),
+        entries=await uow.club.ledger.history(member.account, before=None, limit=limit),
+        vouchers=await uow.club.rewards.of(member.id),
+        muted=await uow.membership.notices.muted(member.id),
+        invitation=await uow.membership.invitations.code_of(member.id) or "",
+    )
 
 
 def _subject(member: MemberId | None) -> str:

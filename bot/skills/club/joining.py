@@ -26,7 +26,7 @@ _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
 def joining_flow(parts: JoiningParts) -> Flow:
     """Describe the form: at most six presses and a name."""
     form = _Form(parts)
-    return Flow(name=FORM, title="joining-title", steps=form.steps(), finish=form.finish)
+    return Flow(name=FORM, title="joining-title", steps=form.steps(), finish=form.finish, cancelled="joining-cancelled")
 
 
 class JoiningSkill:

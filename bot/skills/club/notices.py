@@ -11,6 +11,7 @@ from bot.domain.loyalty.program import Program
 from bot.domain.members.notices import NoticeKind, is_quiet
 from bot.domain.messages import Woke
 from bot.domain.replies import Button, Phrase, Reply
+from bot.services.club.notices import LOST
 from bot.skills.club.care import CareParts
 from bot.skills.club.parts import CLUB
 
@@ -76,6 +77,8 @@ class NoticesSkill:
         tier = program.tier(_argument(turn))
         if tier is None or member.standing is None or member.standing.tier != tier.id:
             return None
+        if turn.action is not None and turn.action.argument(1) == LOST:
+            return Phrase("notices-tier-lost", {"tier": tier.name.read(turn.language)})
         perks = tier.perks.get(turn.language) or tier.perks.get("", ())
         listed = "\n".join(f"• {perk}" for perk in perks)
         return Phrase("notices-tier", {"tier": tier.name.read(turn.language), "perks": listed})

@@ -147,6 +147,18 @@ async def test_a_tier_that_is_reached_is_told_of_at_once_and_the_first_one_is_no
     assert told(await nights.live(2 * DAY)) == []
 
 
+async def test_a_tier_that_is_lost_is_said_to_be_lost() -> None:
+    nights = Nights()
+    ann = await nights.join(ANN)
+    await _stand(nights, ann, "expert")
+    assert told(await nights.live(DAY)) == [("ann", "notices-tier(perks=, tier=A)")]
+    await _stand(nights, ann, "friend")
+    while await nights.shift.do():
+        pass
+    assert told(await nights.live(timedelta())) == [("ann", "notices-tier-lost(tier=A)")]
+    assert told(await nights.live(2 * DAY)) == []
+
+
 async def test_the_review_of_every_night_keeps_a_deserved_tier_longer_and_ends_another() -> None:
     nights = Nights(replace(PROGRAM, tier_period=Period(months=1), tier_grace=Period(days=2)))
     ann = await nights.join(ANN)

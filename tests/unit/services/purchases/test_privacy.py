@@ -2,7 +2,8 @@
 
 from bot.domain.purchases.order import OrderLine
 from bot.domain.purchases.verification import Verdict
-from bot.exports.mydata import as_data, as_page
+from bot.exports.mydata import as_data
+from bot.exports.mydata_page import as_page
 from bot.services.club.privacy import Dossier, Privacy
 from bot.services.purchases.devices import Registered
 from tests.unit.services.purchases.world import ANN, World, make_order
@@ -37,9 +38,12 @@ async def test_the_file_has_receipts_orders_and_devices() -> None:
     assert (receipt["state"], receipt["total_kopecks"], receipt["i"]) == ("accepted", 485_000, 13571)
     assert (order["number"], order["paid_kopecks"], order["returned_kopecks"]) == ("A-1", 485_000, 0)
     assert (device["serial"], device["warranty_until"]) == (SERIAL, "2027-11-20")
-    page = as_page(data)
+    assert {entry["kind"] for entry in data["points"]} == {"earn"}
+    assert data["settings"] == {"notices_off": [], "invitation": None}
+    page = as_page(data, language="en", say=lambda phrase: phrase.key)
     assert SERIAL in page
     assert "A-1" in page
+    assert "<h2>mydata-points</h2>" in page
 
 
 async def test_devices_go_with_who_is_forgotten_and_the_books_stay() -> None:

@@ -1,0 +1,101 @@
+"""MyData page: everything that is kept of somebody, to be read by them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any, TypeAlias
+
+from bot.domain.replies import Phrase
+
+Say: TypeAlias = Callable[[Phrase], str]
+"""Says a phrase in the language of whoever reads the page."""
+
+_PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{title}</title><style>
+body{{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}}div{{overflow-x:auto}}
+table{{border-collapse:collapse;width:100%}}td,th{{border:1px solid #ccc;padding:.3em .5em;text-align:left;
+vertical-align:top}}</style><h1>{title}</h1><p>{why}</p>{body}</html>
+"""
+_SECTIONS: Mapping[str, Phrase] = {
+    "member": Phrase("mydata-member"),
+    "profile": Phrase("mydata-profile"),
+    "accounts": Phrase("mydata-accounts"),
+    "consents": Phrase("mydata-consents"),
+    "points": Phrase("mydata-points"),
+    "vouchers": Phrase("mydata-vouchers"),
+    "receipts": Phrase("mydata-receipts"),
+    "orders": Phrase("mydata-orders"),
+    "devices": Phrase("mydata-devices"),
+    "settings": Phrase("mydata-settings"),
+    "conversation": Phrase("mydata-conversation"),
+}
+_FIELDS: Mapping[str, Phrase] = {
+    "card": Phrase("mydata-field-card"),
+    "joined_at": Phrase("mydata-field-joined"),
+    "is_active": Phrase("mydata-field-active"),
+    "name": Phrase("mydata-field-name"),
+    "phone": Phrase("mydata-field-phone"),
+    "email": Phrase("mydata-field-email"),
+    "birthday": Phrase("mydata-field-birthday"),
+    "channel": Phrase("mydata-field-channel"),
+    "user": Phrase("mydata-field-user"),
+    "document": Phrase("mydata-field-document"),
+    "version": Phrase("mydata-field-version"),
+    "change": Phrase("mydata-field-change"),
+    "at": Phrase("mydata-field-at"),
+    "kind": Phrase("mydata-field-kind"),
+    "points": Phrase("mydata-points"),
+    "reward": Phrase("mydata-field-reward"),
+    "code": Phrase("mydata-field-code"),
+    "cost": Phrase("mydata-field-cost"),
+    "state": Phrase("mydata-field-state"),
+    "sent_at": Phrase("mydata-field-at"),
+    "issued_at": Phrase("mydata-field-at"),
+    "day": Phrase("mydata-field-day"),
+    "total_kopecks": Phrase("mydata-field-kopecks"),
+    "store": Phrase("mydata-field-store"),
+    "number": Phrase("mydata-field-number"),
+    "bought_at": Phrase("mydata-field-day"),
+    "bought_on": Phrase("mydata-field-day"),
+    "paid_kopecks": Phrase("mydata-field-kopecks"),
+    "returned_kopecks": Phrase("mydata-field-returned"),
+    "serial": Phrase("mydata-field-serial"),
+    "warranty_until": Phrase("mydata-field-warranty"),
+    "notices_off": Phrase("mydata-field-muted"),
+    "invitation": Phrase("mydata-field-invitation"),
+    "from": Phrase("mydata-field-from"),
+    "text": Phrase("mydata-field-text"),
+}
+"""What the columns are called; those without a name are called as in the JSON: fn, i and fp stand so on receipts."""
+
+
+def as_page(data: Mapping[str, Any], *, language: str, say: Say) -> str:
+    """Return a page that shows `data`, which is as `as_data` makes it."""
+    parts = [f"<h2>{escape(say(_SECTIONS[name]))}</h2>{_shown(value, say)}" for name, value in data.items() if value]
+    title, why = (escape(say(Phrase(key))) for key in ("mydata-title", "mydata-why"))
+    return _PAGE.format(language=language, title=title, why=why, body="".join(parts))
+
+
+def _shown(value: object, say: Say) -> str:
+    if isinstance(value, Mapping):
+        rows = (f"<tr><th>{_called(name, say)}</th><td>{_cell(each)}</td></tr>" for name, each in value.items())
+        return f"<div><table>{''.join(rows)}</table></div>"
+    return _table([row for row in value if isinstance(row, Mapping)] if isinstance(value, Sequence) else [], say)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], say: Say) -> str:
+    heads = "".join(f"<th>{_called(name, say)}</th>" for name in rows[0]) if rows else ""
+    lines = ("".join(f"<td>{_cell(cell)}</td>" for cell in row.values()) for row in rows)
+    return f"<div><table><tr>{heads}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></div>"
+
+
+def _called(name: str, say: Say) -> str:
+    phrase = _FIELDS.get(name)
+    return escape(name if phrase is None else say(phrase))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else "—"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return escape(", ".join(map(str, value)))
+    return "—" if value is None else escape(str(value))
