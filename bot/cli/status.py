@@ -3,15 +3,19 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 import typer
 
 from bot.cli.db import describe
 from bot.cli.errors import EXIT_PROBLEMS
 from bot.cli.progress import progress_bars
+from bot.cli.waiting import what_waits
+from bot.domain.loyalty.program import Program
 from bot.domain.problems import Problem, Severity
 from bot.knowing import read_pack
 from bot.knowledge.pack.loader import LoadedPack
+from bot.runtime.clock import SystemClock
 from bot.services.ports import DeadLetter
 from bot.settings import Settings, load_settings
 from bot.storage.database import Database, open_database
@@ -35,27 +39,29 @@ _FATE = {
     "unreachable": "may have arrived, before its reader blocked us",
 }
 MOST_LETTERS = 10
+_LATELY = timedelta(days=1)
 _LONGEST_ERROR = 120
 _PRIVATE = re.compile(r"\"[^\"]*\"?|«[^»]*»?|“[^”]*”?|(?<!\w)'[^']*'?|@\w+|\d{5,}")
 """What in a platform's error may be somebody's words, name or number."""
 
 
 def show_status() -> None:
-    """Print how things are; exit code 1 when something needs attention."""
+    """Print how things are; exit code 1 when the pack or the database is of no use, or messages failed within a day."""
     settings = load_settings()
-    is_well = _show_pack(settings)
-    is_well = asyncio.run(_show_database(settings)) and is_well
-    if not is_well:
+    loaded = _show_pack(settings)
+    program = loaded.pack.program if loaded.pack is not None else None
+    is_well = asyncio.run(_show_database(settings, program))
+    if not is_well or _errors(loaded):
         raise typer.Exit(EXIT_PROBLEMS)
 
 
-def _show_pack(settings: Settings) -> bool:
+def _show_pack(settings: Settings) -> LoadedPack:
     with progress_bars() as progress:
         loaded = read_pack(settings, settings.pack, progress=progress)
     typer.echo(f"Pack {settings.pack}: {_summary(loaded)}")
     for problem in _errors(loaded):
         typer.echo(f"  {problem}")
-    return not _errors(loaded)
+    return loaded
 
 
 def _summary(loaded: LoadedPack) -> str:
@@ -70,23 +76,28 @@ def _errors(loaded: LoadedPack) -> list[Problem]:
     return [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
 
 
-async def _show_database(settings: Settings) -> bool:
+async def _show_database(settings: Settings, program: Program | None) -> bool:
     async with open_database(settings.database_url.get_secret_value()) as database:
         state = await check(database)
         typer.echo(describe(state))
-        return state.is_current and await _show_rows(database)
+        return state.is_current and await _show_rows(database, program)
 
 
-async def _show_rows(database: Database) -> bool:
+async def _show_rows(database: Database, program: Program | None) -> bool:
+    now = SystemClock().now()
     async with database.unit_of_work(is_reading=True) as uow:
         counts = await uow.transcript.count_by_status()
+        lately = await uow.transcript.count_by_status(since=now - _LATELY)
+        waiting = await what_waits(uow, program, now=now)
         due_at = await uow.timers.next_due_at()
         dead = await uow.transcript.dead_letters(MOST_LETTERS)
     for status, meaning in _MEANING.items():
         typer.echo(f"{counts.get(status, 0):>10} {meaning}")
     typer.echo(f"Next timer: {due_at.isoformat() if due_at else 'none'}")
+    for line in waiting:
+        typer.echo(line)
     _show_letters(dead)
-    return not counts.get("out:failed") and not counts.get("in:failed")
+    return not lately.get("out:failed") and not lately.get("in:failed")
 
 
 def _show_letters(dead: Sequence[DeadLetter]) -> None:

@@ -223,7 +223,7 @@ class Transcript(Protocol):
         """Tell what waits. Cheap."""
         ...
 
-    async def count_by_status(self) -> Mapping[str, int]:
+    async def count_by_status(self, *, since: datetime | None = None) -> Mapping[str, int]:
         """Count rows by ``in:waiting``, ``out:queued`` and so on."""
         ...
 

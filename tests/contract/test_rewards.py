@@ -144,6 +144,7 @@ async def test_imported_codes_go_out_in_order_each_once(club: Club) -> None:
     async with club.open_uow() as uow:
         assert await uow.club.rewards.import_codes("cinema", ["C1", "C2", "C1"]) == 2
         assert await uow.club.rewards.import_codes("cinema", ["C2"]) == 0
+        assert dict(await uow.club.rewards.codes_left()) == {"cinema": 2}
         await uow.commit()
     codes = [(await club.redeem(ann, "cinema", key=key)).code for key in ("a", "b")]
     assert codes == ["C1", "C2"]

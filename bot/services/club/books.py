@@ -161,6 +161,10 @@ class RewardBook(Protocol):
         """Store codes for a reward; those stored before, for whatever, are left out. Return how many were new."""
         ...
 
+    async def codes_left(self) -> Mapping[str, int]:
+        """Count the imported codes that nobody has, by reward; those with none are left out."""
+        ...
+
     async def issue(self, voucher: Voucher, *, is_imported: bool) -> Voucher | None:
         """Give a voucher out, under the next imported code or its own; None when no imported code is left.
 

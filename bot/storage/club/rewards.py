@@ -32,6 +32,11 @@ _READY = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_LEFT = (
+    select(vouchers.c.reward, func.count().label("codes"))
+    .where(vouchers.c.status == literal_column("'ready'"))
+    .group_by(vouchers.c.reward)
+)
 _ISSUE_READY = (
     update(vouchers)
     .where(vouchers.c.id == bindparam("voucher"))
@@ -92,6 +97,11 @@ class SqlRewardBook:
         await self._transaction.touch()
         rows = [{"reward": reward, "code": code, "status": "ready"} for code in dict.fromkeys(codes)]
         return len(await self._transaction.fetch(_IMPORT, rows))
+
+    async def codes_left(self) -> Mapping[str, int]:
+        """Count the imported codes that nobody has, by reward."""
+        await self._transaction.touch()
+        return {row.reward: row.codes for row in await self._transaction.fetch(_LEFT, {})}
 
     async def issue(self, voucher: Voucher, *, is_imported: bool) -> Voucher | None:
         """Give a voucher out, under the next imported code or its own; None when no imported code is left."""

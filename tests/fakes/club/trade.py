@@ -1,5 +1,6 @@
 """Members, purchases, rewards and promo codes in memory."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -188,6 +189,10 @@ class FakeRewardBook:
             self._tables.next_voucher += 1
             self._tables.ready[code] = (self._tables.next_voucher, reward)
         return len(new)
+
+    async def codes_left(self) -> Mapping[str, int]:
+        """Count those that are ready."""
+        return Counter(reward for _, reward in self._tables.ready.values())
 
     async def issue(self, voucher: Voucher, *, is_imported: bool) -> Voucher | None:
         """Take the next code, or number the voucher."""

@@ -178,8 +178,8 @@ class FakeTranscript:
             oldest_queued_at=min(queued, default=None),
         )
 
-    async def count_by_status(self) -> Mapping[str, int]:
-        """Count rows."""
+    async def count_by_status(self, *, since: datetime | None = None) -> Mapping[str, int]:
+        """Count rows, whenever they were said."""
         heard = ("in:waiting" if row.turn is None else "in:handled" for row in self._tables.inbound.values())
         said = (f"out:{row.status}" for row in self._tables.outbound.values())
         return Counter([*heard, *said])

@@ -231,6 +231,22 @@ def test_status_lists_what_went_astray_without_words_and_names(tmp_path: Path) -
     assert ran.returncode == 1
 
 
+def test_status_forgets_what_failed_days_ago_and_tells_who_waits(tmp_path: Path) -> None:
+    path = tmp_path / "chat.db"
+    database = f"sqlite+aiosqlite:///{path}"
+    chat([{"chat": "c1", "user": "u", "text": "позови оператора"}], "--db", database, "--staff", "op1:operator")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "UPDATE transcript SET status = 'failed', error = '400', occurred_at = '2026-01-01 10:00:00'"
+        )
+    ran = run("status", KLUBOK_DATABASE_URL=database)
+    assert ran.returncode == 0
+    assert "1 customers wait for a person" in ran.stdout
+    assert "nobody to answer" not in ran.stdout
+    run("staff", "remove", "console:op1", KLUBOK_DATABASE_URL=database)
+    assert "nobody to answer them: klubok staff add" in run("status", KLUBOK_DATABASE_URL=database).stdout
+
+
 def test_status_is_well_when_somebody_blocked_us(tmp_path: Path) -> None:
     path = tmp_path / "chat.db"
     database = f"sqlite+aiosqlite:///{path}"
