@@ -26,7 +26,7 @@ joining-age-yes-button = Yes, I am
 joining-age-no-button = Not yet
 joining-age-hint = Please answer by a button: yes or not yet.
 words-yes = yes, yeah, yep, sure, ok, okay, agree, i agree, i am
-words-no = no, nope, not yet, i do not agree, i don't agree, disagree, no thanks
+words-no = no, nope, no thank you, not yet, i do not agree, i don't agree, disagree, no thanks
 
 joining-name-prompt = What shall we call you? This name will be on your card.
 joining-name-hint = Write your name in letters, such as “Anna” or “Anna Smith”.
@@ -40,7 +40,7 @@ joining-phone-foreign = This is somebody else's number. I need yours: press the 
 joining-phone-taken = Somebody with this number is in the club already. If it is you, write to us from that account or call a person: /person.
 
 joining-code-prompt = I sent a code to { $phone }. Write the six digits of the message. It usually comes within a minute.
-joining-code-hint = I need the six digits of the message. If it did not come, press “Send again”.
+joining-code-hint = I need the six digits of the message. If it did not come, press “Send again”; if the number is wrong, “Back”.
 joining-code-button = Send again
 joining-code-again = I sent a new code, the earlier one does not work any more.
 joining-code-not-sent = The code could not be sent, sorry. Try again in a minute or call a person: /person.
