@@ -76,7 +76,13 @@ desk-hold-how-long = For how long? For example: /hold 3h, /hold 30 min, /hold 1 
 desk-held = #{ $ticket } is put off, I will remind you { $when }. If the customer writes before, it comes back to you at once.
 desk-woken = #{ $ticket }: you put it off, time to come back.
 desk-lease-over = #{ $ticket }: no answer for long, the ticket went back to the queue.
-desk-waits-again = #{ $ticket } waits again: a colleague did not answer in time.
+desk-promise-near = #{ $ticket }: an answer was promised, { $minutes ->
+    [one] { $minutes } minute is left
+   *[other] { $minutes } minutes are left
+}.
+desk-quiet-over = #{ $ticket } closed by itself: the customer writes no more. The bot answers them again.
+desk-late = #{ $ticket }: the promised time is over, and there is no answer.
+desk-waits-again = #{ $ticket } waits: nobody answered in time.
 desk-online = { $count ->
     [0] You are here. Nobody waits.
     [one] You are here. { $count } person waits: /next

@@ -80,7 +80,15 @@ desk-hold-how-long = На сколько отложить? Например: /ho
 desk-held = №{ $ticket } отложено, напомню { $when }. Если клиент напишет раньше, сразу вернётся к вам.
 desk-woken = №{ $ticket }: вы откладывали, пора вернуться.
 desk-lease-over = №{ $ticket }: ответа долго не было, обращение вернулось в очередь.
-desk-waits-again = №{ $ticket } снова ждёт: коллега не ответил вовремя.
+desk-promise-near = №{ $ticket }: обещали ответить, осталось { $minutes ->
+    [one] { $minutes } минута
+    [few] { $minutes } минуты
+    [many] { $minutes } минут
+   *[other] { $minutes } минуты
+}.
+desk-quiet-over = №{ $ticket } закрыто само: клиент больше не пишет. Ему снова отвечает бот.
+desk-late = №{ $ticket }: обещанное время вышло, ответа нет.
+desk-waits-again = №{ $ticket } ждёт: вовремя не ответили.
 desk-online = { $count ->
     [0] Вы на месте. Никто не ждёт.
     [one] Вы на месте. Ждёт { $count } человек: /next

@@ -35,7 +35,7 @@ def make_desk(parts: DeskParts, contacts: Skill, more: Mapping[str, Command]) ->
     commands = DeskCommands(parts.translator, {**_table(parts, taking, ending), **more})
     return Desk(
         front=DeskFront(parts, customers=CustomerSide(parts), operators=OperatorSide(parts, commands)),
-        skill=DeskSkill(parts, ending),
+        skill=DeskSkill(parts),
         calling=CallingSkill(contacts, parts),
     )
 

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.dialogue.staff import HANDOFF, Job, say
-from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.replies import Button, Phrase, Reply
-from bot.services.desk.tickets import Due
-from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
+from bot.skills.desk.parts import DeskParts, tell_customer
 from bot.skills.desk.promises import promised
 from bot.skills.desk.taking import Taking, sit
 
@@ -21,7 +19,7 @@ _LONGEST_SNOOZE = timedelta(days=30)
 
 
 class Ending:
-    """`/close`, `/reopen`, `/hold`, and what becomes of a ticket by itself."""
+    """`/close`, `/reopen`, `/hold`."""
 
     def __init__(self, parts: DeskParts, taking: Taking) -> None:
         self._parts = parts
@@ -56,22 +54,6 @@ class Ending:
         held = await self._parts.tickets.snooze(job.turn.uow, ticket, by=job.own, until=until, now=job.turn.now)
         when = promised(until, job.turn, self._parts.translator)
         return say("desk-held", ticket=held.id, when=when)
-
-    async def due(self, turn: Turn, due: Due) -> Sequence[Reply]:
-        """Say what became of a ticket by itself: its snooze is over, or its holder was silent for too long."""
-        ticket = due.ticket
-        language = turn.brand.languages[0]
-        if ticket.is_held:
-            note = Phrase("desk-woken", {"ticket": ticket.id})
-            return [
-                Reply(text=note, to=to, language=language) for to in await places(turn.uow, self._parts.terms, ticket)
-            ]
-        lost = Reply(text=Phrase("desk-lease-over", {"ticket": ticket.id}), to=due.was.seat, language=language)
-        again = Phrase("desk-waits-again", {"ticket": ticket.id})
-        shown = await places(turn.uow, self._parts.terms, ticket)
-        told = [Reply(text=again, buttons=((take_button(ticket),),), to=to, language=language) for to in shown]
-        when = promised(ticket.promised_at, turn, self._parts.translator) if ticket.promised_at else ""
-        return [await tell_customer(turn, ticket, Phrase("desk-new-promise", {"when": when})), lost, *told]
 
     def _period(self, text: str) -> timedelta | None:
         """Read ``3h``, ``30 мин``, ``2``; a number alone counts hours."""

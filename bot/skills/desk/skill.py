@@ -8,7 +8,8 @@ from bot.domain.actions import Action
 from bot.domain.desk.ticket import TicketId
 from bot.domain.messages import Woke
 from bot.domain.replies import Phrase, Reply
-from bot.skills.desk.ending import Ending
+from bot.services.desk.happenings import Happenings
+from bot.skills.desk.happening import told
 from bot.skills.desk.parts import DeskParts
 
 
@@ -20,9 +21,9 @@ class DeskSkill:
     is_personal = True
     commands: Mapping[str, Action] = {}
 
-    def __init__(self, parts: DeskParts, ending: Ending) -> None:
+    def __init__(self, parts: DeskParts) -> None:
         self._parts = parts
-        self._ending = ending
+        self._happenings = Happenings(parts.tickets)
 
     def matches(self, turn: Turn) -> bool:
         """Never: nothing is typed for it."""
@@ -32,6 +33,7 @@ class DeskSkill:
         """Do what fell due; who presses a button of the desk and is no staff is told so."""
         if not isinstance(turn.event, Woke) or turn.action is None:
             return [Reply(text=Phrase("desk-not-yours"), answer=HANDOFF)]
-        number = turn.action.argument(0)
-        due = await self._parts.tickets.due(turn.uow, TicketId(int(number)), now=turn.now)
-        return await self._ending.due(turn, due) if due is not None else ()
+        number = TicketId(int(turn.action.argument(0)))
+        ring = {"due": self._happenings.due, "quiet": self._happenings.quiet, "promise": self._happenings.promise}
+        happening = await ring[turn.action.verb](turn.uow, number, now=turn.now)
+        return await told(turn, happening, self._parts) if happening is not None else ()

@@ -1,0 +1,62 @@
+"""Happening: what is said when something becomes of a ticket by itself."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.turn import Turn
+from bot.domain.desk.ticket import Ticket
+from bot.domain.messages import Address
+from bot.domain.replies import Phrase, Reply
+from bot.services.desk.happenings import Happened, Happening
+from bot.services.desk.workers import LEADERS
+from bot.services.staff import those_who
+from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
+from bot.skills.desk.promises import promised
+
+
+async def told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[Reply]:
+    """Say it to whom it concerns."""
+    ticket = happening.ticket
+    shown = await places(turn.uow, parts.terms, ticket)
+    match happening.what:
+        case Happened.WOKEN:
+            return _all(turn, Phrase("desk-woken", {"ticket": ticket.id}), shown)
+        case Happened.WARNED:
+            return _all(turn, _warning(turn, ticket), shown, None if ticket.is_held else ticket)
+        case Happened.ENDED:
+            over = _all(turn, Phrase("desk-quiet-over", {"ticket": ticket.id}), _seats(happening.was))
+            return [await tell_customer(turn, ticket, Phrase("desk-ended")), *over]
+        case Happened.EXPIRED:
+            lost = _all(turn, Phrase("desk-lease-over", {"ticket": ticket.id}), _seats(happening.was))
+            return [*await _promised_anew(turn, ticket, parts), *lost, *await _to_all_and_leaders(turn, ticket, shown)]
+        case Happened.BROKEN:
+            return [*await _promised_anew(turn, ticket, parts), *await _to_all_and_leaders(turn, ticket, shown)]
+
+
+def _warning(turn: Turn, ticket: Ticket) -> Phrase:
+    left = ticket.promised_at - turn.now if ticket.promised_at is not None else None
+    minutes = max(int(left.total_seconds() // 60), 1) if left is not None else 1
+    return Phrase("desk-promise-near", {"ticket": ticket.id, "minutes": minutes})
+
+
+async def _promised_anew(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
+    if ticket.promised_at is None:
+        return []
+    when = promised(ticket.promised_at, turn, parts.translator)
+    return [await tell_customer(turn, ticket, Phrase("desk-new-promise", {"when": when}))]
+
+
+async def _to_all_and_leaders(turn: Turn, ticket: Ticket, shown: Sequence[Address]) -> list[Reply]:
+    again = Phrase("desk-waits-again", {"ticket": ticket.id})
+    leaders = [each for each in await those_who(turn.uow, LEADERS) if each not in shown]
+    late = Phrase("desk-late", {"ticket": ticket.id})
+    return [*_all(turn, again, shown, None if ticket.is_held else ticket), *_all(turn, late, leaders, ticket)]
+
+
+def _all(turn: Turn, note: Phrase, to: Sequence[Address], takes: Ticket | None = None) -> list[Reply]:
+    buttons = ((take_button(takes),),) if takes is not None else ()
+    language = turn.brand.languages[0]
+    return [Reply(text=note, buttons=buttons, to=each, language=language) for each in to]
+
+
+def _seats(ticket: Ticket) -> Sequence[Address]:
+    return [ticket.seat] if ticket.seat is not None else []
