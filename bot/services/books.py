@@ -24,6 +24,10 @@ class People(Protocol):
         """
         ...
 
+    async def name(self, address: Address) -> str:
+        """Return what the platform calls somebody, as it said last; empty where it never did."""
+        ...
+
     async def is_reachable(self, address: Address) -> bool:
         """Whether nothing speaks against writing to `address`."""
         ...

@@ -26,6 +26,8 @@ HEARD = select(transcript.c.kind, transcript.c.body).where(
 )
 _FIND = select(contacts.c.unreachable_at).where(contacts.c.id == bindparam("contact"))
 
+_NAME = select(contacts.c.display_name).where(contacts.c.id == bindparam("contact"))
+
 
 class SqlPeople:
     """`People` in a database."""
@@ -47,6 +49,13 @@ class SqlPeople:
             return False
         await self._transaction.write(_MARK, {"contact": contact, "since": at, "why": storable(reason)})
         return True
+
+    async def name(self, address: Address) -> str:
+        """Return what the platform calls somebody, as it said last."""
+        await self._contacts.find([address])
+        contact = self._contacts.known.get(address)
+        rows = await self._transaction.fetch(_NAME, {"contact": contact}) if contact is not None else []
+        return (rows[0].display_name or "") if rows else ""
 
     async def is_reachable(self, address: Address) -> bool:
         """Whether nothing speaks against writing to `address`."""

@@ -12,6 +12,7 @@ from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 from bot.domain.staff import Role, StaffMember
 from bot.services.desk.books import Note, Relay, Seat
+from bot.services.desk.more_books import Block, Canned, Proposal, ProposalId, ProposalState, Score
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, CONSOLE, DESK, NOON, handled, message, said
 
@@ -184,3 +185,62 @@ async def test_seats_rooms_and_notes_are_kept(open_uow: UnitOfWorkFactory) -> No
         assert await uow.desk.notes.of(stored.id) == [note]
         await uow.desk.rooms.drop(ROOM)
         assert await uow.desk.rooms.customer(ROOM) is None
+
+
+async def test_the_last_score_of_a_ticket_counts(open_uow: UnitOfWorkFactory) -> None:
+    (stored,) = await _store(open_uow, _new())
+    async with open_uow() as uow:
+        await uow.desk.scores.put(Score(ticket=stored.id, stars=2, at=NOON))
+        await uow.desk.scores.put(Score(ticket=stored.id, stars=5, at=LATER, comment="ой, спасибо"))
+        await uow.commit()
+    async with open_uow() as uow:
+        score = Score(ticket=stored.id, stars=5, at=LATER, comment="ой, спасибо")
+        assert await uow.desk.scores.of(stored.id) == score
+        assert await uow.desk.scores.since(LATER) == [score]
+        assert await uow.desk.scores.since(LATER + timedelta(seconds=1)) == []
+
+
+async def test_a_block_is_kept_until_it_is_lifted(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        await uow.desk.blocks.put(Block(customer=ANN, until=None, reason="спам", by=OP, at=NOON))
+        await uow.desk.blocks.put(Block(customer=ANN, until=LATER, reason="спам", by=OP, at=NOON))
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.desk.blocks.of(ANN) == Block(customer=ANN, until=LATER, reason="спам", by=OP, at=NOON)
+        assert await uow.desk.blocks.of(BOB) is None
+        assert [await uow.desk.blocks.lift(ANN), await uow.desk.blocks.lift(ANN)] == [True, False]
+        assert await uow.desk.blocks.of(ANN) is None
+
+
+async def test_canned_answers_are_kept_by_name(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        for name, text in (("срок", "Три дня."), ("адрес", "Лесная, 1"), ("срок", "Два дня.")):
+            await uow.desk.canned.put(Canned(name=name, text=text, by=OP, at=NOON))
+        await uow.commit()
+    async with open_uow() as uow:
+        found = [(each.name, each.text) for each in await uow.desk.canned.all()]
+        assert found == [("адрес", "Лесная, 1"), ("срок", "Два дня.")]
+        assert [await uow.desk.canned.remove("срок"), await uow.desk.canned.remove("срок")] == [True, False]
+
+
+async def test_a_proposed_answer_waits_until_it_is_decided(open_uow: UnitOfWorkFactory) -> None:
+    (stored,) = await _store(open_uow, _new())
+    wanted = Proposal(id=ProposalId(0), ticket=stored.id, question="а где?", answer="там", by=OP, at=NOON)
+    async with open_uow() as uow:
+        first, second = await uow.desk.proposals.add(wanted), await uow.desk.proposals.add(wanted)
+        await uow.desk.proposals.keep(replace(first, answer="тут", state=ProposalState.APPROVED))
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.desk.proposals.open() == [second]
+        decided = await uow.desk.proposals.get(first.id)
+        assert decided == replace(first, answer="тут", state=ProposalState.APPROVED)
+        assert await uow.desk.proposals.get(ProposalId(99)) is None
+
+
+async def test_the_platforms_name_of_somebody_is_remembered(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        await uow.transcript.accept([replace(said("n1"), name="Аня К.")])
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.people.name(ANN) == "Аня К."
+        assert await uow.people.name(BOB) == ""

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.desk.ticket import Ticket, TicketChange, TicketId
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
+from bot.services.desk.more_books import BlockBook, CannedBook, ProposalBook, ScoreBook
 
 
 class TicketBook(Protocol):
@@ -179,3 +180,11 @@ class DeskBooks(Protocol):
     def rooms(self) -> RoomBook: ...
     @property
     def notes(self) -> NoteBook: ...
+    @property
+    def scores(self) -> ScoreBook: ...
+    @property
+    def blocks(self) -> BlockBook: ...
+    @property
+    def canned(self) -> CannedBook: ...
+    @property
+    def proposals(self) -> ProposalBook: ...

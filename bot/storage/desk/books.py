@@ -10,8 +10,10 @@ from bot.domain.messages import Address
 from bot.services.desk.books import Note, Seat
 from bot.storage.codec import decode_address, storable
 from bot.storage.contacts import Contacts
+from bot.storage.desk.customers import SqlBlockBook, SqlScoreBook
 from bot.storage.desk.relays import SqlRelayBook
 from bot.storage.desk.tables import desk_rooms, desk_seats, ticket_notes
+from bot.storage.desk.texts import SqlCannedBook, SqlProposalBook
 from bot.storage.desk.tickets import SqlTicketBook
 from bot.storage.statements import insert_or_update
 from bot.storage.tables import contacts
@@ -51,6 +53,10 @@ class SqlDeskBooks:
         self.seats = SqlSeatBook(transaction, contacts)
         self.rooms = SqlRoomBook(transaction, contacts)
         self.notes = SqlNoteBook(transaction, contacts)
+        self.scores = SqlScoreBook(transaction)
+        self.blocks = SqlBlockBook(transaction, contacts)
+        self.canned = SqlCannedBook(transaction, contacts)
+        self.proposals = SqlProposalBook(transaction, contacts)
 
 
 class SqlSeatBook:

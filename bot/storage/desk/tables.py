@@ -125,3 +125,48 @@ ticket_notes = Table(
     Index("ix_ticket_notes_ticket_id", "ticket_id", "id"),
     sqlite_autoincrement=True,
 )
+
+desk_scores = Table(
+    "desk_scores",
+    metadata,
+    Column("ticket_id", RowId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("stars", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("comment", Text, nullable=False),
+    CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+    Index("ix_desk_scores_at", "at"),
+)
+
+desk_blocks = Table(
+    "desk_blocks",
+    metadata,
+    Column("contact_id", RowId, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
+    Column("until", Instant),
+    Column("reason", Text, nullable=False),
+    Column("by_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+canned_answers = Table(
+    "canned_answers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("by_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+proposed_answers = Table(
+    "proposed_answers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("ticket_id", RowId, ForeignKey("tickets.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("by_id", RowId, ForeignKey("contacts.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    CheckConstraint("state IN ('open', 'approved', 'dismissed')", name="state"),
+    Index("ix_proposed_answers_state", "state", "id"),
+    sqlite_autoincrement=True,
+)

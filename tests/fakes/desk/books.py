@@ -8,6 +8,7 @@ from bot.domain.desk.ticket import QUEUED, Ticket, TicketChange, TicketId, queue
 from bot.domain.errors import ConflictError
 from bot.domain.messages import Address
 from bot.services.desk.books import Note, Relay, Seat
+from tests.fakes.desk.more import FakeBlockBook, FakeCannedBook, FakeProposalBook, FakeScoreBook
 from tests.fakes.desk.tables import DeskTables
 from tests.fakes.uow.tables import FakeTables
 
@@ -176,3 +177,7 @@ class FakeDeskBooks:
         self.relays = FakeRelayBook(store.desk, store)
         self.rooms = FakeRoomBook(store.desk)
         self.notes = FakeNoteBook(store.desk)
+        self.scores = FakeScoreBook(store.desk)
+        self.blocks = FakeBlockBook(store.desk)
+        self.canned = FakeCannedBook(store.desk)
+        self.proposals = FakeProposalBook(store.desk)

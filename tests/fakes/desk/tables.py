@@ -7,6 +7,7 @@ from bot.domain.desk.ticket import Ticket, TicketChange, TicketId
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 from bot.services.desk.books import Note, Relay, Seat
+from bot.services.desk.more_books import Block, Canned, Proposal, ProposalId, Score
 
 
 @dataclass(slots=True)
@@ -19,6 +20,10 @@ class DeskTables:
     relays: dict[tuple[TranscriptId, Address], Relay] = field(default_factory=dict)
     rooms: dict[tuple[Address, str], Address] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    scores: dict[TicketId, Score] = field(default_factory=dict)
+    blocks: dict[Address, Block] = field(default_factory=dict)
+    canned: dict[str, Canned] = field(default_factory=dict)
+    proposals: dict[ProposalId, Proposal] = field(default_factory=dict)
 
     def copy(self) -> "DeskTables":
         """Take a snapshot."""

@@ -135,6 +135,11 @@ class FakePeople:
         self._tables.unreachable[address] = reason
         return True
 
+    async def name(self, address: Address) -> str:
+        """Look at what they said."""
+        names = [row.event.name for row in self._tables.inbound.values() if row.event.sender == address]
+        return next((name for name in reversed(names) if name), "")
+
     async def is_reachable(self, address: Address) -> bool:
         """Look it up."""
         return address not in self._tables.unreachable
