@@ -28,6 +28,7 @@ from bot.services.ports import Answers, Clock, UnitOfWorkFactory
 from bot.settings import Settings
 from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
+from bot.skills.desk.parts import Teach
 from bot.skillset import make_dialogue
 
 MOST_LOOKED_AT = 5_000
@@ -123,7 +124,7 @@ async def make_app(
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
     from bot.club import make_nightly, open_club  # noqa: PLC0415
-    from bot.desk import make_tickets  # noqa: PLC0415
+    from bot.desk import make_teach, make_tickets  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
@@ -150,6 +151,7 @@ async def make_app(
             care=club.care if club else None,
             night=make_nightly(settings, known),
             tickets=make_tickets(settings, known),
+            teach=make_teach(settings, clock),
         )
 
 
@@ -170,6 +172,7 @@ def make_core(
     care: CareParts | None = None,
     night: NightlyWork | None = None,
     tickets: Tickets | None = None,
+    teach: Teach | None = None,
 ) -> App:
     """Connect the core over any store; `relaxed_uow` opens units of work that need not survive a failure of power.
 
@@ -178,7 +181,7 @@ def make_core(
 
     With a `window` the lines that somebody sends in a row are answered together, in channels that have a pace.
     """
-    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care, tickets=tickets)
+    dialogue = make_dialogue(answers, translator, clock, joining=joining, care=care, tickets=tickets, teach=teach)
     bell, typist = Bell(), Typist(channels)
     fits = {channel.name: channel.fit for channel in channels}
     courier = Courier(

@@ -8,9 +8,12 @@ from bot.domain.ids import ChannelName
 from bot.domain.messages import Address
 from bot.knowing import Knowledge
 from bot.knowledge.holidays import days_off
+from bot.knowledge.pack.taught import teach_answer
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import WorkingTime
+from bot.services.ports import Clock
 from bot.settings import DeskSettings, Settings
+from bot.skills.desk.parts import Teach
 
 
 def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
@@ -23,12 +26,23 @@ def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
     return Tickets(_terms(settings.desk), WorkingTime(calendar))
 
 
+def make_teach(settings: Settings, clock: Clock) -> Teach:
+    """Let approved answers go into the pack."""
+
+    def teach(question: str, answer: str, by: str) -> None:
+        teach_answer(settings.pack, question, answer, by=by, at=clock.now())
+
+    return teach
+
+
 def _terms(desk: DeskSettings) -> DeskTerms:
     return DeskTerms(
         rooms=tuple(_room(written) for written in desk.rooms),
         lease=timedelta(minutes=desk.lease_minutes),
         reopens_within=timedelta(hours=desk.reopen_hours),
         only_replies=desk.only_replies,
+        ends_after=timedelta(hours=desk.quiet_hours),
+        asks_score=desk.asks_score,
     )
 
 

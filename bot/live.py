@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.club import Club, make_nightly, open_club
-from bot.desk import make_tickets
+from bot.desk import make_teach, make_tickets
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -139,6 +139,7 @@ def _make_app(
         care=club.care if club else None,
         night=make_nightly(settings, knowledge),
         tickets=make_tickets(settings, knowledge),
+        teach=make_teach(settings, SystemClock()),
         window=timedelta(seconds=settings.merge_seconds),
         repeats_unknown=settings.telegram.repeat_unknown,
     )

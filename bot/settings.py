@@ -120,6 +120,8 @@ class DeskSettings(BaseModel):
     rooms: tuple[Annotated[str, Field(pattern=r"^(telegram|vk|console):\S+$")], ...] = ()
     lease_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 15
     reopen_hours: Annotated[int, Field(ge=0, le=24 * 90)] = 72
+    quiet_hours: Annotated[int, Field(gt=0, le=24 * 90)] = 24
+    asks_score: bool = True
     only_replies: bool = False
 
 

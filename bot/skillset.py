@@ -22,6 +22,7 @@ from bot.services.club.promo import PromoCodes
 from bot.services.desk.tickets import Tickets
 from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock
+from bot.skills.club.about import AboutMember
 from bot.skills.club.attending import AttendingCommands
 from bot.skills.club.card import CardSkill
 from bot.skills.club.care import CareParts
@@ -44,13 +45,15 @@ from bot.skills.club.rewards import RewardsSkill
 from bot.skills.club.settings import SettingsSkill
 from bot.skills.club.typed_receipt import typed_receipt_flow
 from bot.skills.desk.desk import make_desk
-from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.parts import DeskParts, Teach
+from bot.skills.desk.scoring import score_flow
 from bot.skills.fallback import FallbackSkill
 from bot.skills.feedback import FeedbackSkill, feedback_flow
 from bot.skills.help import HelpSkill
 from bot.skills.language import LanguageSkill
 from bot.skills.pages import PagesSkill
 from bot.skills.people import PeopleSkill
+from bot.skills.questions.cards import label
 from bot.skills.questions.skill import QuestionsSkill
 from bot.skills.ratings import RatingsSkill
 from bot.skills.smalltalk import SmalltalkSkill
@@ -65,17 +68,21 @@ def make_dialogue(
     joining: JoiningParts | None = None,
     care: CareParts | None = None,
     tickets: Tickets | None = None,
+    teach: Teach | None = None,
 ) -> Dialogue:
     """Connect the skills, in the order in which they are asked.
 
-    Without `joining` there is no club to join; without `tickets` nobody is called into the chat.
+    Without `joining` there is no club to join; without `tickets` nobody is called into the chat; `teach` keeps answers
+    of operators for the bot.
     """
     contacts = PeopleSkill(translator)
-    more = AttendingCommands(joining.club, _attending(joining)).table if joining is not None else {}
-    desk = make_desk(DeskParts(tickets=tickets, translator=translator), contacts, more) if tickets is not None else None
-    feedback = feedback_flow(FeedbackService())
+    parts = _desk_parts(answers, translator, tickets, joining, teach) if tickets is not None else None
     tells = [profile_flow(care)] if care is not None else []
-    flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells], translator)
+    scores = [score_flow(parts)] if parts is not None else []
+    feedback = feedback_flow(FeedbackService())
+    flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells, *scores], translator)
+    more = AttendingCommands(joining.club, _attending(joining)).table if joining is not None else {}
+    desk = make_desk(parts, contacts, more, flows) if parts is not None else None
     skills: tuple[Skill, ...] = (
         WelcomeSkill(answers, has_club=joining is not None),
         HelpSkill(has_club=joining is not None),
@@ -99,6 +106,22 @@ def make_dialogue(
         clock=clock,
         takes_each_picture=joining is not None,
         front=desk.front if desk is not None else None,
+    )
+
+
+def _desk_parts(
+    answers: Answers, translator: Translator, tickets: Tickets, joining: JoiningParts | None, teach: Teach | None
+) -> DeskParts:
+    """Connect what the desk is made of."""
+    about = AboutMember(joining.club) if joining is not None else None
+    language = answers.brand.languages[0]
+    return DeskParts(
+        tickets=tickets,
+        translator=translator,
+        answers=answers,
+        about=about,
+        label=lambda hit: label(hit, language),
+        teach=teach,
     )
 
 

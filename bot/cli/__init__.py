@@ -130,7 +130,10 @@ def ask(
 @cli.command("eval")
 def evaluate(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Questions with the answers that would be right (YAML; see README).")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Questions with the right answers (YAML; see README). Default: the pack's cases.yaml."),
+    ] = None,
     *,
     pack: PackOption = None,
     failures: Annotated[bool, typer.Option("--failures", help="Show every case that was missed or wrong.")] = False,

@@ -31,6 +31,7 @@ from bot.domain.evaluation import Said as Reply
 from bot.domain.messages import Address, Said
 from bot.knowing import Knowledge, open_knowledge
 from bot.knowledge.pack.check import Check
+from bot.knowledge.pack.files import CASES
 from bot.knowledge.pack.questions import read_questions
 from bot.knowledge.progress import Progress
 from bot.log import configure_logging
@@ -47,14 +48,15 @@ class Played:
     replies: Sequence[Reply]
 
 
-def evaluate(file: Path, *, pack: Path | None, shows_failures: bool) -> None:
-    """Play every case of `file` and print how many went right, by kind; exit code 1 when the file has errors.
+def evaluate(file: Path | None, *, pack: Path | None, shows_failures: bool) -> None:
+    """Play every case of `file`, or of the pack, and print how many went right, by kind; exit code 1 when the file has
+    errors.
 
     Raises:
         ConfigurationError: the file or the pack cannot be read.
     """
-    cases = read_cases(file)
     settings = choose_settings(pack, None)
+    cases = read_cases(file or settings.pack / CASES)
     configure_logging("ERROR")
     with progress_bars() as progress:
         played = play(cases, settings, open_knowledge(settings, progress=progress), progress)

@@ -15,7 +15,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.evaluation import Case, Tally, tally
 from bot.domain.pack import Pack
 from bot.knowing import open_knowledge, read_pack
-from bot.knowledge.pack.files import CONFIDENCE
+from bot.knowledge.pack.files import CASES, CONFIDENCE
 from bot.knowledge.progress import Progress
 from bot.knowledge.search.decision.calibration import Confidence, own_confidence
 from bot.knowledge.search.decision.refit import FEWEST, Label, distance, label, refit
@@ -24,7 +24,7 @@ from bot.log import configure_logging
 from bot.settings import Settings
 
 
-def fit_confidence(file: Path, *, pack: Path | None, writes: bool) -> None:
+def fit_confidence(file: Path | None, *, pack: Path | None, writes: bool) -> None:
     """Print the score with the confidence in force, and with one fitted to the file.
 
     Each half of the cases is judged by what was fitted to the other half, so that nobody is praised for what they were
@@ -33,7 +33,8 @@ def fit_confidence(file: Path, *, pack: Path | None, writes: bool) -> None:
     Raises:
         ConfigurationError: the file or the pack cannot be read, or the pack cannot be written.
     """
-    cases, settings = read_cases(file), choose_settings(pack, None)
+    settings = choose_settings(pack, None)
+    cases = read_cases(file or settings.pack / CASES)
     configure_logging("ERROR")
     with progress_bars() as progress:
         labels = _labels(cases, settings, progress)

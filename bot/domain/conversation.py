@@ -50,8 +50,8 @@ class Remembered:
 class Conversation:
     """Changed by a turn, saved with it.
 
-    `has_ticket` and `is_staff` are read along and never saved: whether the person had an open ticket when it was
-    loaded, and whether they work for the brand.
+    `has_ticket`, `is_staff` and `is_blocked` are read along and never saved: whether the person had an open ticket when
+    it was loaded, whether they work for the brand, and whether somebody blocked them, be it over by now.
     """
 
     address: Address
@@ -61,6 +61,7 @@ class Conversation:
     remembered: Remembered | None = None
     has_ticket: bool = False
     is_staff: bool = False
+    is_blocked: bool = False
 
     def shown(self, now: datetime) -> Shown | None:
         """Return the goods that a question may still refer to."""

@@ -11,7 +11,7 @@ from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
 from bot.domain.messages import Address
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
-from bot.storage.desk.tables import is_open, tickets
+from bot.storage.desk.tables import desk_blocks, is_open, tickets
 from bot.storage.purchases.tables import staff
 from bot.storage.remembered_codec import read_remembered, write_remembered
 from bot.storage.statements import insert_or_update
@@ -32,6 +32,7 @@ LOAD = (
             _account.c.user_id == contacts.c.user_id,
         )
         .label("is_staff"),
+        exists().where(desk_blocks.c.contact_id == contacts.c.id).label("is_blocked"),
     )
     .outerjoin(conversations, conversations.c.contact_id == contacts.c.id)
     .where(contacts.c.id.in_(bindparam("contacts", expanding=True)))
@@ -83,16 +84,16 @@ class SqlConversations:
 
 def _read(address: Address, row: Any) -> Conversation:
     """Read a row; where a contact never had a conversation, it is a new one without a language."""
+    hints = {"has_ticket": row.has_ticket, "is_staff": row.is_staff, "is_blocked": row.is_blocked}
     if row.language is None:
-        return Conversation(address=address, language="", has_ticket=row.has_ticket, is_staff=row.is_staff)
+        return Conversation(address=address, language="", **hints)
     return Conversation(
         address=address,
         language=row.language,
         language_origin=LanguageOrigin(row.language_origin),
         flow=_read_flow(row.flow),
         remembered=read_remembered(row.remembered),
-        has_ticket=row.has_ticket,
-        is_staff=row.is_staff,
+        **hints,
     )
 
 

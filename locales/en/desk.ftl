@@ -138,3 +138,100 @@ desk-command-team = team
 words-minutes = m, min, mins, minute, minutes
 words-hours = h, hr, hour, hours
 words-days = d, day, days
+
+desk-ended-score = The conversation with our colleague is over, I answer again. How were you helped?
+desk-answered-outside = #{ $ticket }: answered right from the community's messages. The bot is silent until that conversation is over. Give it back to the bot: /close { $ticket }
+desk-nobody-comes = I cannot call anybody now.
+desk-flood = You write very fast, I cannot follow. Wait a minute and we will go on.
+desk-card-tags = Tags: { $tags }
+desk-card-tried = The bot would answer this ({ $percent }% sure):
+desk-about-nobody = Not in the club
+desk-about-member = Card { $card } · level: { $tier } · points: { $points }
+desk-about-devices = Devices: { $devices }
+desk-about-orders = Orders: { $orders }
+desk-draft-send-button = Send to the customer
+desk-draft-gone = The bot has this answer no more.
+desk-sent-text = → #{ $ticket }: { $text }
+desk-canned = Canned answers. Send one: /canned name
+desk-canned-line = • { $name }: { $text }
+desk-canned-none = There are none like that. Add one: /canned + name text. The text may have { "{name}" }, { "{ticket}" } and { "{ask: what to ask for}" }.
+desk-canned-added = Canned answer “{ $name }” is kept. Send it: /canned { $name }
+desk-canned-removed = Canned answer “{ $name }” is gone.
+desk-canned-unknown = There is no canned answer “{ $name }”.
+desk-canned-asks = Add these, parted by a bar: /canned { $name } { $fields }
+desk-note-how = Write the note at once: /note call after six. Or begin a message with “/ ”.
+desk-tags = #{ $ticket }, tags: { $tags }
+desk-priority = #{ $ticket }: priority is { $priority ->
+    [low] low
+    [high] high
+    [urgent] urgent
+   *[normal] normal
+}.
+desk-priority-how = Which priority? /priority low, normal, high or urgent
+desk-ban-how = For how long and why? For example: /ban 7d spam
+desk-ban-for-good = Only who leads blocks for good. Say for how long: /ban 7d spam
+desk-banned = #{ $ticket }: the customer is blocked{ $when ->
+    [none] { "" }
+   *[other] , { $when }
+}. Undo: /unban { $ticket }
+desk-you-are-blocked = We do not answer your messages any more{ $when ->
+    [none] { "" }
+   *[other] : { $when }
+}. Buttons and commands work as before.
+desk-unban-how = Whom to unblock? Write the number of the ticket: /unban 12
+desk-not-banned = #{ $ticket }: the customer is not blocked.
+desk-unbanned = #{ $ticket }: the customer is unblocked.
+desk-you-are-free = I answer your messages again. How can I help?
+desk-teach-button = Teach the bot
+desk-teach-how = Write question and answer, parted by a bar: /teach Can I collect it myself? | Yes, at 1 Lesnaya
+desk-teach-nowhere = The bot cannot be taught here: the brand's pack is not on the disk.
+desk-teach-asked = Proposed to who leads: they approve, change or dismiss it.
+desk-teach-leader = Who leads decides that.
+desk-teach-decided = This is decided already.
+desk-teach-dismissed = All right, the bot will not say it.
+desk-teach-failed = It could not be written: the pack's file is broken or may not be written. See: klubok pack check
+desk-teach-none = There are no new answers for the bot.
+desk-taught = The bot knows the answer to “{ $question }”, in a few seconds. The file: taught.yaml
+desk-proposal = An answer for the bot, #{ $number }
+desk-proposal-question = Question: { $text }
+desk-proposal-answer = Answer: { $text }
+desk-proposal-edit = Change it: /teach #{ $number } question | answer
+desk-approve-button = Approve
+desk-dismiss-button = Dismiss
+desk-score-title = A word about the help
+desk-score-why = Sorry to hear that. What was wrong? Write it in one message, people will read it.
+desk-score-why-hint = Write in a sentence or two what was wrong, or press “Skip”.
+desk-score-thanks = Thank you, I passed it on.
+desk-score-late = This score cannot be taken any more. But you can leave feedback: /feedback
+desk-scored = #{ $ticket }: { $stars } { $comment }
+desk-stats = { $days ->
+    [one] The last day
+   *[other] The last { $days } days
+}
+desk-stats-opened = Called: { $opened }, answered: { $answered }, closed: { $resolved }
+desk-stats-now = Waiting now: { $waiting }, held: { $held }
+desk-stats-first = First answer, median: { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+desk-stats-promises = Promises kept: { $kept } of { $promised }
+desk-stats-stars = Score: { $stars } of 5, scores: { $count }
+desk-command-draft = draft
+desk-command-send = send
+desk-command-canned = canned
+desk-command-note = note
+desk-command-tag = tag
+desk-command-priority = priority
+desk-command-teach = teach
+desk-command-approve = approve
+desk-command-dismiss = dismiss
+desk-command-proposals = proposals
+desk-command-ban = ban
+desk-command-unban = unban
+desk-command-stats = stats
+words-priority-low = low
+words-priority-normal = normal
+words-priority-high = high
+words-priority-urgent = urgent
+words-canned-add = +, add
+words-canned-remove = -, delete

@@ -146,3 +146,104 @@ desk-command-team = team, команда
 words-minutes = m, min, м, мин, минут, минута, минуты, минуту
 words-hours = h, ч, час, часа, часов
 words-days = d, д, дн, день, дня, дней, сут, сутки
+
+desk-ended-score = Разговор с сотрудником завершён, снова отвечаю я. Как вам помогли?
+desk-answered-outside = №{ $ticket }: ответили прямо из сообщений сообщества. Бот молчит, пока разговор там не кончится. Вернуть боту: /close { $ticket }
+desk-nobody-comes = Сейчас позвать никого не могу.
+desk-flood = Вы пишете очень быстро, не успеваю. Подождите минуту, и продолжим.
+desk-card-tags = Метки: { $tags }
+desk-card-tried = Бот ответил бы так (уверен на { $percent } %):
+desk-about-nobody = Не в клубе
+desk-about-member = Карта { $card } · уровень: { $tier } · баллов: { $points }
+desk-about-devices = Устройства: { $devices }
+desk-about-orders = Заказы: { $orders }
+desk-draft-send-button = Отправить клиенту
+desk-draft-gone = Этого ответа у бота больше нет.
+desk-sent-text = → №{ $ticket }: { $text }
+desk-canned = Заготовки. Отправить: /canned название
+desk-canned-line = • { $name }: { $text }
+desk-canned-none = Таких заготовок нет. Добавить: /canned + название текст. В тексте можно писать { "{name}" }, { "{ticket}" } и { "{ask: что спросить}" }.
+desk-canned-added = Заготовка «{ $name }» сохранена. Отправить: /canned { $name }
+desk-canned-removed = Заготовки «{ $name }» больше нет.
+desk-canned-unknown = Заготовки «{ $name }» и так нет.
+desk-canned-asks = Допишите через черту: /canned { $name } { $fields }
+desk-note-how = Напишите заметку сразу: /note перезвонить после шести. Или начните сообщение с «/ ».
+desk-tags = №{ $ticket }, метки: { $tags }
+desk-priority = №{ $ticket }: срочность — { $priority ->
+    [low] низкая
+    [high] высокая
+    [urgent] срочно
+   *[normal] обычная
+}.
+desk-priority-how = Какая срочность? /priority низкая, обычная, высокая или срочно
+desk-ban-how = На сколько и почему? Например: /ban 7д спам
+desk-ban-for-good = Навсегда блокирует только руководитель. Укажите срок: /ban 7д спам
+desk-banned = №{ $ticket }: клиент заблокирован{ $when ->
+    [none] { "" }
+   *[other] , { $when }
+}. Снять: /unban { $ticket }
+desk-you-are-blocked = Мы больше не отвечаем на ваши сообщения{ $when ->
+    [none] { "" }
+   *[other] : { $when }
+}. Кнопки и команды работают как прежде.
+desk-unban-how = Кого разблокировать? Напишите номер обращения: /unban 12
+desk-not-banned = №{ $ticket }: клиент не заблокирован.
+desk-unbanned = №{ $ticket }: клиент разблокирован.
+desk-you-are-free = Снова отвечаю на ваши сообщения. Чем помочь?
+desk-teach-button = Научить бота
+desk-teach-how = Напишите вопрос и ответ через черту: /teach Есть ли самовывоз? | Да, на Лесной, 1
+desk-teach-nowhere = Здесь учить бота негде: пакет бренда не на диске.
+desk-teach-asked = Предложил руководителю: он согласится, поправит или откажет.
+desk-teach-leader = Это решает руководитель.
+desk-teach-decided = Здесь уже решено.
+desk-teach-dismissed = Хорошо, боту этого не говорим.
+desk-teach-failed = Записать не получилось: файл пакета сломан или закрыт для записи. Проверьте: klubok pack check
+desk-teach-none = Новых ответов для бота нет.
+desk-taught = Бот знает ответ на «{ $question }» — через несколько секунд. Файл: taught.yaml
+desk-proposal = Ответ для бота, №{ $number }
+desk-proposal-question = Вопрос: { $text }
+desk-proposal-answer = Ответ: { $text }
+desk-proposal-edit = Поправить: /teach #{ $number } вопрос | ответ
+desk-approve-button = Одобрить
+desk-dismiss-button = Не надо
+desk-score-title = Отзыв о помощи
+desk-score-why = Жаль. Что было не так? Напишите одним сообщением — прочитают люди.
+desk-score-why-hint = Напишите в паре предложений, что было не так, или нажмите «Пропустить».
+desk-score-thanks = Спасибо, передал.
+desk-score-late = Эту оценку уже не принять. Но отзыв можно оставить: /feedback
+desk-scored = №{ $ticket }: { $stars } { $comment }
+desk-stats = { $days ->
+    [one] За { $days } день
+    [few] За { $days } дня
+    [many] За { $days } дней
+   *[other] За { $days } дня
+}
+desk-stats-opened = Обратились: { $opened }, ответили: { $answered }, закрыли: { $resolved }
+desk-stats-now = Сейчас ждут: { $waiting }, в работе: { $held }
+desk-stats-first = Первый ответ, медиана: { $minutes ->
+    [one] { $minutes } минута
+    [few] { $minutes } минуты
+    [many] { $minutes } минут
+   *[other] { $minutes } минуты
+}
+desk-stats-promises = Обещаний сдержали: { $kept } из { $promised }
+desk-stats-stars = Оценка: { $stars } из 5, оценок: { $count }
+desk-command-draft = draft, черновик
+desk-command-send = send, отправить
+desk-command-canned = canned, шаблон, заготовка, заготовки
+desk-command-note = note, заметка
+desk-command-tag = tag, метка, метки
+desk-command-priority = priority, срочность
+desk-command-teach = teach, научить
+desk-command-approve = approve, одобрить
+desk-command-dismiss = dismiss, отказать
+desk-command-proposals = proposals, предложения
+desk-command-ban = ban, бан, заблокировать
+desk-command-unban = unban, разбан, разблокировать
+desk-command-stats = stats, статистика, цифры
+words-priority-low = low, низкая, низкий
+words-priority-normal = normal, обычная, обычный
+words-priority-high = high, высокая, высокий
+words-priority-urgent = urgent, срочно, срочная
+words-canned-add = +, add, добавить
+words-canned-remove = -, delete, удалить

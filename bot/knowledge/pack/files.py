@@ -13,12 +13,17 @@ LONGEST_TEXT = 20_000_000
 CONFIDENCE = "confidence.json"
 """How sure to be of answers, where `klubok eval --fit` fitted it to the brand's own questions."""
 
+TAUGHT, CASES = "taught.yaml", "cases.yaml"
+"""Answers of operators that the bot gives itself, and the cases by which `klubok eval` judges the pack."""
+
 KNOWN_NAMES = (
     "brand.toml",
     "catalogue.xml",
     "catalogue",
     "faq.yaml",
     "learned.yaml",
+    TAUGHT,
+    CASES,
     CONFIDENCE,
     "articles",
     "synonyms.yaml",

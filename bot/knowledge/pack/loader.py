@@ -20,6 +20,7 @@ from bot.knowledge.pack.files import (
     CONFIDENCE,
     LONGEST_TEXT,
     LONGEST_TOML,
+    TAUGHT,
     choose,
     list_files,
     read_file,
@@ -28,6 +29,7 @@ from bot.knowledge.pack.files import (
 from bot.knowledge.pack.learned import LEARNED, merge, read_lessons
 from bot.knowledge.pack.program import build_program
 from bot.knowledge.pack.synonyms import read_synonyms
+from bot.knowledge.pack.taught import with_taught
 from bot.knowledge.pack.thesaurus import read_thesaurus
 from bot.knowledge.progress import Progress, no_progress
 from bot.knowledge.search.decision.calibration import read_confidence
@@ -37,7 +39,7 @@ KNOWN_LANGUAGES = ("ru", "en")
 CheckLocales = Callable[[Path], Sequence[Problem]]
 """Checks the `locales` folder of a pack; file names in problems begin with ``locales/``."""
 
-_STEPS = 11
+_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +152,17 @@ class _Loading:
         if text is not None:
             faq = read_faq(text, check, languages=languages, known_languages=self._known_languages)
         self._finish(check)
-        return self._taught(faq)
+        return self._learned(self._taught(faq, languages))
 
-    def _taught(self, faq: Mapping[str, FaqEntry]) -> Mapping[str, FaqEntry]:
+    def _taught(self, faq: Mapping[str, FaqEntry], languages: Sequence[str]) -> Mapping[str, FaqEntry]:
+        """Add what operators taught."""
+        text, check = self._text(TAUGHT, LONGEST_TEXT)
+        if text is not None and not has_errors(self._problems):
+            faq = with_taught(faq, text, check, languages=languages, known_languages=self._known_languages)
+        self._finish(check)
+        return faq
+
+    def _learned(self, faq: Mapping[str, FaqEntry]) -> Mapping[str, FaqEntry]:
         """Add what was learned from use. An entry with errors is no unknown one."""
         text, check = self._text(LEARNED, LONGEST_TEXT)
         if text is not None and not has_errors(self._problems):

@@ -120,6 +120,10 @@ class RelayBook(Protocol):
         """Return what a message of ours at `target` is the copy of, found by the platform's reference of the copy."""
         ...
 
+    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
+        """Return the words that were passed on to a customer last; empty where none were."""
+        ...
+
     async def copy_ref(self, relay: Relay) -> str:
         """Return the platform's reference of the first copy of what was passed on; empty while it was not sent."""
         ...

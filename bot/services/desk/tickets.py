@@ -98,6 +98,21 @@ class Tickets:
         own = await worker(uow, by)
         return await self.keeping.keep(uow, moves.answer(ticket, by=own, now=now), TicketEvent.ANSWERED, now, by=own)
 
+    async def answered_outside(self, uow: DeskUnit, customer: Address, *, by: str, topic: str, now: datetime) -> Ticket:
+        """Note that somebody, the account `by`, answered a customer past us: it is theirs until they are silent.
+
+        Whoever had the ticket has it no more: there is one voice.
+        """
+        called = await self.call(uow, customer, Cause.INBOX, topic=topic, now=now)
+        ticket, who = called.ticket, Address(customer.channel, by or "inbox", by or "inbox")
+        if ticket.is_held and not ticket.is_held_by(who):
+            ticket = await self.release(uow, ticket, now=now)
+        claimed = moves.claim(ticket, by=who, seat=customer, lease_until=self.keeping.lease(now))
+        if claimed != ticket:
+            ticket = await self.keeping.keep(uow, claimed, TicketEvent.CLAIMED, now, by=who, note=Cause.INBOX)
+        answered = moves.answer(ticket, by=who, now=now)
+        return await self.keeping.keep(uow, answered, TicketEvent.ANSWERED, now, by=who, note=Cause.INBOX)
+
     async def snooze(self, uow: DeskUnit, ticket: Ticket, *, by: Address, until: datetime, now: datetime) -> Ticket:
         """Put it off.
 

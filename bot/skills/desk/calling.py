@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.skill import Skill
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
-from bot.domain.desk.ticket import Cause, Ticket
+from bot.domain.desk.ticket import Cause, Priority, Ticket
 from bot.domain.masking import masked
 from bot.domain.messages import Woke
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.tickets import Called
 from bot.services.desk.workers import answerers
+from bot.skills.desk.blocking import blocked
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts, places, tell_desk
 from bot.skills.desk.promises import promised
+from bot.skills.desk.scoring import take_score
 
 LONGEST_TOPIC = 120
 _LOOKED_BACK = 6
+_PRESSING = frozenset({Cause.ANGER, Cause.DISPUTE})
 _ENOUGH = Button(Phrase("desk-enough-button"), Action("people.enough"))
 _BOT = Button(Phrase("desk-bot-button"), Action("people.bot"))
 
@@ -25,9 +29,10 @@ _BOT = Button(Phrase("desk-bot-button"), Action("people.bot"))
 class CallingSkill:
     """Stands for the skill that tells how to reach people, where somebody can be called into the chat."""
 
-    def __init__(self, contacts: Skill, parts: DeskParts) -> None:
+    def __init__(self, contacts: Skill, parts: DeskParts, flows: FlowEngine) -> None:
         self._contacts = contacts
         self._parts = parts
+        self._flows = flows
         self.name = contacts.name
         self.is_urgent = contacts.is_urgent
         self.is_personal = contacts.is_personal
@@ -44,6 +49,8 @@ class CallingSkill:
         match turn.action.verb if turn.action else "":
             case "enough":
                 return await self._withdraw(turn)
+            case "score":
+                return await take_score(turn, self._parts, self._flows)
             case "bot":
                 return await self._leave_to_bot(turn)
             case _:
@@ -53,9 +60,12 @@ class CallingSkill:
         return bool(self._parts.terms.rooms) or bool(await answerers(turn.uow))
 
     async def _call(self, turn: Turn, cause: Cause) -> Sequence[Reply]:
+        if turn.conversation.is_blocked and await blocked(turn) is not None:
+            return [Reply(text=Phrase("desk-nobody-comes"), answer=HANDOFF)]
         tickets = self._parts.tickets
         customer, topic = turn.conversation.address, await _topic(turn)
-        called = await tickets.call(turn.uow, customer, cause, topic=topic, now=turn.now)
+        priority = Priority.HIGH if cause in _PRESSING else Priority.NORMAL
+        called = await tickets.call(turn.uow, customer, cause, topic=topic, now=turn.now, priority=priority)
         turn.conversation.has_ticket = True
         answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
         if not called.is_news:

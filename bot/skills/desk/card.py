@@ -1,27 +1,62 @@
-"""Handoff card: what an operator sees at once of who calls."""
+"""Handoff card: what an operator sees at once of who calls, and what the bot would say."""
+
+from collections.abc import Sequence
 
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.answer import Answer, Question, source_of
 from bot.domain.desk.ticket import Ticket
-from bot.domain.replies import Card, Line, Phrase, Reply, Text
-from bot.skills.desk.parts import DeskParts, take_button
+from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
+from bot.skills.desk.parts import DeskParts, customer_name, take_button
 
 LINES_SHOWN = 10
+DRAFTS = 3
+_PERCENT = 100
 
 
-async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts) -> Reply:
-    """Show who it is, why they call and what was said last; with a button to take it."""
-    title = Phrase(
-        "desk-card", {"ticket": ticket.id, "name": turn.event.name or "", "channel": str(ticket.customer.channel)}
-    )
+async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken: bool = False) -> Reply:
+    """Show who it is, why they call, what was said last; buttons to take it, or the bot's best answers as drafts."""
+    params: dict[str, str | int] = {
+        "ticket": ticket.id,
+        "name": await customer_name(turn, ticket),
+        "channel": str(ticket.customer.channel),
+    }
     lines: list[Line] = [Phrase("desk-card-cause", {"cause": str(ticket.cause)})]
     if ticket.topic:
         lines.append(Text(ticket.topic))
+    if ticket.tags:
+        lines.append(Phrase("desk-card-tags", {"tags": ", ".join(ticket.tags)}))
+    if parts.about is not None:
+        lines += await parts.about(turn, ticket.customer)
     lines += await _last_lines(turn, ticket)
-    return Reply(text=Card(title=title, lines=tuple(lines)), buttons=((take_button(ticket),),), answer=HANDOFF)
+    found = await _tried(turn, ticket, parts)
+    if found is not None and found.hits:
+        sureness = round((found.meta.confidence or 0.0) * _PERCENT)
+        lines.append(Phrase("desk-card-tried", {"percent": sureness}))
+    drafts = draft_buttons(found, ticket, parts) if is_taken else []
+    take = [] if is_taken else [(take_button(ticket),)]
+    return Reply(
+        text=Card(title=Phrase("desk-card", params), lines=tuple(lines)), buttons=(*take, *drafts), answer=HANDOFF
+    )
 
 
-async def _last_lines(turn: Turn, ticket: Ticket) -> list[Line]:
+def draft_buttons(found: Answer | None, ticket: Ticket, parts: DeskParts) -> list[tuple[Button, ...]]:
+    """Offer what the bot found as drafts for the holder."""
+    hits = found.hits[:DRAFTS] if found is not None else ()
+    return [
+        (Button(Text(parts.label(hit)), Action("desk.draft", (str(ticket.id), str(source_of(hit))))),) for hit in hits
+    ]
+
+
+async def _tried(turn: Turn, ticket: Ticket, parts: DeskParts) -> Answer | None:
+    """Ask what the bot would have said to what the customer called about."""
+    if parts.answers is None or not ticket.topic:
+        return None
+    return await parts.answers.answer(Question(text=ticket.topic, language=turn.brand.languages[0]))
+
+
+async def _last_lines(turn: Turn, ticket: Ticket) -> Sequence[Line]:
     said = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
     if not said:
         return []

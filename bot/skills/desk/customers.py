@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
-from bot.domain.messages import Attached, ContactShared, Edited, Said, Standing, StandingChanged
+from bot.domain.desk.ticket import Ticket
+from bot.domain.masking import masked
+from bot.domain.messages import (
+    Attached,
+    ContactShared,
+    Edited,
+    HumanReplied,
+    Said,
+    Standing,
+    StandingChanged,
+    is_overheard,
+)
 from bot.domain.replies import Phrase, Reply
+from bot.skills.desk.blocking import Floods, blocked
+from bot.skills.desk.calling import LONGEST_TOPIC
 from bot.skills.desk.parts import DeskParts, tell_desk
 from bot.skills.desk.relaying import changed, to_desk
 
@@ -14,12 +28,21 @@ class CustomerSide:
 
     def __init__(self, parts: DeskParts) -> None:
         self._parts = parts
+        self._floods = Floods()
 
     async def take(self, turn: Turn) -> Sequence[Reply] | None:
         """Pass on what is for a person; None where the bot is to answer."""
-        ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address)
-        if ticket is None:
-            return None
+        if isinstance(turn.event, HumanReplied):
+            return await self._past_us(turn, turn.event)
+        if turn.conversation.is_blocked and turn.action is None and await blocked(turn) is not None:
+            return ()
+        may_have_one = turn.conversation.has_ticket or turn.uow.desk.tickets.is_touched
+        ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address) if may_have_one else None
+        if ticket is not None:
+            return await self._about(turn, ticket)
+        return self._floods.take(turn) if turn.action is None and not is_overheard(turn.event) else None
+
+    async def _about(self, turn: Turn, ticket: Ticket) -> Sequence[Reply] | None:
         match turn.event:
             case Edited() as event:
                 return await changed(turn, event, ticket, is_customer=True)
@@ -31,3 +54,15 @@ class CustomerSide:
                 return await tell_desk(turn, self._parts.terms, ticket, gone)
             case _:
                 return None
+
+    async def _past_us(self, turn: Turn, event: HumanReplied) -> Sequence[Reply]:
+        """Be silent where somebody of the brand answered by the platform's own inbox, until they say or are silent."""
+        held = await self._parts.tickets.answered_outside(
+            turn.uow, turn.conversation.address, by=event.author, topic=masked(event.text)[:LONGEST_TOPIC], now=turn.now
+        )
+        turn.conversation.has_ticket = True
+        note = Phrase("desk-answered-outside", {"ticket": held.id})
+        return [
+            Reply(text=note, to=room, language=turn.brand.languages[0], answer=HANDOFF)
+            for room in self._parts.terms.rooms
+        ]

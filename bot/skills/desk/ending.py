@@ -1,6 +1,5 @@
 """Ending: tickets closed, opened again, put off."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -9,12 +8,13 @@ from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.replies import Button, Phrase, Reply
 from bot.skills.desk.parts import DeskParts, tell_customer
+from bot.skills.desk.periods import read_period
 from bot.skills.desk.promises import promised
+from bot.skills.desk.scoring import score_buttons
 from bot.skills.desk.taking import Taking, sit
+from bot.skills.desk.teaching import teach_button
 
 LONGEST_REASON = 200
-_PERIOD = re.compile(r"(\d{1,3})\s*([^\W\d_]*)")
-_UNITS = {"words-minutes": timedelta(minutes=1), "words-hours": timedelta(hours=1), "words-days": timedelta(days=1)}
 _LONGEST_SNOOZE = timedelta(days=30)
 
 
@@ -32,8 +32,12 @@ class Ending:
         ended = await self._parts.tickets.resolve(job.turn.uow, ticket, by=job.own, reason=reason, now=job.turn.now)
         await sit(job, None)
         again = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ended.id),)))
-        done = Reply(text=Phrase("desk-closed", {"ticket": ended.id}), buttons=((again,),), answer=HANDOFF)
-        return [done, await tell_customer(job.turn, ended, Phrase("desk-ended"))]
+        after = (again, teach_button(ended.id)) if self._parts.teach is not None and ticket.answered_at else (again,)
+        done = Reply(text=Phrase("desk-closed", {"ticket": ended.id}), buttons=(after,), answer=HANDOFF)
+        is_asked = self._parts.terms.asks_score and ticket.answered_at is not None
+        stars = score_buttons(ended) if is_asked else ()
+        text = Phrase("desk-ended-score" if is_asked else "desk-ended")
+        return [done, await tell_customer(job.turn, ended, text, *stars)]
 
     async def reopen(self, job: Job) -> Sequence[Reply]:
         """Open a ticket again and take it."""
@@ -46,22 +50,11 @@ class Ending:
 
     async def hold(self, job: Job) -> Sequence[Reply]:
         """Put the own ticket off."""
-        period = self._period(job.order.rest)
+        period = read_period(job.order.rest, self._parts.translator)
         if period is None:
             return say("desk-hold-how-long")
         ticket = await self._taking.own(job)
-        until = job.turn.now + period
+        until = job.turn.now + min(period, _LONGEST_SNOOZE)
         held = await self._parts.tickets.snooze(job.turn.uow, ticket, by=job.own, until=until, now=job.turn.now)
         when = promised(until, job.turn, self._parts.translator)
         return say("desk-held", ticket=held.id, when=when)
-
-    def _period(self, text: str) -> timedelta | None:
-        """Read ``3h``, ``30 мин``, ``2``; a number alone counts hours."""
-        match = _PERIOD.match(text.strip().casefold())
-        if match is None:
-            return None
-        unit = next(
-            (length for key, length in _UNITS.items() if match[2] in self._parts.translator.words(key)),
-            timedelta(hours=1) if not match[2] else None,
-        )
-        return min(int(match[1]) * unit, _LONGEST_SNOOZE) if unit is not None and int(match[1]) > 0 else None

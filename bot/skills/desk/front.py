@@ -28,11 +28,10 @@ class DeskFront:
             replies = await self._operators.take(turn)
             if replies is not None or is_room:
                 return _outcome(replies or ())
-        if turn.conversation.has_ticket or turn.uow.desk.tickets.is_touched:
-            replies = await self._customers.take(turn)
-            if replies is not None:
-                return _outcome(replies)
-        return None
+        if turn.event.is_group:
+            return None
+        replies = await self._customers.take(turn)
+        return _outcome(replies) if replies is not None else None
 
 
 def _outcome(replies: Sequence[Reply]) -> Outcome:

@@ -23,7 +23,7 @@ class Looking:
     async def who(self, job: Job) -> Sequence[Reply]:
         """Show the handoff card again, with the notes."""
         ticket = await self._meant(job)
-        card = await handoff_card(job.turn, ticket, self._parts)
+        card = await handoff_card(job.turn, ticket, self._parts, is_taken=ticket.is_held_by(job.own))
         notes = await job.turn.uow.desk.notes.of(ticket.id)
         if not notes or not isinstance(card.text, Card):
             return [card]

@@ -1,27 +1,39 @@
 """What the skills of the desk share: where it is, who is told what, in which words."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.dialogue.phrases import Translator
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
+from bot.domain.answer import Hit
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.desk.ticket import Ticket
+from bot.domain.desk.ticket import Ticket, TicketState
 from bot.domain.messages import Address
-from bot.domain.replies import Button, Card, Phrase, Reply, Text
+from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.workers import answerers
-from bot.services.ports import UnitOfWork
+from bot.services.ports import Answers, UnitOfWork
+
+About: TypeAlias = Callable[[Turn, Address], Awaitable[Sequence[Line]]]
+"""Tells what is known of a customer, masked."""
+Teach: TypeAlias = Callable[[str, str, str], None]
+"""Keeps a question and its answer for the bot, with who wants it. Raises ConfigurationError: it cannot be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskParts:
-    """What the desk is made of."""
+    """What the desk is made of. `about` tells of a customer what an operator should know; `answers` give drafts, and
+    `label` names them; `teach` keeps an answer for the bot, by whom."""
 
     tickets: Tickets
     translator: Translator
+    answers: Answers | None = None
+    about: About | None = None
+    label: Callable[[Hit], str] = str
+    teach: Teach | None = None
 
     @property
     def terms(self) -> DeskTerms:
@@ -31,12 +43,19 @@ class DeskParts:
 
 async def places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[Address]:
     """Return where a ticket is shown: where it is worked on; else in the rooms, in the customer's own topic where
-    there is one; else in the private chats of all who are not offline, or of all when nobody is there."""
+    there is one; else in the private chat of who had it last and is there; else in those of all who are not offline, or
+    of all when nobody is there."""
+    if ticket.seat == ticket.customer:  # answered by the platform's own inbox, where all of it is seen
+        return []
     if ticket.seat is not None:
         return [ticket.seat]
     if terms.rooms:
         return [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in terms.rooms]
     everybody = await answerers(uow)
+    if ticket.state is TicketState.REOPENED and ticket.last_operator is not None:
+        own = await uow.desk.seats.get(ticket.last_operator)
+        if own is not None and own.is_online:
+            return [ticket.last_operator]
     offline = {seat.operator for seat in await uow.desk.seats.all() if not seat.is_online}
     return [each for each in everybody if each not in offline] or everybody
 
@@ -60,6 +79,13 @@ async def tell_customer(turn: Turn, ticket: Ticket, text: Phrase, *buttons: Butt
     rows = (buttons,) if buttons else ()
     to = None if own.address == turn.event.sender else ticket.customer
     return Reply(text=text, buttons=rows, answer=HANDOFF, to=to, language=own.language)
+
+
+async def customer_name(turn: Turn, ticket: Ticket) -> str:
+    """Return what the platform calls the customer of a ticket."""
+    if turn.conversation.address == ticket.customer and turn.event.name:
+        return turn.event.name
+    return await turn.uow.people.name(ticket.customer)
 
 
 def said(ticket: Ticket, text: str, *, name: str, in_own_room: bool) -> Text | Card:

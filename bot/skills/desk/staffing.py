@@ -35,8 +35,9 @@ class Staffing:
         for each in await answerers(job.turn.uow):
             seat = seats.get(each)
             state = "unknown" if seat is None else "online" if seat.is_online else "offline"
+            name = await job.turn.uow.people.name(each) or each.user_id
             count = sum(ticket.is_held_by(each) for ticket in held)
-            lines.append(Phrase("desk-team-line", {"name": each.user_id, "state": state, "count": count}))
+            lines.append(Phrase("desk-team-line", {"name": name, "state": state, "count": count}))
         return [Reply(text=Card(title=Phrase("desk-team"), lines=tuple(lines)), answer=HANDOFF)]
 
 

@@ -10,6 +10,7 @@ from bot.domain.desk.ticket import Ticket, TicketId
 from bot.domain.messages import Address
 from bot.domain.replies import Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
+from bot.services.desk.workers import answerers
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
 
@@ -72,8 +73,8 @@ class Taking:
         moved = await self._parts.tickets.transfer(job.turn.uow, ticket, by=job.own, to=to, now=job.turn.now)
         await sit(job, None)
         await sit(job, moved.id, whose=to)
-        card = await handoff_card(job.turn, moved, self._parts)
-        told = replace(card, to=to, language=job.turn.brand.languages[0], buttons=())
+        card = await handoff_card(job.turn, moved, self._parts, is_taken=True)
+        told = replace(card, to=to, language=job.turn.brand.languages[0])
         return [*say("desk-transferred", ticket=ticket.id), told]
 
     async def own(self, job: Job) -> Ticket:
@@ -101,7 +102,7 @@ class Taking:
         told = [Reply(text=Phrase("desk-took", {"ticket": taken.id}), answer=HANDOFF)]
         if taken.version == ticket.version:
             return told
-        card = replace(await handoff_card(turn, taken, self._parts), buttons=())
+        card = await handoff_card(turn, taken, self._parts, is_taken=True)
         told.append(card)
         if not was_held:
             told.append(await tell_customer(turn, taken, Phrase("desk-joined")))
@@ -124,9 +125,13 @@ class Taking:
         ]
 
     async def _colleague(self, job: Job) -> Address | None:
-        wanted = (job.order.rest.split() or [""])[0].lstrip("@").casefold()
-        staff = [member.address for member in await job.turn.uow.staff.all()]
-        return next((each for each in staff if wanted and each.user_id.casefold() == wanted), None)
+        """Find who is meant by their account, or by the beginning of their name."""
+        wanted = " ".join(job.order.rest.split()).removeprefix("@").casefold()
+        staff = await answerers(job.turn.uow)
+        by_account = next((each for each in staff if wanted and each.user_id.casefold() == wanted), None)
+        names = {each: (await job.turn.uow.people.name(each)).casefold() for each in staff} if wanted else {}
+        by_name = [each for each, name in names.items() if name.startswith(wanted)]
+        return by_account or (by_name[0] if len(by_name) == 1 else None)
 
 
 _BUTTONS = 5

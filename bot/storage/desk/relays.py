@@ -50,6 +50,13 @@ _COPY_REF = (
     .order_by(transcript.c.number)
     .limit(1)
 )
+_LAST_ANSWER = (
+    select(transcript.c.text)
+    .join(relays, relays.c.event_id == transcript.c.id)
+    .where(relays.c.ticket_id == bindparam("ticket"), relays.c.target_id == bindparam("target"))
+    .order_by(transcript.c.id.desc())
+    .limit(1)
+)
 _ADD = insert_new(relays, unique=("event_id", "target_id"), returning=(relays.c.event_id,))
 
 
@@ -82,6 +89,13 @@ class SqlRelayBook:
         """Return what a message of ours is the copy of."""
         found = await self._look(BY_COPY, target, ref)
         return found[0] if found else None
+
+    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
+        """Return the words that were passed on to a customer last; empty where none were."""
+        await self._contacts.find([customer])
+        values = {"ticket": ticket, "target": self._contacts.known.get(customer)}
+        rows = await self._transaction.fetch(_LAST_ANSWER, values)
+        return (rows[0].text or "") if rows else ""
 
     async def copy_ref(self, relay: Relay) -> str:
         """Return the platform's reference of the first copy; empty while it was not sent."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.desk.ticket import QUEUED, Ticket, TicketChange, TicketId, queue_order
 from bot.domain.errors import ConflictError
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Said
 from bot.services.desk.books import Note, Relay, Seat
 from tests.fakes.desk.more import FakeBlockBook, FakeCannedBook, FakeProposalBook, FakeScoreBook
 from tests.fakes.desk.tables import DeskTables
@@ -120,6 +120,12 @@ class FakeRelayBook:
             if ref and row.message.to == target and row.reference == ref and relay is not None:
                 return relay
         return None
+
+    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
+        """Look at all that was passed on."""
+        passed = [each.event for each in self._relays.values() if (each.ticket, each.target) == (ticket, customer)]
+        event = self._store.inbound[max(passed)].event if passed else None
+        return event.text if isinstance(event, Said) else ""
 
     async def copy_ref(self, relay: Relay) -> str:
         """Look at all that answers the event."""

@@ -27,7 +27,12 @@ class FakeConversations:
         loaded = {}
         for address in addresses:
             known = self._tables.conversations.get(address) or Conversation(address=address, language=language)
-            loaded[address] = replace(known, has_ticket=self._has_ticket(address), is_staff=self._is_staff(address))
+            loaded[address] = replace(
+                known,
+                has_ticket=self._has_ticket(address),
+                is_staff=self._is_staff(address),
+                is_blocked=address in self._tables.desk.blocks,
+            )
         return loaded
 
     def _has_ticket(self, address: Address) -> bool:

@@ -258,7 +258,7 @@ def test_progress_reaches_its_end(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int | None]] = []
     write(tmp_path, {"brand.toml": BRAND, "faq.yaml": FAQ})
     load_pack(tmp_path, progress=lambda stage, done, total: seen.append((stage, done, total)))
-    assert seen[-1] == ("pack", 11, 11)
+    assert seen[-1] == ("pack", 12, 12)
 
 
 def test_the_demonstration_pack_has_no_problems() -> None:

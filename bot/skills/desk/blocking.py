@@ -1,0 +1,94 @@
+"""Blocking: customers who are not answered for a while, or any more; and those who write too much at once."""
+
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.dialogue.staff import HANDOFF, Job, say
+from bot.dialogue.turn import Turn
+from bot.domain.desk.ticket import Ticket
+from bot.domain.messages import Address
+from bot.domain.replies import Phrase, Reply
+from bot.services.desk.more_books import Block
+from bot.services.desk.workers import leads
+from bot.skills.desk.parts import DeskParts, tell_customer
+from bot.skills.desk.periods import read_period
+from bot.skills.desk.promises import promised
+from bot.skills.desk.taking import Taking
+
+LONGEST_REASON = 200
+MOST_MESSAGES, WITHIN = 30, timedelta(minutes=1)
+"""More messages of one person within that time are a flood: answered by one warning, and no more until it is over."""
+_REMEMBERED = 10_000
+_FOR_GOOD = "none"
+
+
+class Blocking:
+    """`/ban`, `/unban`."""
+
+    def __init__(self, parts: DeskParts, taking: Taking) -> None:
+        self._parts = parts
+        self._taking = taking
+
+    async def ban(self, job: Job) -> Sequence[Reply]:
+        """Stop answering the customer of a ticket: ``/ban 7d reason``; for good, which only who leads may, with no
+        time."""
+        word, _, rest = job.order.rest.partition(" ")
+        period = read_period(word, self._parts.translator)
+        reason = (rest if period is not None else job.order.rest).strip()[:LONGEST_REASON]
+        if not reason:
+            return say("desk-ban-how")
+        if period is None and not await leads(job.turn.uow, job.own):
+            return say("desk-ban-for-good")
+        ticket = await self._taking.own(job)
+        until = job.turn.now + period if period is not None else None
+        block = Block(customer=ticket.customer, until=until, reason=reason, by=job.own, at=job.turn.now)
+        await job.turn.uow.desk.blocks.put(block)
+        if ticket.is_open:
+            ticket = await self._parts.tickets.resolve(
+                job.turn.uow, ticket, by=job.own, reason="blocked", now=job.turn.now
+            )
+        when = promised(until, job.turn, self._parts.translator) if until is not None else _FOR_GOOD
+        told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-blocked", {"when": when}))
+        return [*say("desk-banned", ticket=ticket.id, when=when), told]
+
+    async def unban(self, job: Job) -> Sequence[Reply]:
+        """Answer the customer of a ticket again."""
+        ticket = await self._meant(job)
+        if ticket is None:
+            return say("desk-unban-how")
+        is_lifted = await job.turn.uow.desk.blocks.lift(ticket.customer)
+        if not is_lifted:
+            return say("desk-not-banned", ticket=ticket.id)
+        told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-free"))
+        return [*say("desk-unbanned", ticket=ticket.id), told]
+
+    async def _meant(self, job: Job) -> Ticket | None:
+        number = job.order.number or job.order.rest
+        return await self._parts.tickets.numbered(job.turn.uow, number) if number else job.ticket
+
+
+async def blocked(turn: Turn) -> Block | None:
+    """Return what keeps us from answering whoever writes; None for nearly everybody."""
+    block = await turn.uow.desk.blocks.of(turn.conversation.address)
+    return block if block is not None and (block.until is None or block.until > turn.now) else None
+
+
+class Floods:
+    """Counts what people write. Kept in memory only: a restart forgives."""
+
+    def __init__(self) -> None:
+        self._said: OrderedDict[Address, deque[datetime]] = OrderedDict()
+
+    def take(self, turn: Turn) -> Sequence[Reply] | None:
+        """Warn who writes too much, once, and be silent after that; None for what is to be answered."""
+        said = self._said.setdefault(turn.event.sender, deque(maxlen=MOST_MESSAGES + 2))
+        self._said.move_to_end(turn.event.sender)
+        if len(self._said) > _REMEMBERED:
+            self._said.popitem(last=False)
+        said.append(turn.now)
+        while said and turn.now - said[0] > WITHIN:
+            said.popleft()
+        if len(said) <= MOST_MESSAGES:
+            return None
+        return [Reply(text=Phrase("desk-flood"), answer=HANDOFF)] if len(said) == MOST_MESSAGES + 1 else []
