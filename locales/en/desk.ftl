@@ -11,6 +11,7 @@ desk-bot-on = All right, I answer for now. A person will join as soon as they ca
 desk-nobody-called = Nobody is being called right now. How can I help?
 desk-joined = A member of our team has joined.
 desk-ended = The talk with our team is over, and I answer again. If anything is left open, just write.
+desk-takes-longer = We need some time. We will answer { $when }.
 desk-new-promise = Sorry to keep you waiting. We will answer { $when }.
 
 desk-taken = A colleague has ticket #{ $ticket } already.

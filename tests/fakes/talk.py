@@ -19,6 +19,7 @@ from bot.services.desk.tickets import Tickets
 from bot.services.ports import UnitOfWorkFactory
 from bot.skills.club.care import CareParts
 from bot.skills.club.phone import JoiningParts
+from bot.skills.desk.parts import Teach
 from bot.skillset import make_dialogue
 from tests.fakes.answers import FakeAnswers
 from tests.fakes.channel import FakeChannel
@@ -44,6 +45,7 @@ class Talk:
         clock: MovableClock | None = None,
         care: CareParts | None = None,
         tickets: Tickets | None = None,
+        teach: Teach | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = clock or MovableClock(NOON)
@@ -54,7 +56,9 @@ class Talk:
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()
-        self.dialogue = make_dialogue(self.answers, translator, self.clock, joining=joining, care=care, tickets=tickets)
+        self.dialogue = make_dialogue(
+            self.answers, translator, self.clock, joining=joining, care=care, tickets=tickets, teach=teach
+        )
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)

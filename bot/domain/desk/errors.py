@@ -42,7 +42,7 @@ class NoTicketError(DeskError):
     """There is none of that number, or none here."""
 
     def __init__(self, number: str = "") -> None:
-        super().__init__(Phrase("desk-no-such" if number else "desk-nothing-here", {"ticket": number}))
+        super().__init__(Phrase("desk-no-such", {"ticket": number}) if number else Phrase("desk-nothing-here"))
 
 
 class NotStaffError(DeskError):

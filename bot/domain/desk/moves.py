@@ -53,9 +53,10 @@ def hear(ticket: Ticket, *, now: datetime, lease_until: datetime) -> Ticket:
 
 
 def snooze(ticket: Ticket, *, by: Address, until: datetime) -> Ticket:
-    """Put it off: nothing is owed until then, or until the customer writes."""
+    """Put it off: nothing is owed until then, or until the customer writes. Who waits for an answer is promised one."""
     _must_be_held_by(ticket, by)
-    return replace(ticket, state=TicketState.SNOOZED, snoozed_until=until, lease_until=None)
+    promised = until if ticket.owed_since is not None else None
+    return replace(ticket, state=TicketState.SNOOZED, snoozed_until=until, lease_until=None, promised_at=promised)
 
 
 def wake(ticket: Ticket, *, now: datetime, lease_until: datetime) -> Ticket:
@@ -63,7 +64,14 @@ def wake(ticket: Ticket, *, now: datetime, lease_until: datetime) -> Ticket:
     if ticket.state is not TicketState.SNOOZED:
         return ticket
     owed = ticket.owed_since or now
-    return replace(ticket, state=_awake(ticket), owed_since=owed, lease_until=lease_until, snoozed_until=None)
+    return replace(
+        ticket,
+        state=_awake(ticket),
+        owed_since=owed,
+        promised_at=None,
+        lease_until=lease_until,
+        snoozed_until=None,
+    )
 
 
 def transfer(ticket: Ticket, *, by: Address, to: Address, seat: Address, lease_until: datetime) -> Ticket:

@@ -66,7 +66,7 @@ class Happenings:
     async def promise(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
         """Warn before a promise breaks, once; promise anew when it broke, later every time."""
         ticket = await uow.desk.tickets.find(number)
-        if ticket is None or not ticket.is_open or ticket.promised_at is None or ticket.owed_since is None:
+        if ticket is None or ticket.promised_at is None or self._keeping.warned_at(ticket) is None:
             return None
         if ticket.promised_at <= now:
             return await self._break(uow, ticket, now)

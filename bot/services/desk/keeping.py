@@ -89,7 +89,8 @@ class Keeping:
 
     def warned_at(self, ticket: Ticket) -> datetime | None:
         """Return when it is high time to keep a promise; None where nothing is promised."""
-        if ticket.promised_at is None or ticket.owed_since is None or not ticket.is_open:
+        is_due = ticket.owed_since is not None and ticket.is_open and ticket.state is not TicketState.SNOOZED
+        if ticket.promised_at is None or not is_due:
             return None
         return ticket.promised_at - self._allowance(ticket) / _WARNED_PART
 

@@ -1,11 +1,12 @@
 """Ending: tickets closed, opened again, put off."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
+from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Button, Phrase, Reply
 from bot.skills.desk.parts import DeskParts, tell_customer
 from bot.skills.desk.periods import read_period
@@ -57,4 +58,10 @@ class Ending:
         until = job.turn.now + min(period, _LONGEST_SNOOZE)
         held = await self._parts.tickets.snooze(job.turn.uow, ticket, by=job.own, until=until, now=job.turn.now)
         when = promised(until, job.turn, self._parts.translator)
-        return say("desk-held", ticket=held.id, when=when)
+        told = [] if held.promised_at is None else [await self._put_off(job, held, held.promised_at)]
+        return [*say("desk-held", ticket=held.id, when=when), *told]
+
+    async def _put_off(self, job: Job, ticket: Ticket, until: datetime) -> Reply:
+        """Tell who waits for an answer until when they have to."""
+        when = promised(until, job.turn, self._parts.translator)
+        return await tell_customer(job.turn, ticket, Phrase("desk-takes-longer", {"when": when}))

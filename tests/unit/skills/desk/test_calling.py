@@ -1,0 +1,129 @@
+"""Customers call a person: what they are told, who hears of it, and when the bot is silent."""
+
+from datetime import timedelta
+
+from bot.domain.messages import HumanReplied, Standing, StandingChanged
+from tests.fakes.talk import NOON, keys, labels
+from tests.unit.skills.desk.office import Office, called, taken, to
+
+
+async def test_who_calls_is_promised_a_time_and_all_who_answer_are_shown_the_card() -> None:
+    office = await Office().open()
+    await office.ann.say("что с заказом?")
+    said = await office.ann.say("позовите человека")
+    assert to(said, office.ann)[0].startswith("desk-called(when=desk-until-today")
+    for talk in (office.op, office.other, office.chief):
+        assert to(said, talk) == ["desk-card(channel=console, name=Ann, ticket=1)"]
+    card = next(message for message in said if message.to == office.op.me)
+    assert "что с заказом?" in card.text
+    assert labels(card) == ["desk-take-button(ticket=1)"]
+
+
+async def test_where_nobody_works_the_other_ways_are_told() -> None:
+    office = Office()
+    assert keys(await office.ann.say("позовите человека"))[0].startswith("people-")
+
+
+async def test_the_bot_is_silent_meanwhile_but_for_buttons() -> None:
+    office = await called()
+    said = await office.ann.say("сколько стоит?")
+    assert to(said, office.ann) == []
+    assert to(said, office.op) == ["desk-said(name=Ann, ticket=1)"]
+    assert to(await office.ann.say("/help"), office.ann) == []
+    assert to(await office.ann.press("help.show"), office.ann)[0].startswith("help")
+
+
+async def test_the_bot_goes_on_where_the_customer_wants_it_to() -> None:
+    office = await called()
+    assert to(await office.ann.press("desk-bot-button"), office.ann) == ["desk-bot-on"]
+    assert to(await office.ann.say("доставка"), office.ann) != []
+    await office.op.say("/take 1")
+    assert to(await office.ann.say("доставка"), office.ann) == []
+
+
+async def test_who_needs_nobody_any_more_is_answered_by_the_bot() -> None:
+    office = await called()
+    said = await office.ann.press("desk-enough-button")
+    assert to(said, office.ann) == ["desk-enough"]
+    assert to(said, office.op) == ["desk-withdrawn(ticket=1)"]
+    assert to(await office.ann.say("доставка"), office.ann) != []
+    assert to(await office.ann.press("desk-enough-button"), office.ann) == ["desk-nobody-called"]
+
+
+async def test_calling_twice_opens_one_ticket() -> None:
+    office = await called()
+    said = await office.ann.press("people.contacts")
+    assert to(said, office.ann)[0].startswith("desk-called")
+    assert to(said, office.op) == []
+    assert len([key for key in to(await office.op.say("/queue"), office.op) if key]) == 1
+
+
+async def test_a_promise_is_warned_of_then_broken_and_made_anew_later_every_time() -> None:
+    office = await called()
+    near = await office.ann.wait(timedelta(minutes=46))
+    assert to(near, office.op) == ["desk-promise-near(minutes=14, ticket=1)"]
+    broken = await office.ann.wait(timedelta(minutes=15))
+    assert to(broken, office.ann)[0].startswith("desk-new-promise")
+    assert to(broken, office.op) == ["desk-waits-again(ticket=1)"]
+    first = (await office.ticket()).promised_at
+    await office.ann.wait(timedelta(hours=1, minutes=1))
+    second = (await office.ticket()).promised_at
+    assert first is not None
+    assert second is not None
+    assert second - first >= timedelta(hours=2)
+
+
+async def test_a_lease_that_is_over_frees_the_ticket_and_tells_everybody() -> None:
+    office = await taken()
+    said = await office.ann.wait(timedelta(minutes=16))
+    assert to(said, office.ann)[0].startswith("desk-new-promise")
+    assert to(said, office.op)[:1] == ["desk-lease-over(ticket=1)"]
+    assert to(said, office.chief) == ["desk-waits-again(ticket=1)"]
+    assert not (await office.ticket()).is_held
+    assert keys(await office.op.say("слушаю"))[0] != "слушаю"
+
+
+async def test_a_quiet_conversation_goes_back_to_the_bot() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    said = await office.ann.wait(timedelta(hours=25))
+    assert to(said, office.ann) == ["desk-ended"]
+    assert to(said, office.op) == ["desk-quiet-over(ticket=1)"]
+    assert to(await office.ann.say("доставка"), office.ann) != []
+
+
+async def test_who_comes_back_soon_has_the_same_ticket_and_the_last_operator_first() -> None:
+    office = await taken()
+    await office.op.say("/online")
+    await office.op.say("слушаю")
+    await office.op.say("/close")
+    said = await office.ann.say("позовите человека")
+    assert to(said, office.op) == ["desk-card(channel=console, name=Ann, ticket=1)"]
+    assert to(said, office.other) == []
+
+
+async def test_who_blocks_the_bot_is_told_of() -> None:
+    office = await taken()
+    event = StandingChanged(id="s1", sender=office.ann.me, at=NOON, standing=Standing.BLOCKED)
+    assert to(await office.ann.happen(event), office.op) == ["desk-customer-gone(ticket=1)"]
+
+
+async def test_an_answer_past_us_silences_the_bot_until_it_is_quiet() -> None:
+    office = await Office().open()
+    await office.ann.say("доставка")
+    await office.ann.happen(HumanReplied(id="h1", sender=office.ann.me, at=NOON, text="Сейчас посмотрю", author="77"))
+    assert await office.ann.say("ну что?") == []
+    assert to(await office.ann.wait(timedelta(minutes=16)), office.op)[-1].startswith("desk-waits-again")
+    await office.op.say("/take 1")
+    assert to(await office.op.say("Добрый день"), office.ann) == ["Добрый день"]
+    await office.ann.happen(HumanReplied(id="h2", sender=office.ann.me, at=NOON, text="И я тут", author="77"))
+    assert to(await office.op.say("Я первый"), office.ann) == []
+
+
+async def test_a_flood_is_warned_of_once_and_drops_nothing_of_who_talks_to_a_person() -> None:
+    office = await called()
+    for number in range(40):
+        assert len(to(await office.ann.say(f"строка {number}"), office.op)) == 1
+    said = [key for number in range(40) for key in keys(await office.bob.say(f"строка {number}"))]
+    assert said.count("desk-flood") == 1
+    assert len(said) < 40

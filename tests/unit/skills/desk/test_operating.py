@@ -1,0 +1,177 @@
+"""Operators at work: whose ticket it is, where answers go, what is refused and how."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.desk.terms import DeskTerms
+from bot.domain.messages import Address, Edited
+from tests.fakes.talk import NOON, Talk, keys, labels
+from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
+
+ROOM = Address(CONSOLE, "room", "")
+
+
+async def test_who_takes_it_answers_and_nobody_else() -> None:
+    office = await called()
+    said = await office.op.say("/take 1")
+    assert to(said, office.ann) == ["desk-joined"]
+    assert to(said, office.other) == ["desk-taken-by-other(ticket=1)"]
+    assert to(await office.op.say("слушаю"), office.ann) == ["слушаю"]
+    assert keys(await office.other.say("/take 1")) == ["desk-taken(ticket=1)"]
+    assert to(await office.other.say("и я слушаю"), office.ann) == []
+
+
+async def test_who_leads_takes_it_from_others() -> None:
+    office = await taken()
+    assert to(await office.chief.say("/take 1"), office.chief)[0] == "desk-took(ticket=1)"
+    assert to(await office.op.say("слушаю"), office.ann) == []
+    assert to(await office.chief.say("слушаю"), office.ann) == ["слушаю"]
+
+
+async def test_a_message_about_nobodys_ticket_is_not_sent() -> None:
+    office = await called()
+    assert to(await office.op.say("кто тут?"), office.ann) == []
+    await office.op.say("/take 1")
+    await office.op.say("/return")
+    assert to(await office.op.say("алло"), office.ann) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/take 99", "desk-no-such(ticket=99)"),
+        ("/take ёж", "desk-no-such(ticket=ёж)"),
+        ("/close", "desk-nothing-here"),
+        ("/reopen", "desk-nothing-here"),
+        ("/hold", "desk-hold-how-long"),
+        ("/hold вечность", "desk-hold-how-long"),
+        ("/transfer", "desk-nothing-here"),
+        ("/return", "desk-nothing-here"),
+        ("/note", "desk-note-how"),
+        ("/ban", "desk-ban-how"),
+        ("/unban", "desk-unban-how"),
+        ("/who 7", "desk-no-such(ticket=7)"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_plainly(command: str, answer: str) -> None:
+    office = await Office().open()
+    assert keys(await office.op.say(command)) == [answer]
+
+
+async def test_customers_have_no_command_of_the_desk() -> None:
+    office = await called()
+    assert keys(await office.bob.say("/take 1")) == ["help-unknown-command(command=take)"]
+    assert keys(await office.bob.press("desk.take:1")) == ["desk-not-yours"]
+
+
+async def test_a_note_is_for_colleagues_only() -> None:
+    office = await taken()
+    for text in ("/ нервный", "/note нервный"):
+        assert keys(await office.op.say(text)) == ["desk-noted(ticket=1)"]
+    [card] = await office.op.say("/who")
+    assert card.text.count("нервный") == 2
+
+
+async def test_a_snoozed_ticket_comes_back_by_itself_or_by_the_customer() -> None:
+    office = await taken()
+    held = await office.op.say("/hold 3h")
+    assert to(held, office.op)[0].startswith("desk-held")
+    assert to(held, office.ann)[0].startswith("desk-takes-longer")
+    assert to(await office.ann.wait(timedelta(hours=2)), office.op) == []
+    assert to(await office.ann.wait(timedelta(hours=1)), office.op) == ["desk-woken(ticket=1)"]
+    await office.op.say("ещё выясняю")
+    assert to(await office.op.say("/hold 1d"), office.ann) == []
+    assert to(await office.ann.say("эй"), office.op) == ["desk-said(name=Ann, ticket=1)"]
+
+
+async def test_a_colleague_is_found_by_account_or_name() -> None:
+    office = await taken()
+    await office.other.say("/online")
+    assert keys(await office.op.say("/transfer @nobody")) == ["desk-who-to"]
+    said = await office.op.say("/transfer @Oth")
+    assert to(said, office.other) == ["desk-card(channel=console, name=Ann, ticket=1)"]
+    assert to(await office.other.say("я вместо коллеги"), office.ann) == ["я вместо коллеги"]
+
+
+async def test_an_edit_is_passed_on_both_ways() -> None:
+    office = await taken()
+    event = replace(_edited(office.op), text="слушаю вас")
+    await office.op.say("слушаю")
+    assert to(await office.op.happen(event), office.ann) == []  # nothing is known of that reference
+
+
+def _edited(talk: Talk) -> Edited:
+    return Edited(id="e1", sender=talk.me, at=NOON, ref="404", text="")
+
+
+async def test_in_a_room_the_claim_decides_who_is_heard() -> None:
+    office = await Office(DeskTerms(rooms=(ROOM,))).open()
+    op, other = office.talk("op", chat="room"), office.talk("other", chat="room")
+    said = await office.ann.say("позовите человека")
+    assert to(said, ROOM) == ["desk-card(channel=console, name=Ann, ticket=1)"]
+    assert to(said, office.op) == []
+    assert to(await op.say("тут?"), ROOM) == []
+    assert keys(await op.say("тут?")) == ["desk-whose"]
+    await op.say("/take 1")
+    assert to(await op.say("слушаю"), office.ann) == ["слушаю"]
+    assert to(await other.say("и я"), office.ann) == []
+    stranger = office.talk("bob", chat="room")
+    assert keys(await stranger.say("/queue")) == ["desk-not-yours"]
+    assert await stranger.say("привет всем") == []
+
+
+async def test_an_operator_who_is_removed_loses_what_they_held_by_the_lease() -> None:
+    office = await taken()
+    async with office.database.unit_of_work() as uow:
+        await uow.staff.remove(office.op.me)
+        await uow.commit()
+    assert to(await office.op.say("слушаю"), office.ann) == []
+    said = await office.ann.wait(timedelta(minutes=16))
+    assert to(said, office.other) == ["desk-waits-again(ticket=1)"]
+
+
+async def test_canned_answers_are_filled_in_and_sent() -> None:
+    office = await taken()
+    assert keys(await office.op.say("/canned")) == ["desk-canned-none"]
+    await office.op.say("/canned + срок {name}: {ask: дней} дня, №{ticket}")
+    assert keys(await office.op.say("/canned")) == ["desk-canned"]
+    assert keys(await office.op.say("/canned срок")) == ["desk-canned-asks(fields=дней, name=срок)"]
+    assert to(await office.op.say("/canned СРОК 3"), office.ann) == ["Ann: 3 дня, №1"]
+    assert keys(await office.op.say("/canned - срок")) == ["desk-canned-removed(name=срок)"]
+    assert keys(await office.op.say("/canned - срок")) == ["desk-canned-unknown(name=срок)"]
+
+
+async def test_what_the_bot_would_say_is_sent_by_a_press() -> None:
+    office = await Office().open()
+    await office.ann.say("доставка")
+    await office.ann.say("позовите человека")
+    card = next(message for message in await office.op.say("/take 1") if "desk-card(" in message.text)
+    [draft] = await office.op.press(labels(card)[0])
+    assert labels(draft) == ["desk-draft-send-button"]
+    assert to(await office.op.press("desk-draft-send-button"), office.ann) == [draft.text]
+    await office.op.say("/return")
+    assert to(await office.op.press("desk-draft-send-button"), office.ann) == []
+
+
+async def test_tags_are_put_on_and_taken_off() -> None:
+    office = await taken()
+    assert keys(await office.op.say("/tag Доставка срочно")) == ["desk-tags(tags=доставка, срочно, ticket=1)"]
+    assert keys(await office.op.say("/tag -срочно")) == ["desk-tags(tags=доставка, ticket=1)"]
+    assert keys(await office.op.say("/priority urgent")) == ["desk-priority(priority=urgent, ticket=1)"]
+    assert keys(await office.op.say("/priority так себе")) == ["desk-priority-how"]
+
+
+async def test_a_blocked_customer_is_not_answered_and_calls_nobody() -> None:
+    office = await taken()
+    assert keys(await office.op.say("/ban спам")) == ["desk-ban-for-good"]
+    said = await office.op.say("/ban 2d спам")
+    assert to(said, office.ann)[0].startswith("desk-you-are-blocked")
+    assert await office.ann.say("доставка") == []
+    assert keys(await office.ann.press("people.contacts")) == ["desk-nobody-comes"]
+    assert keys(await office.ann.say("/help"))[0].startswith("help")
+    await office.ann.wait(timedelta(days=2))
+    assert await office.ann.say("доставка") != []
+    assert keys(await office.op.say("/unban 1"))[0] == "desk-unbanned(ticket=1)"
+    assert keys(await office.op.say("/unban 1")) == ["desk-not-banned(ticket=1)"]
