@@ -1,5 +1,6 @@
 """The composition of the desk: from settings and the brand's hours to what is done with tickets."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain.desk.calendar import WorkCalendar
@@ -9,11 +10,15 @@ from bot.domain.messages import Address
 from bot.knowing import Knowledge
 from bot.knowledge.holidays import days_off
 from bot.knowledge.pack.taught import teach_answer
+from bot.services.desk.carrying import CARRY, Carry
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import WorkingTime
+from bot.services.jobs import DoJob
 from bot.services.ports import Clock
+from bot.services.purchases.attached import AttachedPictures
 from bot.settings import DeskSettings, Settings
 from bot.skills.desk.parts import Teach
+from bot.storage.shelf import FileShelf
 
 
 def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
@@ -24,6 +29,11 @@ def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
         return WorkCalendar(hours=brand.hours, zone=brand.timezone, day_off=days_off(brand.hours.holidays))
 
     return Tickets(_terms(settings.desk), WorkingTime(calendar))
+
+
+def make_doers(settings: Settings, channels: Sequence[object]) -> Mapping[str, DoJob]:
+    """Connect the desk's slow work; files are fetched from those of `channels` that give them out."""
+    return {CARRY: Carry(source=AttachedPictures(channels), shelf=FileShelf(settings.files / "desk"))}
 
 
 def make_teach(settings: Settings, clock: Clock) -> Teach:

@@ -21,7 +21,10 @@ desk-still-open = Ticket #{ $ticket } is open as it is.
 desk-no-such = There is no ticket “{ $ticket }”. See /queue
 desk-nothing-here = Which ticket do you mean? Write its number, or take the next one: /next
 desk-not-yours = This is for the team. If you belong to it, ask the admin to add you: klubok staff add
-desk-card = #{ $ticket } · { $name } · { $channel ->
+desk-card = #{ $ticket } · { $name ->
+    [none] a customer
+   *[other] { $name }
+} · { $channel ->
     [telegram] Telegram
     [vk] VK
    *[other] console
@@ -39,6 +42,7 @@ desk-card-line = { $who ->
    *[them] > { $text }
 }
 desk-said = #{ $ticket } { $name }
+desk-file-of = #{ $ticket }, attached:
 desk-take-button = Take #{ $ticket }
 desk-took = Ticket #{ $ticket } is yours. What you write goes to the customer. For a note to colleagues begin with “/ ”. To finish: /close
 desk-taken-by-other = A colleague took #{ $ticket }.

@@ -21,7 +21,10 @@ desk-still-open = Обращение №{ $ticket } и так открыто.
 desk-no-such = Нет обращения «{ $ticket }». Что в очереди, покажет /queue
 desk-nothing-here = Непонятно, о каком обращении речь. Напишите номер или возьмите следующее: /next
 desk-not-yours = Это для сотрудников. Если вы сотрудник, попросите администратора добавить вас: klubok staff add
-desk-card = №{ $ticket } · { $name } · { $channel ->
+desk-card = №{ $ticket } · { $name ->
+    [none] клиент
+   *[other] { $name }
+} · { $channel ->
     [telegram] Telegram
     [vk] ВКонтакте
    *[other] консоль
@@ -39,6 +42,7 @@ desk-card-line = { $who ->
    *[them] > { $text }
 }
 desk-said = №{ $ticket } { $name }
+desk-file-of = №{ $ticket }, вложение:
 desk-take-button = Взять №{ $ticket }
 desk-took = Обращение №{ $ticket } ваше. Всё, что напишете, уйдёт клиенту. Заметка для своих: начните с «/ ». Закончить: /close
 desk-taken-by-other = №{ $ticket } взял коллега.

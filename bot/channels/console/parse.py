@@ -56,6 +56,8 @@ class _Sender(TypedDict):
     name: str | None
     language: str | None
     is_group: bool
+    ref: str
+    reply_to: str
 
 
 Fields: TypeAlias = Mapping[str, object]
@@ -119,6 +121,8 @@ def _event(fields: Fields, *, chat: str | None, line_id: str, at: datetime) -> E
         name=_text(fields, "name"),
         language=_text(fields, "lang"),
         is_group=fields.get("group") is True,
+        ref=line_id,
+        reply_to=_identifier(fields, "reply_to") or "",
     )
     attached = next((name for name in ("photo", "file") if name in given), None)
     if attached is not None:

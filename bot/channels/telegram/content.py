@@ -34,6 +34,7 @@ class Common(TypedDict):
     is_group: bool
     is_addressed: bool
     ref: str
+    reply_to: str
 
 
 def read_content(message: Fields, words: Words, common: Common) -> Event | None:

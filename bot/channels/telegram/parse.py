@@ -126,11 +126,20 @@ def _common(message: Fields, words: Words, date: int, context: _Context) -> Comm
         thread=_thread(message),
         is_for_us=words.is_for_us,
         ref=message_ref(message),
+        reply_to=_replied(message),
     )
 
 
 def _about(
-    chat: Fields, user: Fields, context: _Context, *, at: datetime, thread: str, is_for_us: bool, ref: str
+    chat: Fields,
+    user: Fields,
+    context: _Context,
+    *,
+    at: datetime,
+    thread: str,
+    is_for_us: bool,
+    ref: str,
+    reply_to: str = "",
 ) -> Common:
     is_group = _CHATS[chat.text("type")]
     name = clean(f"{user.text('first_name')} {user.text('last_name')}")[:LONGEST_NAME]
@@ -143,7 +152,16 @@ def _about(
         is_group=is_group,
         is_addressed=is_for_us or not is_group,
         ref=ref,
+        reply_to=reply_to,
     )
+
+
+def _replied(message: Fields) -> str:
+    """The message that is replied to. In a topic all that replies to nothing replies to what opened the topic."""
+    replied = message.find("reply_to_message")
+    if replied is None or replied.has("forum_topic_created"):
+        return ""
+    return message_ref(replied)
 
 
 def _thread(message: Fields) -> str:

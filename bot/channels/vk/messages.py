@@ -28,6 +28,7 @@ class Sender(TypedDict):
     is_group: bool
     is_addressed: bool
     ref: str
+    reply_to: str
     client: tuple[str, ...]
 
 

@@ -204,6 +204,7 @@ class _Reader:
             user_id,
             at=moment(message.integer("date"), self.now),
             ref=str(number),
+            reply_to=str(message.part("reply_message").integer("conversation_message_id") or ""),
             is_addressed=peer_id < CHATS_FROM or is_named or is_reply or is_pressed or text.startswith("/"),
             language=language(info),
             client=abilities(info),
@@ -216,6 +217,7 @@ class _Reader:
         user_id: int,
         *,
         ref: str = "",
+        reply_to: str = "",
         at: datetime | None = None,
         is_addressed: bool = True,
         language: str | None = None,
@@ -229,6 +231,7 @@ class _Reader:
             is_group=peer_id >= CHATS_FROM,
             is_addressed=is_addressed,
             ref=ref,
+            reply_to=reply_to,
             client=client,
         )
 

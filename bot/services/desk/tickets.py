@@ -176,15 +176,18 @@ class Tickets:
             return ticket
         return await self.keeping.keep(uow, left, TicketEvent.LEFT_TO_BOT, now, by=ticket.customer)
 
+    async def find(self, uow: DeskUnit, number: str) -> Ticket | None:
+        """Find a ticket by the number that a button or a timer of ours carries."""
+        is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER
+        return await uow.desk.tickets.find(TicketId(int(number))) if is_number else None
+
     async def numbered(self, uow: DeskUnit, number: str) -> Ticket:
         """Find a ticket by what was typed for its number.
 
         Raises:
             NoTicketError: there is none.
         """
-        digits = number.strip().lstrip("#№").strip()
-        is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
-        ticket = await uow.desk.tickets.find(TicketId(int(digits))) if is_number else None
+        ticket = await self.find(uow, number.strip().lstrip("#№").strip())
         if ticket is None:
             raise NoTicketError(number.strip())
         return ticket

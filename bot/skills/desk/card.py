@@ -19,7 +19,7 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
     """Show who it is, why they call, what was said last; buttons to take it, or the bot's best answers as drafts."""
     params: dict[str, str | int] = {
         "ticket": ticket.id,
-        "name": await customer_name(turn, ticket),
+        "name": await customer_name(turn, ticket) or "none",
         "channel": str(ticket.customer.channel),
     }
     lines: list[Line] = [Phrase("desk-card-cause", {"cause": str(ticket.cause)})]

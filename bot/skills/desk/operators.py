@@ -90,7 +90,7 @@ class OperatorSide:
             return [Reply(text=missing, answer=HANDOFF)]
         await self._parts.tickets.answer(turn.uow, ticket, by=spot.own, now=turn.now)
         notes = [Reply(text=missing, answer=HANDOFF)] if missing is not None else []
-        return [await to_customer(turn, ticket), *await self._told_which(turn, ticket, spot), *notes]
+        return [*await to_customer(turn, ticket), *await self._told_which(turn, ticket, spot), *notes]
 
     async def _told_which(self, turn: Turn, ticket: Ticket, spot: Spot) -> list[Reply]:
         """Tell whom an answer went to, where it could have been another."""

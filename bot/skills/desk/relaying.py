@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
 from bot.domain.desk.ticket import Ticket
-from bot.domain.messages import Address, Attached, ContactShared, Edited, Event, Said
+from bot.domain.ids import ChannelName
+from bot.domain.job import DONE, Job
+from bot.domain.messages import Address, Attached, AttachmentKind, ContactShared, Edited, Event, Said
 from bot.domain.replies import Attachment, Phrase, Reply, Text
 from bot.services.desk.books import Relay
+from bot.services.desk.carrying import CARRY
 from bot.skills.desk.parts import DeskParts, places, said, take_button
 
 
@@ -15,6 +19,7 @@ async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
     """Pass on what a customer said to wherever their ticket is shown."""
     targets = await places(turn.uow, parts.terms, ticket)
     await _note(turn, ticket, targets)
+    await carry(turn, ticket, targets)
     return [
         Reply(
             text=said(ticket, _words(turn.event), name=turn.event.name or "", in_own_room=_is_topic(target)),
@@ -28,15 +33,47 @@ async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
     ]
 
 
-async def to_customer(turn: Turn, ticket: Ticket) -> Reply:
-    """Pass on what an operator said to the customer of their ticket."""
+async def to_customer(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """Pass on what an operator said to the customer of their ticket; a file without words follows by itself."""
     await _note(turn, ticket, [ticket.customer])
-    return Reply(
-        text=Text(_words(turn.event)),
-        attachments=_attachments(turn.event, ticket.customer),
-        answer=HANDOFF,
-        to=ticket.customer,
-    )
+    await carry(turn, ticket, [ticket.customer])
+    words, files = _words(turn.event), _attachments(turn.event, ticket.customer)
+    if not words and not files:
+        return []
+    return [Reply(text=Text(words), attachments=files, answer=HANDOFF, to=ticket.customer)]
+
+
+async def carry(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> None:
+    """Have a file brought over to those who are on another platform than it."""
+    event = turn.event
+    if not isinstance(event, Attached) or event.kind in _NEVER_CARRIED:
+        return
+    name = _NAMES.get(event.kind, "file")
+    for target in targets:
+        if target.channel == event.sender.channel:
+            continue
+        to = (str(target.channel), target.chat_id, target.user_id)
+        then = Action("desk.carried", (str(ticket.id), *to, str(event.kind), name))
+        await turn.uow.jobs.add(
+            Job(kind=CARRY, address=event.sender, args=(event.reference, name), then=then), at=turn.now
+        )
+
+
+async def carried(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
+    """Send a file that was brought over; where it could not be had, say so to whoever sent it."""
+    action = turn.action
+    ticket = await parts.tickets.find(turn.uow, action.argument(0)) if action is not None else None
+    if action is None or ticket is None:
+        return ()
+    channel, chat, user, kind, name, how, path = (action.argument(place) for place in range(1, 8))
+    target = Address(ChannelName(channel), chat, user)
+    if how != DONE or not path:
+        return [Reply(text=Phrase("desk-cannot-cross", {"kind": kind}), answer=HANDOFF)]
+    await _note(turn, ticket, [target])
+    file = Attachment(kind=AttachmentKind(kind), name=name, source=path)
+    is_to_customer = target == ticket.customer
+    text = Text("") if is_to_customer or _is_topic(target) else Phrase("desk-file-of", {"ticket": ticket.id})
+    return [Reply(text=text, attachments=(file,), answer=HANDOFF, to=target, language=turn.brand.languages[0])]
 
 
 async def changed(turn: Turn, event: Edited, ticket: Ticket, *, is_customer: bool) -> Sequence[Reply]:
@@ -63,6 +100,9 @@ async def _note(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> None:
 
 def _words(event: Event) -> str:
     match event:
+        case Attached(kind=AttachmentKind.LOCATION, reference=place):
+            latitude, _, longitude = place.partition(",")
+            return _MAP.format(latitude=latitude, longitude=longitude)
         case Said(text=text) | Attached(caption=text) | Edited(text=text):
             return text
         case ContactShared(phone=phone):
@@ -73,9 +113,11 @@ def _words(event: Event) -> str:
 
 def _attachments(event: Event, target: Address) -> tuple[Attachment, ...]:
     """What was attached, where the platform is the same and knows it by its reference."""
-    if not isinstance(event, Attached) or event.sender.channel != target.channel:
+    is_here = isinstance(event, Attached) and event.sender.channel == target.channel
+    if not isinstance(event, Attached) or not is_here or event.kind is AttachmentKind.LOCATION:
         return ()
-    return (Attachment(kind=event.kind, name=event.reference.rpartition("/")[2], source=event.reference),)
+    source = event.reference.partition(" ")[0] or event.reference
+    return (Attachment(kind=event.kind, name=_NAMES.get(event.kind, "file"), source=source),)
 
 
 def _is_topic(target: Address) -> bool:
@@ -84,6 +126,17 @@ def _is_topic(target: Address) -> bool:
 
 def lost(event: Event, target: Address) -> Phrase | None:
     """Say what of a message does not cross to another platform; None when all of it does."""
-    if not isinstance(event, Attached) or event.sender.channel == target.channel:
+    is_sticker = isinstance(event, Attached) and event.kind is AttachmentKind.STICKER
+    if not is_sticker or event.sender.channel == target.channel:
         return None
-    return Phrase("desk-cannot-cross", {"kind": str(event.kind)})
+    return Phrase("desk-cannot-cross", {"kind": str(AttachmentKind.STICKER)})
+
+
+_MAP = "https://yandex.ru/maps/?pt={longitude},{latitude}&z=16"
+_NEVER_CARRIED = frozenset({AttachmentKind.LOCATION, AttachmentKind.STICKER})
+_NAMES = {
+    AttachmentKind.PHOTO: "photo.jpg",
+    AttachmentKind.VOICE: "voice.ogg",
+    AttachmentKind.AUDIO: "audio.mp3",
+    AttachmentKind.VIDEO: "video.mp4",
+}

@@ -9,7 +9,7 @@ from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.conversation import FlowState
-from bot.domain.desk.ticket import Ticket, TicketEvent, TicketId
+from bot.domain.desk.ticket import Ticket, TicketEvent
 from bot.domain.replies import Button, Phrase, Reply, Text
 from bot.services.desk.more_books import Score
 from bot.skills.desk.parts import DeskParts, places
@@ -18,7 +18,6 @@ FORM = "score"
 BEST = 5
 _FINE = 4
 _LONGEST_COMMENT = 1000
-_LONGEST_NUMBER = 12
 
 
 def score_buttons(ticket: Ticket) -> tuple[Button, ...]:
@@ -31,7 +30,7 @@ def score_flow(parts: DeskParts) -> Flow:
     """Describe the form for a word more, asked of who was not pleased."""
 
     async def finish(turn: Turn, state: FlowState) -> Sequence[Reply]:
-        ticket = await _scored(turn, state.answers.get("ticket", ""))
+        ticket = await _scored(turn, parts, state.answers.get("ticket", ""))
         score = await turn.uow.desk.scores.of(ticket.id) if ticket is not None else None
         comment = state.answers.get("comment", "")
         if ticket is None or score is None or not comment:
@@ -53,7 +52,7 @@ def score_flow(parts: DeskParts) -> Flow:
 async def take_score(turn: Turn, parts: DeskParts, flows: FlowEngine) -> Sequence[Reply]:
     """Keep a score; ask who is not pleased what was wrong."""
     number, stars = (turn.action.argument(0), turn.action.argument(1)) if turn.action else ("", "")
-    ticket = await _scored(turn, number)
+    ticket = await _scored(turn, parts, number)
     if ticket is None or stars not in set("12345"):
         return [Reply(text=Phrase("desk-score-late"), answer=HANDOFF)]
     score = Score(ticket=ticket.id, stars=int(stars), at=turn.now)
@@ -65,10 +64,9 @@ async def take_score(turn: Turn, parts: DeskParts, flows: FlowEngine) -> Sequenc
     return [*await flows.start(turn, FORM, known={"ticket": number}), *told]
 
 
-async def _scored(turn: Turn, number: str) -> Ticket | None:
+async def _scored(turn: Turn, parts: DeskParts, number: str) -> Ticket | None:
     """Return the ticket that is scored, where it is the person's own."""
-    is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER
-    ticket = await turn.uow.desk.tickets.find(TicketId(int(number))) if is_number else None
+    ticket = await parts.tickets.find(turn.uow, number)
     return ticket if ticket is not None and ticket.customer == turn.conversation.address else None
 
 

@@ -11,6 +11,7 @@ from bot.domain.replies import Phrase, Reply
 from bot.services.desk.happenings import Happenings
 from bot.skills.desk.happening import told
 from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.relaying import carried
 
 
 class DeskSkill:
@@ -33,6 +34,8 @@ class DeskSkill:
         """Do what fell due; who presses a button of the desk and is no staff is told so."""
         if not isinstance(turn.event, Woke) or turn.action is None:
             return [Reply(text=Phrase("desk-not-yours"), answer=HANDOFF)]
+        if turn.action.verb == "carried":
+            return await carried(turn, self._parts)
         number = TicketId(int(turn.action.argument(0)))
         ring = {"due": self._happenings.due, "quiet": self._happenings.quiet, "promise": self._happenings.promise}
         happening = await ring[turn.action.verb](turn.uow, number, now=turn.now)
