@@ -147,7 +147,7 @@ async def make_app(
             clock=clock,
             batch=settings.batch,
             joining=club.joining if club else None,
-            doers={**make_doers(settings, channels), **(club.doers if club else {})},
+            doers={**make_doers(settings, channels, uow), **(club.doers if club else {})},
             care=club.care if club else None,
             night=make_nightly(settings, known),
             tickets=make_tickets(settings, known),

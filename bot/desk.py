@@ -11,10 +11,12 @@ from bot.knowing import Knowledge
 from bot.knowledge.holidays import days_off
 from bot.knowledge.pack.taught import teach_answer
 from bot.services.desk.carrying import CARRY, Carry
+from bot.services.desk.keeping import RENAME_TOPIC
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import WorkingTime
+from bot.services.desk.topics import OPEN_TOPIC, OpenTopic, RenameTopic
 from bot.services.jobs import DoJob
-from bot.services.ports import Clock
+from bot.services.ports import Clock, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
 from bot.settings import DeskSettings, Settings
 from bot.skills.desk.parts import Teach
@@ -31,9 +33,13 @@ def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
     return Tickets(_terms(settings.desk), WorkingTime(calendar))
 
 
-def make_doers(settings: Settings, channels: Sequence[object]) -> Mapping[str, DoJob]:
+def make_doers(settings: Settings, channels: Sequence[object], uow: UnitOfWorkFactory) -> Mapping[str, DoJob]:
     """Connect the desk's slow work; files are fetched from those of `channels` that give them out."""
-    return {CARRY: Carry(source=AttachedPictures(channels), shelf=FileShelf(settings.files / "desk"))}
+    return {
+        CARRY: Carry(source=AttachedPictures(channels), shelf=FileShelf(settings.files / "desk")),
+        OPEN_TOPIC: OpenTopic(uow=uow, channels=channels),
+        RENAME_TOPIC: RenameTopic(uow=uow, channels=channels),
+    }
 
 
 def make_teach(settings: Settings, clock: Clock) -> Teach:

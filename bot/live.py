@@ -135,7 +135,7 @@ def _make_app(
         batch=settings.batch,
         meter=meter,
         joining=club.joining if club else None,
-        doers={**make_doers(settings, platforms), **(club.doers if club else {})},
+        doers={**make_doers(settings, platforms, database.unit_of_work), **(club.doers if club else {})},
         care=club.care if club else None,
         night=make_nightly(settings, knowledge),
         tickets=make_tickets(settings, knowledge),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NoReturn, TypeAlias, assert_never
 
 from bot.domain.ids import TranscriptId
+from bot.domain.messages import Standing, StandingChanged
 from bot.runtime.bell import Bell
 from bot.runtime.fate import Failed, Fate, Gone, Sent, Unknown
 from bot.runtime.loops import keep_on
@@ -112,3 +113,12 @@ async def _write_gone(uow: UnitOfWork, gone: Gone, now: datetime) -> None:
     await uow.transcript.mark_unreachable(gone.id, error=gone.error)
     if await uow.people.mark_unreachable(gone.to, reason=gone.error, at=now, unless_after=gone.after):
         await uow.transcript.give_up(gone.to, error=gone.error)
+        if not gone.to.user_id:  # a room of the staff: somebody has to be told, as nobody there will
+            await uow.transcript.accept([_put_out(gone, now)])
+
+
+def _put_out(gone: Gone, now: datetime) -> StandingChanged:
+    """Tell ourselves that we may not write somewhere any more."""
+    return StandingChanged(
+        id=f"gone:{gone.id}", sender=gone.to, at=now, is_group=True, is_addressed=False, standing=Standing.REMOVED
+    )

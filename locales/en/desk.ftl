@@ -43,6 +43,9 @@ desk-card-line = { $who ->
 }
 desk-said = #{ $ticket } { $name }
 desk-file-of = #{ $ticket }, attached:
+desk-topic-gone = #{ $ticket }: its topic was deleted or closed. Here is the whole ticket; I open a new topic.
+desk-room-gone = The bot cannot write to { $room } any more. Take it back into the group and make it an administrator; meanwhile tickets are shown to the staff in private.
+desk-topics-refused = For each customer to have a topic of their own, make the bot an administrator of this group with the right to manage topics. Until then everything is here, in one chat.
 desk-take-button = Take #{ $ticket }
 desk-took = Ticket #{ $ticket } is yours. What you write goes to the customer. For a note to colleagues begin with “/ ”. To finish: /close
 desk-taken-by-other = A colleague took #{ $ticket }.

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.channels.telegram import attached
+from bot.channels.telegram import attached, topics
 from bot.channels.telegram.api import Api, CallError
 from bot.channels.telegram.errors import SERVER_ERRORS
 from bot.channels.telegram.fit import fit
@@ -124,6 +124,25 @@ class TelegramChannel:
             TryLaterError: Telegram does not answer now.
         """
         return await attached.fetch(self._api, reference)
+
+    async def open_topic(self, chat_id: str, title: str) -> str:
+        """Open a topic in a forum; return the chat that it is, ``chat/topic``.
+
+        Raises:
+            NoTopicsError: the group is no forum.
+            RefusedError: we may not.
+            TryLaterError: Telegram does not answer now.
+        """
+        return await topics.open_topic(self._api, chat_id, title)
+
+    async def rename_topic(self, chat_id: str, title: str) -> None:
+        """Change the title of a topic.
+
+        Raises:
+            RefusedError: it is gone, or we may not.
+            TryLaterError: Telegram does not answer now.
+        """
+        await topics.rename_topic(self._api, chat_id, title)
 
     async def show_typing(self, to: Address) -> None:
         """Show it for some seconds."""

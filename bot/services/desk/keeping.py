@@ -6,9 +6,10 @@ from typing import Protocol
 from bot.domain.actions import Action
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Ticket, TicketChange, TicketEvent, TicketState
+from bot.domain.job import Job
 from bot.domain.messages import Address
 from bot.domain.timer import Timer
-from bot.services.books import Timers
+from bot.services.books import JobBook, Timers
 from bot.services.desk.books import DeskBooks
 from bot.services.desk.timing import Timing
 from bot.services.staff import StaffBook
@@ -16,7 +17,22 @@ from bot.services.staff import StaffBook
 DUE, QUIET, PROMISE = "desk.due", "desk.quiet", "desk.promise"
 """Actions of a ticket's timers, each with its number: a lease or a snooze is over; nobody says anything any more; a
 promise is near or broken."""
+RENAME_TOPIC = "desk.rename-topic"
+"""The job that brings the titles of a ticket's topics up to date."""
 _AN_HOUR = timedelta(hours=1)
+_SEEN_IN_TITLES = frozenset(
+    {
+        TicketEvent.CLAIMED,
+        TicketEvent.ANSWERED,
+        TicketEvent.SNOOZED,
+        TicketEvent.WOKEN,
+        TicketEvent.RELEASED,
+        TicketEvent.EXPIRED,
+        TicketEvent.RESOLVED,
+        TicketEvent.WITHDRAWN,
+        TicketEvent.REOPENED,
+    }
+)
 _WARNED_PART = 4
 
 
@@ -29,6 +45,8 @@ class DeskUnit(Protocol):
     def staff(self) -> StaffBook: ...
     @property
     def timers(self) -> Timers: ...
+    @property
+    def jobs(self) -> JobBook: ...
 
 
 class Keeping:
@@ -52,7 +70,16 @@ class Keeping:
         kept = await uow.desk.tickets.keep(ticket)
         await self.log(uow, kept, event, now, by=by, note=note)
         await self.wind(uow, kept, now)
+        await self._retitle(uow, kept, event, now)
         return kept
+
+    async def _retitle(self, uow: DeskUnit, ticket: Ticket, event: TicketEvent, now: datetime) -> None:
+        """Bring the titles of the customer's topics up to date."""
+        channels = {room.channel for room in self._terms.rooms} if event in _SEEN_IN_TITLES else set()
+        for channel in sorted(channels):
+            if await uow.desk.rooms.of(ticket.customer, channel=channel) is not None:
+                await uow.jobs.add(Job(kind=RENAME_TOPIC, address=ticket.customer, args=(str(ticket.id),)), at=now)
+                return
 
     async def log(
         self,

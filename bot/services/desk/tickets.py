@@ -113,6 +113,12 @@ class Tickets:
         answered = moves.answer(ticket, by=who, now=now)
         return await self.keeping.keep(uow, answered, TicketEvent.ANSWERED, now, by=who, note=Cause.INBOX)
 
+    async def leave_seat(self, uow: DeskUnit, ticket: Ticket, room: Address, *, now: datetime) -> Ticket:
+        """Let who holds a ticket work on it in private, where `room` is gone."""
+        if ticket.seat != room:
+            return ticket
+        return await self.keeping.keep(uow, replace(ticket, seat=ticket.operator), TicketEvent.TRANSFERRED, now)
+
     async def snooze(self, uow: DeskUnit, ticket: Ticket, *, by: Address, until: datetime, now: datetime) -> Ticket:
         """Put it off.
 

@@ -17,6 +17,7 @@ from bot.skills.desk.blocking import blocked
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts, places, tell_desk
 from bot.skills.desk.promises import promised
+from bot.skills.desk.rooms import open_topics
 from bot.skills.desk.scoring import take_score
 
 LONGEST_TOPIC = 120
@@ -70,6 +71,7 @@ class CallingSkill:
         answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
         if not called.is_news:
             return [answer]
+        await open_topics(turn, called.ticket, self._parts)
         card = await handoff_card(turn, called.ticket, self._parts)
         return [answer, *await tell_desk(turn, self._parts.terms, called.ticket, card)]
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from bot.dialogue.staff import STAFF
 from bot.dialogue.turn import Outcome, Turn
-from bot.domain.messages import Woke
+from bot.domain.messages import Standing, StandingChanged, Woke
 from bot.domain.replies import Reply
 from bot.skills.desk.customers import CustomerSide
 from bot.skills.desk.operators import OperatorSide
 from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.rooms import room_gone
 
 
 class DeskFront:
@@ -24,6 +25,9 @@ class DeskFront:
         if isinstance(turn.event, Woke):
             return None
         is_room = self._parts.terms.is_room(turn.event.sender)
+        if is_room and isinstance(turn.event, StandingChanged):
+            is_out = turn.event.standing is Standing.REMOVED
+            return _outcome(await room_gone(turn, self._parts) if is_out else ())
         if is_room or (turn.conversation.is_staff and not turn.event.is_group):
             replies = await self._operators.take(turn)
             if replies is not None or is_room:

@@ -49,8 +49,9 @@ async def places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[
         return []
     if ticket.seat is not None:
         return [ticket.seat]
-    if terms.rooms:
-        return [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in terms.rooms]
+    rooms = [room for room in terms.rooms if await uow.people.is_reachable(room)]
+    if rooms:
+        return [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in rooms]
     everybody = await answerers(uow)
     if ticket.state is TicketState.REOPENED and ticket.last_operator is not None:
         own = await uow.desk.seats.get(ticket.last_operator)

@@ -12,6 +12,7 @@ from bot.services.desk.happenings import Happenings
 from bot.skills.desk.happening import told
 from bot.skills.desk.parts import DeskParts
 from bot.skills.desk.relaying import carried
+from bot.skills.desk.rooms import topic_opened
 
 
 class DeskSkill:
@@ -36,6 +37,8 @@ class DeskSkill:
             return [Reply(text=Phrase("desk-not-yours"), answer=HANDOFF)]
         if turn.action.verb == "carried":
             return await carried(turn, self._parts)
+        if turn.action.verb == "topic":
+            return await topic_opened(turn, self._parts)
         number = TicketId(int(turn.action.argument(0)))
         ring = {"due": self._happenings.due, "quiet": self._happenings.quiet, "promise": self._happenings.promise}
         happening = await ring[turn.action.verb](turn.uow, number, now=turn.now)

@@ -96,7 +96,7 @@ class Taking:
     async def _take(self, job: Job, ticket: Ticket) -> Sequence[Reply]:
         turn, was_held = job.turn, ticket.is_held
         taken = await self._parts.tickets.claim(
-            turn.uow, ticket, by=job.own, seat=self._seat(job, ticket), now=turn.now
+            turn.uow, ticket, by=job.own, seat=await self._seat(job, ticket), now=turn.now
         )
         await sit(job, taken.id)
         told = [Reply(text=Phrase("desk-took", {"ticket": taken.id}), answer=HANDOFF)]
@@ -108,11 +108,14 @@ class Taking:
             told.append(await tell_customer(turn, taken, Phrase("desk-joined")))
         return [*told, *await self._tell_others(turn, ticket, taken)]
 
-    def _seat(self, job: Job, ticket: Ticket) -> Address:
+    async def _seat(self, job: Job, ticket: Ticket) -> Address:
+        """Where it is worked on: in the customer's topic of the room where it was taken, else in that room, or in
+        private."""
         sender = job.turn.event.sender
-        if self._parts.terms.is_room(sender):
-            return Address(sender.channel, sender.chat_id, "")
-        return job.own
+        if not self._parts.terms.is_room(sender):
+            return job.own
+        topic = await job.turn.uow.desk.rooms.of(ticket.customer, channel=sender.channel)
+        return topic or Address(sender.channel, sender.chat_id, "")
 
     async def _tell_others(self, turn: Turn, before: Ticket, taken: Ticket) -> list[Reply]:
         """Tell those who were shown it that somebody has it."""

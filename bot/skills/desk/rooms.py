@@ -1,0 +1,79 @@
+"""Rooms: topics for customers in the groups of the desk, and what to do when one is gone."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.staff import HANDOFF
+from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
+from bot.domain.desk.ticket import Ticket
+from bot.domain.ids import ChannelName
+from bot.domain.job import DONE, Job
+from bot.domain.messages import Address
+from bot.domain.replies import Phrase, Reply
+from bot.services.desk.topics import OPEN_TOPIC, OPENED, REFUSED
+from bot.services.desk.workers import LEADERS
+from bot.services.staff import those_who
+from bot.skills.desk.card import handoff_card
+from bot.skills.desk.parts import DeskParts, tell_desk
+
+_HINTED = "desk.topics-refused:"
+
+
+async def open_topics(turn: Turn, ticket: Ticket, parts: DeskParts) -> None:
+    """Have a topic opened for the customer of a ticket in every room where they have none."""
+    for room in parts.terms.rooms:
+        if await turn.uow.desk.rooms.of(ticket.customer, channel=room.channel) is None:
+            args = (str(ticket.id), str(room.channel), room.chat_id)
+            then = Action("desk.topic", args)
+            await turn.uow.jobs.add(Job(kind=OPEN_TOPIC, address=ticket.customer, args=args, then=then), at=turn.now)
+
+
+async def topic_opened(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
+    """Show the ticket in its new topic; say what is missing where there can be none."""
+    action = turn.action
+    ticket = await parts.tickets.find(turn.uow, action.argument(0)) if action is not None else None
+    if action is None or ticket is None or action.argument(3) != DONE:
+        return ()
+    channel, chat = action.argument(1), action.argument(2)
+    match action.argument(4):
+        case how if how == OPENED:
+            topic = Address(ChannelName(channel), action.argument(5), "")
+            await turn.uow.desk.rooms.keep(ticket.customer, topic)
+            card = await handoff_card(turn, ticket, parts, is_taken=ticket.is_held)
+            return [_at(turn, card, topic)]
+        case how if how == REFUSED:
+            return await _hint(turn, Address(ChannelName(channel), chat, ""))
+        case _:
+            return ()
+
+
+async def room_gone(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
+    """A topic was deleted, or we were put out of a room: show its ticket where it is seen, and say so."""
+    room = Address(turn.event.sender.channel, turn.event.sender.chat_id, "")
+    customer = await turn.uow.desk.rooms.customer(room)
+    if customer is None:
+        leaders = await those_who(turn.uow, LEADERS)
+        note = Phrase("desk-room-gone", {"room": f"{room.channel}:{room.chat_id}"})
+        return [Reply(text=note, to=each, language=turn.brand.languages[0], answer=HANDOFF) for each in leaders]
+    await turn.uow.desk.rooms.drop(room)
+    ticket = await turn.uow.desk.tickets.last_of(customer)
+    if ticket is None or not ticket.is_open:
+        return ()
+    moved = await parts.tickets.leave_seat(turn.uow, ticket, room, now=turn.now)
+    await open_topics(turn, moved, parts)
+    card = await handoff_card(turn, moved, parts, is_taken=moved.is_held)
+    gone = Reply(text=Phrase("desk-topic-gone", {"ticket": ticket.id}))
+    return [*await tell_desk(turn, parts.terms, moved, gone), *await tell_desk(turn, parts.terms, moved, card)]
+
+
+async def _hint(turn: Turn, room: Address) -> Sequence[Reply]:
+    """Say once a day which right is missing."""
+    key, today = f"{_HINTED}{room.channel}:{room.chat_id}", turn.now.date().isoformat()
+    if await turn.uow.bookmarks.read(key) == today:
+        return ()
+    await turn.uow.bookmarks.write(key, today)
+    return [_at(turn, Reply(text=Phrase("desk-topics-refused"), answer=HANDOFF), room)]
+
+
+def _at(turn: Turn, reply: Reply, to: Address) -> Reply:
+    return Reply(text=reply.text, buttons=reply.buttons, answer=HANDOFF, to=to, language=turn.brand.languages[0])
