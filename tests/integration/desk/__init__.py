@@ -1,0 +1,1 @@
+"""The desk, on the platforms as they are."""
