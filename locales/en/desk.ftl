@@ -17,6 +17,7 @@ desk-new-promise = Sorry to keep you waiting. We will answer { $when }.
 desk-taken = A colleague has ticket #{ $ticket } already.
 desk-not-held = Nobody has ticket #{ $ticket } yet: take it first.
 desk-resolved-already = Ticket #{ $ticket } is closed. To open it again: /reopen { $ticket }
+desk-newer-open = #{ $ticket } cannot be opened again: this customer has #{ $newer } open.
 desk-still-open = Ticket #{ $ticket } is open as it is.
 desk-no-such = There is no ticket “{ $ticket }”. See /queue
 desk-nothing-here = Which ticket do you mean? Write its number, or take the next one: /next

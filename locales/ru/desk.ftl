@@ -17,6 +17,7 @@ desk-new-promise = Простите, что заставляем ждать. О�
 desk-taken = Обращение №{ $ticket } уже у коллеги.
 desk-not-held = Обращение №{ $ticket } пока ничьё: сначала возьмите его.
 desk-resolved-already = Обращение №{ $ticket } уже закрыто. Открыть снова: /reopen { $ticket }
+desk-newer-open = №{ $ticket } не открыть: у этого клиента уже открыто №{ $newer }.
 desk-still-open = Обращение №{ $ticket } и так открыто.
 desk-no-such = Нет обращения «{ $ticket }». Что в очереди, покажет /queue
 desk-nothing-here = Непонятно, о каком обращении речь. Напишите номер или возьмите следующее: /next

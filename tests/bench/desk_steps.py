@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import logging
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,7 @@ async def play(seed: int, steps: int) -> None:
 
 def main() -> None:
     """Play until there are enough steps."""
+    logging.disable(logging.WARNING)  # what is lost on purpose is no news
     figures = Figures("desk_steps")
     wanted = STEPS // 200 if figures.is_smoke else STEPS
     done, began = 0, time.process_time()

@@ -38,6 +38,13 @@ class StillOpenError(DeskError):
         super().__init__(Phrase("desk-still-open", {"ticket": ticket}))
 
 
+class NewerOpenError(DeskError):
+    """Its customer has a newer one that is open."""
+
+    def __init__(self, ticket: TicketId, newer: TicketId) -> None:
+        super().__init__(Phrase("desk-newer-open", {"ticket": ticket, "newer": newer}))
+
+
 class NoTicketError(DeskError):
     """There is none of that number, or none here."""
 

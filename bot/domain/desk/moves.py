@@ -17,7 +17,8 @@ def claim(ticket: Ticket, *, by: Address, seat: Address, lease_until: datetime) 
     if ticket.is_held and not ticket.is_held_by(by):
         raise TakenError(ticket)
     if ticket.is_held_by(by):
-        return replace(ticket, seat=seat, state=_awake(ticket), snoozed_until=None)
+        lease = ticket.lease_until or (lease_until if ticket.owed_since is not None else None)
+        return replace(ticket, seat=seat, state=_awake(ticket), lease_until=lease, snoozed_until=None)
     return replace(
         ticket,
         state=TicketState.CLAIMED,

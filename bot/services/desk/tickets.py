@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.desk import moves
-from bot.domain.desk.errors import NoTicketError
+from bot.domain.desk.errors import NewerOpenError, NoTicketError
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Cause, Priority, Ticket, TicketEvent, TicketId, TicketState
 from bot.domain.messages import Address
@@ -168,9 +168,12 @@ class Tickets:
         """Open one again, by one of the staff.
 
         Raises:
-            NotStaffError, StillOpenError
+            NotStaffError, StillOpenError, NewerOpenError
         """
         own = await worker(uow, by)
+        newer = await uow.desk.tickets.open_of(ticket.customer)
+        if newer is not None and newer.id != ticket.id:
+            raise NewerOpenError(ticket.id, newer.id)
         promised = self.keeping.promise(ticket, now)
         reopened = moves.reopen(ticket, cause=ticket.cause, now=now, promised_at=promised)
         return await self.keeping.keep(uow, reopened, TicketEvent.REOPENED, now, by=own)

@@ -114,6 +114,9 @@ class Play:
             await self._staff()
 
     def _lose(self) -> None:
+        """What may have arrived is sent once more; after that it is left at that, so it happens to no message twice."""
+        if self._channel.errors:
+            return
         errors: list[Callable[[], ChannelError]] = [
             lambda: ChannelError("away"),
             lambda: UnknownOutcomeError("who knows"),
@@ -196,7 +199,9 @@ class Play:
         seen = len(self._channel.taken)
         await self.app.inbox.accept(event)
         await self._settle()
-        await self._look(deed, self._channel.taken[seen:])
+        said = self._channel.taken[seen:]
+        assert not any(message.text.startswith("error-turn") for message in said), f"a turn was given up: {event}"
+        await self._look(deed, said)
 
     async def _settle(self) -> None:
         """Let everything happen that is to happen; what is tried again later is tried again."""

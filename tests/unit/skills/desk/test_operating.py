@@ -175,3 +175,12 @@ async def test_a_blocked_customer_is_not_answered_and_calls_nobody() -> None:
     assert await office.ann.say("доставка") != []
     assert keys(await office.op.say("/unban 1"))[0] == "desk-unbanned(ticket=1)"
     assert keys(await office.op.say("/unban 1")) == ["desk-not-banned(ticket=1)"]
+
+
+async def test_an_old_ticket_is_not_opened_beside_a_newer_one() -> None:
+    office = await taken(DeskTerms(reopens_within=timedelta()))
+    await office.op.say("/close")
+    await office.ann.wait(timedelta(minutes=1))
+    await office.ann.say("позовите человека")
+    assert keys(await office.op.say("/reopen 1")) == ["desk-newer-open(newer=2, ticket=1)"]
+    assert keys(await office.op.say("/reopen 2")) == ["desk-still-open(ticket=2)"]
