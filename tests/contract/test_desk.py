@@ -244,3 +244,29 @@ async def test_the_platforms_name_of_somebody_is_remembered(open_uow: UnitOfWork
     async with open_uow() as uow:
         assert await uow.people.name(ANN) == "Аня К."
         assert await uow.people.name(BOB) == ""
+
+
+async def test_who_is_forgotten_leaves_nothing_at_the_desk_but_the_counts(open_uow: UnitOfWorkFactory) -> None:
+    (stored,) = await _store(open_uow, _new(reason="звонили"))
+    async with open_uow() as uow:
+        await _passed_on(uow, stored.id)
+        await uow.desk.notes.add(Note(ticket=stored.id, at=NOON, by=OP, text="живёт на Лесной"))
+        await uow.desk.scores.put(Score(ticket=stored.id, stars=2, at=NOON, comment="я Анна"))
+        await uow.desk.blocks.put(Block(customer=ANN, until=None, reason="спам", by=OP, at=NOON))
+        await uow.desk.rooms.keep(ANN, ROOM)
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.desk.forget([ANN, BOB]) == 1
+        await uow.commit()
+    async with open_uow() as uow:
+        ticket = await uow.desk.tickets.find(stored.id)
+        assert ticket is not None
+        assert (ticket.topic, ticket.tags, ticket.reason) == ("", (), "")
+        assert [note.text for note in await uow.desk.notes.of(stored.id)] == [""]
+        score = await uow.desk.scores.of(stored.id)
+        assert score is not None
+        assert (score.stars, score.comment) == (2, "")
+        assert await uow.desk.blocks.of(ANN) is None
+        assert await uow.desk.rooms.customer(ROOM) is None
+        assert all(line.text == "" for line in await uow.transcript.recent(ROOM, limit=9))
+        assert await uow.desk.forget([BOB]) == 0

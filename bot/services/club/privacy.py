@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.desk import moves
 from bot.domain.errors import TryLaterError
 from bot.domain.job import Job
 from bot.domain.loyalty.entry import Entry
@@ -110,12 +111,16 @@ class Privacy:
             await membership.birthdays.erase(member.id)
             if member.is_active:
                 await uow.club.members.leave(member.id, at=now)
+        for ticket in [await uow.desk.tickets.open_of(each) for each in addresses]:
+            if ticket is not None:
+                await uow.desk.tickets.keep(moves.resolve(ticket, now=now, reason=""))
+        shown = await uow.desk.forget(addresses)
         erased = await membership.privacy.forget(addresses)
         act = ErasureAct(
             subject=_subject(member.id if member else None),
             operator=operator,
             reason="the person's own demand (/forget)",
-            erased={**erased, "profile": int(member is not None), "devices": devices},
+            erased={**erased, "profile": int(member is not None), "devices": devices, "desk": shown},
             at=now,
         )
         await membership.privacy.add_act(act)

@@ -11,6 +11,7 @@ from bot.services.desk.books import Note, Seat
 from bot.storage.codec import decode_address, storable
 from bot.storage.contacts import Contacts
 from bot.storage.desk.customers import SqlBlockBook, SqlScoreBook
+from bot.storage.desk.forgetting import forget_customers
 from bot.storage.desk.relays import SqlRelayBook
 from bot.storage.desk.tables import desk_rooms, desk_seats, ticket_notes
 from bot.storage.desk.texts import SqlCannedBook, SqlProposalBook
@@ -57,6 +58,12 @@ class SqlDeskBooks:
         self.blocks = SqlBlockBook(transaction, contacts)
         self.canned = SqlCannedBook(transaction, contacts)
         self.proposals = SqlProposalBook(transaction, contacts)
+        self._transaction = transaction
+        self._contacts = contacts
+
+    async def forget(self, customers: Sequence[Address]) -> int:
+        """Blank what was written of customers, and shown of them to the staff; return how many lines were."""
+        return await forget_customers(self._transaction, self._contacts, customers)
 
 
 class SqlSeatBook:

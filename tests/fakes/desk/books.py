@@ -1,6 +1,6 @@
 """Tickets, seats, relays, rooms and notes in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -187,3 +187,34 @@ class FakeDeskBooks:
         self.blocks = FakeBlockBook(store.desk)
         self.canned = FakeCannedBook(store.desk)
         self.proposals = FakeProposalBook(store.desk)
+        self._store = store
+
+    async def forget(self, customers: Sequence[Address]) -> int:
+        """Blank tickets, notes, scores and copies."""
+        desk = self._store.desk
+        numbers = {each.id for each in desk.tickets.values() if each.customer in customers}
+        for number in numbers:
+            desk.tickets[number] = replace(desk.tickets[number], topic="", tags=(), reason="")
+        desk.notes[:] = [replace(each, text="") if each.ticket in numbers else each for each in desk.notes]
+        desk.scores.update({each: replace(desk.scores[each], comment="") for each in numbers & set(desk.scores)})
+        for each in [each for each in desk.proposals.values() if each.ticket in numbers]:
+            desk.proposals[each.id] = replace(each, question="", answer="")
+        for key in [key for key in desk.rooms if key[0] in customers]:
+            del desk.rooms[key]
+        for customer in customers:
+            desk.blocks.pop(customer, None)
+        return self._blank(customers, numbers)
+
+    def _blank(self, customers: Sequence[Address], numbers: Collection[TicketId]) -> int:
+        passed = {each.event for each in self._store.desk.relays.values() if each.target in customers}
+        said = {number for number, row in self._store.inbound.items() if row.event.sender in customers}
+        of_staff = {address for address, _ in self._store.purchases.staff}
+        blanked = 0
+        for number, row in self._store.outbound.items():
+            message = row.message
+            is_shown = any(f"{mark}{each}" in message.text for each in numbers for mark in "№#")
+            is_card = is_shown and (message.to in of_staff or not message.to.user_id)
+            if message.answers in passed | said or is_card:
+                self._store.outbound[number] = replace(row, message=replace(message, text=""))
+                blanked += 1
+        return blanked + len(passed)
