@@ -43,9 +43,10 @@ class Tickets:
         priority: Priority = Priority.NORMAL,
     ) -> Called:
         """Have a customer answered by a person: open a ticket, open the last one again, or go on with the open one."""
+        going_on = await uow.desk.tickets.open_of(customer)
+        if going_on is not None:
+            return Called(ticket=await self.hear(uow, going_on, now=now), is_news=False)
         last = await uow.desk.tickets.last_of(customer)
-        if last is not None and last.is_open:
-            return Called(ticket=await self.hear(uow, last, now=now), is_news=False)
         if last is not None and last.resolved_at is not None and now - last.resolved_at <= self.terms.reopens_within:
             again = replace(last, priority=priority)
             reopened = moves.reopen(again, cause=cause, now=now, promised_at=self.keeping.promise(again, now))

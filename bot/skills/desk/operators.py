@@ -12,12 +12,18 @@ from bot.domain.messages import Address, Attached, Edited, Said
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.books import Note
 from bot.services.desk.workers import worker
+from bot.services.ports import UnitOfWork
 from bot.skills.desk.commands import DeskCommands
 from bot.skills.desk.parts import DeskParts, take_button
 from bot.skills.desk.relaying import changed, lost, to_customer
 
 NOTE = "/ "
 """Begins what is for colleagues only, as in “/ call after six”."""
+
+
+async def latest(uow: UnitOfWork, customer: Address) -> Ticket | None:
+    """Return the open ticket of a customer, else the last one."""
+    return await uow.desk.tickets.open_of(customer) or await uow.desk.tickets.last_of(customer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,7 @@ class OperatorSide:
         if self._is_room(turn):
             customer = await desk.rooms.customer(_room(event.sender))
             if customer is not None:
-                return Spot(own=own, ticket=await desk.tickets.last_of(customer))
+                return Spot(own=own, ticket=await latest(turn.uow, customer))
         seat = await desk.seats.get(own)
         current = await desk.tickets.find(seat.current) if seat is not None and seat.current is not None else None
         is_here = current is not None and current.seat in {None, _room(event.sender), event.sender}

@@ -56,8 +56,8 @@ async def room_gone(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
         note = Phrase("desk-room-gone", {"room": f"{room.channel}:{room.chat_id}"})
         return [Reply(text=note, to=each, language=turn.brand.languages[0], answer=HANDOFF) for each in leaders]
     await turn.uow.desk.rooms.drop(room)
-    ticket = await turn.uow.desk.tickets.last_of(customer)
-    if ticket is None or not ticket.is_open:
+    ticket = await turn.uow.desk.tickets.open_of(customer)
+    if ticket is None:
         return ()
     moved = await parts.tickets.leave_seat(turn.uow, ticket, room, now=turn.now)
     await open_topics(turn, moved, parts)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.desk.terms import DeskTerms
 from bot.domain.messages import HumanReplied, Standing, StandingChanged
 from tests.fakes.talk import NOON, keys, labels
 from tests.unit.skills.desk.office import Office, called, taken, to
@@ -127,3 +128,15 @@ async def test_a_flood_is_warned_of_once_and_drops_nothing_of_who_talks_to_a_per
     said = [key for number in range(40) for key in keys(await office.bob.say(f"строка {number}"))]
     assert said.count("desk-flood") == 1
     assert len(said) < 40
+
+
+async def test_an_old_ticket_that_was_opened_again_is_the_one_that_goes_on() -> None:
+    office = await taken(DeskTerms(reopens_within=timedelta()))
+    await office.op.say("/close")
+    await office.ann.wait(timedelta(minutes=1))
+    await office.ann.say("позовите человека")
+    await office.op.say("/take 2")
+    await office.op.say("/close")
+    await office.op.say("/reopen 1")
+    assert to(await office.ann.press("people.contacts"), office.ann) == ["desk-called-held"]
+    assert to(await office.op.say("слушаю"), office.ann) == ["слушаю"]
