@@ -124,7 +124,7 @@ async def make_app(
     """
     # imported here: half of the start-up time, and `klubok ask` opens no database
     from bot.club import make_nightly, open_club  # noqa: PLC0415
-    from bot.desk import make_doers, make_teach, make_tickets  # noqa: PLC0415
+    from bot.desk import make_digest, make_doers, make_teach, make_tickets  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
     from bot.storage.schema import prepare  # noqa: PLC0415
     from bot.storage.vault.opening import make_vault  # noqa: PLC0415
@@ -147,9 +147,9 @@ async def make_app(
             clock=clock,
             batch=settings.batch,
             joining=club.joining if club else None,
-            doers={**make_doers(settings, channels, uow), **(club.doers if club else {})},
+            doers={**make_doers(settings, known, channels, uow, clock), **(club.doers if club else {})},
             care=club.care if club else None,
-            night=make_nightly(settings, known),
+            night=make_nightly(settings, known, make_digest(settings, known)),
             tickets=make_tickets(settings, known),
             teach=make_teach(settings, clock),
         )

@@ -30,7 +30,7 @@ from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
 from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining
-from bot.services.club.nightly import Nightly
+from bot.services.club.nightly import Digest, Nightly
 from bot.services.club.notices import Notices
 from bot.services.club.points import Points
 from bot.services.club.privacy import FORGET, MY_DATA, Privacy
@@ -155,7 +155,7 @@ def _parts(knowledge: Knowledge, chance: Chance) -> ClubParts:
     )
 
 
-def make_nightly(settings: Settings, knowledge: Knowledge) -> Nightly:
+def make_nightly(settings: Settings, knowledge: Knowledge, digest: Digest | None = None) -> Nightly:
     """Connect the nightly work; a brand without a club has it too, for old texts."""
     return Nightly(
         program=lambda: knowledge.program,
@@ -163,6 +163,7 @@ def make_nightly(settings: Settings, knowledge: Knowledge) -> Nightly:
         points=Points(),
         notices=Notices(),
         kept_for=timedelta(days=settings.retention_days) if settings.retention_days else None,
+        digest=digest,
     )
 
 

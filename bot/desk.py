@@ -1,44 +1,75 @@
 """The composition of the desk: from settings and the brand's hours to what is done with tickets."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.actions import Action
 from bot.domain.desk.calendar import WorkCalendar
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address
+from bot.domain.timer import Timer
 from bot.knowing import Knowledge
 from bot.knowledge.holidays import days_off
 from bot.knowledge.pack.taught import teach_answer
+from bot.pictures.chart import PillowCharts
+from bot.services.club.nightly import Digest
 from bot.services.desk.carrying import CARRY, Carry
+from bot.services.desk.digesting import CHART, DrawWeek
+from bot.services.desk.exporting import EXPORT, Export
 from bot.services.desk.keeping import RENAME_TOPIC
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import WorkingTime
 from bot.services.desk.topics import OPEN_TOPIC, OpenTopic, RenameTopic
+from bot.services.desk.workers import LEADERS
 from bot.services.jobs import DoJob
-from bot.services.ports import Clock, UnitOfWorkFactory
+from bot.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
+from bot.services.staff import those_who
 from bot.settings import DeskSettings, Settings
 from bot.skills.desk.parts import Teach
 from bot.storage.shelf import FileShelf
+
+DIGEST = "desk.digest"
+"""The action that says how the last day was."""
 
 
 def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
     """Connect the desk of a brand."""
 
-    def calendar() -> WorkCalendar:
-        brand = knowledge.answers.brand
-        return WorkCalendar(hours=brand.hours, zone=brand.timezone, day_off=days_off(brand.hours.holidays))
-
-    return Tickets(_terms(settings.desk), WorkingTime(calendar))
+    return Tickets(_terms(settings.desk), WorkingTime(lambda: _calendar(knowledge)))
 
 
-def make_doers(settings: Settings, channels: Sequence[object], uow: UnitOfWorkFactory) -> Mapping[str, DoJob]:
+def _calendar(knowledge: Knowledge) -> WorkCalendar:
+    brand = knowledge.answers.brand
+    return WorkCalendar(hours=brand.hours, zone=brand.timezone, day_off=days_off(brand.hours.holidays))
+
+
+def make_digest(settings: Settings, knowledge: Knowledge) -> Digest:
+    """Have the rooms of the desk, or where there are none those who lead, told how the day was when the next opens."""
+    rooms, timing = _terms(settings.desk).rooms, WorkingTime(lambda: _calendar(knowledge))
+
+    async def plan(uow: UnitOfWork, now: datetime) -> None:
+        due_at = timing.after(now, timedelta())
+        for to in rooms or await those_who(uow, LEADERS):
+            await uow.timers.set(Timer(key=DIGEST, address=to, due_at=due_at, action=Action(DIGEST)))
+
+    return plan
+
+
+def make_doers(
+    settings: Settings, knowledge: Knowledge, channels: Sequence[object], uow: UnitOfWorkFactory, clock: Clock
+) -> Mapping[str, DoJob]:
     """Connect the desk's slow work; files are fetched from those of `channels` that give them out."""
+    shelf = FileShelf(settings.files / "desk")
     return {
-        CARRY: Carry(source=AttachedPictures(channels), shelf=FileShelf(settings.files / "desk")),
+        CARRY: Carry(source=AttachedPictures(channels), shelf=shelf),
         OPEN_TOPIC: OpenTopic(uow=uow, channels=channels),
         RENAME_TOPIC: RenameTopic(uow=uow, channels=channels),
+        EXPORT: Export(uow=uow, shelf=shelf, clock=clock),
+        CHART: DrawWeek(
+            uow=uow, charts=PillowCharts(), shelf=shelf, clock=clock, zone=lambda: knowledge.answers.brand.timezone
+        ),
     }
 
 

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.app import App, make_core
 from bot.channels.vk.options import VkOptions
 from bot.club import Club, make_nightly, open_club
-from bot.desk import make_doers, make_teach, make_tickets
+from bot.desk import make_digest, make_doers, make_teach, make_tickets
 from bot.domain.errors import ConfigurationError
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
@@ -135,9 +135,12 @@ def _make_app(
         batch=settings.batch,
         meter=meter,
         joining=club.joining if club else None,
-        doers={**make_doers(settings, platforms, database.unit_of_work), **(club.doers if club else {})},
+        doers={
+            **make_doers(settings, knowledge, platforms, database.unit_of_work, SystemClock()),
+            **(club.doers if club else {}),
+        },
         care=club.care if club else None,
-        night=make_nightly(settings, knowledge),
+        night=make_nightly(settings, knowledge, make_digest(settings, knowledge)),
         tickets=make_tickets(settings, knowledge),
         teach=make_teach(settings, SystemClock()),
         window=timedelta(seconds=settings.merge_seconds),

@@ -42,6 +42,26 @@ def staff_add(
         typer.echo(f"{account} is {role}." if is_new else f"{account} was {role} already.")
 
 
+@staff_cli.command("invite")
+def staff_invite(
+    context: typer.Context,
+    role: Annotated[str, typer.Argument(help=f"What they will do: {_ROLES}.")],
+    *,
+    db: StaffDatabaseOption = None,
+) -> None:
+    """Print links that give their first follower a role, once, within three days."""
+    from bot.runtime.chance import SystemChance
+    from bot.runtime.clock import SystemClock
+    from bot.services.invitations import GOOD_FOR, invite
+
+    with explained(context):
+        wanted = read_role(role)
+        code = _with_database(db, lambda uow: invite(uow, wanted, SystemChance(), now=SystemClock().now()))
+        typer.echo(f"For one {wanted}, once, within {GOOD_FOR.days} days; put in the name of your bot or community:")
+        typer.echo(f"  https://t.me/YOUR_BOT?start=staff_{code}")
+        typer.echo(f"  https://vk.me/YOUR_COMMUNITY?ref=staff_{code}")
+
+
 @staff_cli.command("remove")
 def staff_remove(
     context: typer.Context,

@@ -10,6 +10,8 @@ LINK = "link_"
 """Begins the payload that brings a code from another account."""
 PROMO = "promo_"
 """Begins the payload that brings a promo code."""
+STAFF = "staff_"
+"""Begins the payload that makes somebody one of the brand's people."""
 INVITATION = "inv_"
 """Begins the payload by which a member invites friends."""
 _PLACES = {"f-": "ask.faq", "p-": "ask.offer", "a-": "ask.article"}
@@ -21,7 +23,7 @@ _FORMS = {"feedback": Action("feedback.start"), "help": Action("help.show"), "pe
 
 def follow(payload: str) -> Action:
     """Read a payload: ``f-<faq id>``, ``p-<offer id>``, ``a-<article id>``, ``feedback``, ``help``, ``person``,
-    ``link_<code>``, ``inv_<code>``, ``promo_<code>``.
+    ``link_<code>``, ``inv_<code>``, ``promo_<code>``, ``staff_<code>``.
 
     Anything else leads to the welcome; it stays in the log with the event and tells where people come from.
     """
@@ -31,6 +33,8 @@ def follow(payload: str) -> Action:
         return Action("invite.open", (payload.removeprefix(INVITATION),))
     if payload.startswith(PROMO) and len(payload) > len(PROMO):
         return Action("promo.start", (payload.removeprefix(PROMO),))
+    if payload.startswith(STAFF) and len(payload) > len(STAFF):
+        return Action("desk.enrol", (payload.removeprefix(STAFF),))
     place = _PLACES.get(payload[:2])
     if place is not None and len(payload) > len("f-"):
         return Action(place, (payload[2:],))

@@ -62,9 +62,9 @@ def _write(
     ink: tuple[int, ...],
 ) -> None:
     """Write one line; one that is too long is written smaller, then cut."""
-    while size > _SMALLEST and _font(weight, size).getlength(text) > width:
+    while size > _SMALLEST and typeface(size, weight).getlength(text) > width:
         size -= 2
-    font = _font(weight, size)
+    font = typeface(size, weight)
     if font.getlength(text) > width:
         while text and font.getlength(text + _ELLIPSIS) > width:
             text = text[:-1]
@@ -73,7 +73,8 @@ def _write(
 
 
 @cache
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+def typeface(size: int, weight: str = "Regular") -> ImageFont.FreeTypeFont:
+    """Return letters of a size in pixels, Latin and Cyrillic."""
     return ImageFont.truetype(io.BytesIO((_FONTS / f"Roboto-{weight}.ttf").read_bytes()), size)
 
 

@@ -47,6 +47,14 @@ desk-file-of = #{ $ticket }, attached:
 desk-topic-gone = #{ $ticket }: its topic was deleted or closed. Here is the whole ticket; I open a new topic.
 desk-room-gone = The bot cannot write to { $room } any more. Take it back into the group and make it an administrator; meanwhile tickets are shown to the staff in private.
 desk-topics-refused = For each customer to have a topic of their own, make the bot an administrator of this group with the right to manage topics. Until then everything is here, in one chat.
+desk-enrolled = Welcome to the team! Your role: { $role ->
+    [operator] operator
+    [supervisor] supervisor
+    [admin] administrator
+    [marketer] marketer
+   *[sponsor] sponsor
+}. What you can do: /help
+desk-invitation-over = This invitation was used or is too old. Ask for a new one: klubok staff invite
 desk-take-button = Take #{ $ticket }
 desk-took = Ticket #{ $ticket } is yours. What you write goes to the customer. For a note to colleagues begin with “/ ”. To finish: /close
 desk-taken-by-other = A colleague took #{ $ticket }.
@@ -153,7 +161,7 @@ desk-answered-outside = #{ $ticket }: answered right from the community's messag
 desk-nobody-comes = I cannot call anybody now.
 desk-flood = You write very fast, I cannot follow. Wait a minute and we will go on.
 desk-card-tags = Tags: { $tags }
-desk-card-tried = The bot would answer this ({ $percent }% sure):
+desk-card-tried = The bot would say “{ $label }” ({ $percent }% sure)
 desk-about-nobody = Not in the club
 desk-about-member = Card { $card } · level: { $tier } · points: { $points }
 desk-about-devices = Devices: { $devices }
@@ -244,3 +252,19 @@ words-priority-high = high
 words-priority-urgent = urgent
 words-canned-add = +, add
 words-canned-remove = -, delete
+desk-taken-back = Our colleague took this message back.
+desk-undone = #{ $ticket }: your last message was replaced by a word that you took it back.
+desk-nothing-to-undo = There is nothing to undo: you sent nothing within 10 seconds, or it is still on its way.
+desk-careful-link = ⚠ There is a link, and the person is not in the club: do not open it unless you expect it.
+desk-careful-file = ⚠ A file of somebody who is not in the club: do not open it unless you expect it.
+desk-export-begun = I am making the table and will send it to you in private.
+desk-exported = Tickets of { $days ->
+    [one] the last day
+   *[other] the last { $days } days
+}: number, cause, priority, tags, when answered and closed, score. No names and no texts.
+desk-export-failed = The table could not be made. Try again: /export
+desk-digest = The last day
+desk-command-undo = undo
+desk-command-export = export
+desk-chart-calls = Called
+desk-chart-answers = Answered

@@ -47,6 +47,14 @@ desk-file-of = №{ $ticket }, вложение:
 desk-topic-gone = №{ $ticket }: тему удалили или закрыли. Вот обращение целиком, новую тему открываю.
 desk-room-gone = Бот больше не может писать в { $room }. Верните его в группу и сделайте администратором; пока обращения приходят сотрудникам лично.
 desk-topics-refused = Чтобы у каждого клиента была своя тема, сделайте бота администратором этой группы с правом «Управление темами». Пока всё будет здесь, в одном чате.
+desk-enrolled = Добро пожаловать в команду! Роль: { $role ->
+    [operator] оператор
+    [supervisor] руководитель
+    [admin] администратор
+    [marketer] маркетолог
+   *[sponsor] куратор
+}. Что вы можете: /help
+desk-invitation-over = Это приглашение уже использовано или устарело. Попросите новое: klubok staff invite
 desk-take-button = Взять №{ $ticket }
 desk-took = Обращение №{ $ticket } ваше. Всё, что напишете, уйдёт клиенту. Заметка для своих: начните с «/ ». Закончить: /close
 desk-taken-by-other = №{ $ticket } взял коллега.
@@ -161,7 +169,7 @@ desk-answered-outside = №{ $ticket }: ответили прямо из соо�
 desk-nobody-comes = Сейчас позвать никого не могу.
 desk-flood = Вы пишете очень быстро, не успеваю. Подождите минуту, и продолжим.
 desk-card-tags = Метки: { $tags }
-desk-card-tried = Бот ответил бы так (уверен на { $percent } %):
+desk-card-tried = Бот ответил бы: «{ $label }» (уверен на { $percent } %)
 desk-about-nobody = Не в клубе
 desk-about-member = Карта { $card } · уровень: { $tier } · баллов: { $points }
 desk-about-devices = Устройства: { $devices }
@@ -256,3 +264,21 @@ words-priority-high = high, высокая, высокий
 words-priority-urgent = urgent, срочно, срочная
 words-canned-add = +, add, добавить
 words-canned-remove = -, delete, удалить
+desk-taken-back = Сотрудник отозвал это сообщение.
+desk-undone = №{ $ticket }: последнее сообщение у клиента заменено словами, что вы его отозвали.
+desk-nothing-to-undo = Отзывать нечего: за последние 10 секунд вы ничего не отправили, или оно ещё в пути.
+desk-careful-link = ⚠ Есть ссылка, а человек не из клуба: не открывайте, если не ждёте её.
+desk-careful-file = ⚠ Файл от человека не из клуба: не открывайте, если не ждёте его.
+desk-export-begun = Собираю таблицу, пришлю сюда лично вам.
+desk-exported = Обращения за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+    [many] { $days } дней
+   *[other] { $days } дня
+}: номер, повод, срочность, метки, когда ответили и закрыли, оценка. Имён и текстов в ней нет.
+desk-export-failed = Таблицу собрать не получилось. Попробуйте ещё раз: /export
+desk-digest = Итоги дня
+desk-command-undo = undo, отозвать, отмени
+desk-command-export = export, выгрузка, таблица
+desk-chart-calls = Обратились
+desk-chart-answers = Ответили

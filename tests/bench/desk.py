@@ -9,7 +9,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -130,19 +130,18 @@ async def opened(folder: Path) -> AsyncIterator[Shift]:
 
 async def _busy(shift: Shift, *, seconds: int) -> None:
     """Let customers write at their pace while the app works by itself; then wait until all is seen."""
-    workers = [asyncio.create_task(work()) for work in shift.app.workers()]
-    began, number = time.perf_counter(), 0
-    while number < seconds * PER_SECOND:
-        await shift.write(number)
-        number += 1
-        await asyncio.sleep(max(began + number / PER_SECOND - time.perf_counter(), 0))
-    deadline = time.perf_counter() + PATIENCE_SECONDS
-    while len(shift.watch.seen) < number and time.perf_counter() < deadline:  # noqa: ASYNC110 - a look now and then
-        await asyncio.sleep(0.05)
-    for worker in workers:
-        worker.cancel()
-        with suppress(asyncio.CancelledError):
-            await worker
+    async with asyncio.TaskGroup() as tasks:
+        workers = [tasks.create_task(work()) for work in shift.app.workers()]
+        began, number = time.perf_counter(), 0
+        while number < seconds * PER_SECOND:
+            await shift.write(number)
+            number += 1
+            await asyncio.sleep(max(began + number / PER_SECOND - time.perf_counter(), 0))
+        deadline = time.perf_counter() + PATIENCE_SECONDS
+        while len(shift.watch.seen) < number and time.perf_counter() < deadline:  # noqa: ASYNC110 - a look now and then
+            await asyncio.sleep(0.05)
+        for worker in workers:
+            worker.cancel()
 
 
 async def measure(figures: Figures) -> None:

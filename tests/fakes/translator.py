@@ -72,6 +72,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "desk-command-proposals": frozenset({"proposals"}),
     "desk-command-ban": frozenset({"ban"}),
     "desk-command-unban": frozenset({"unban"}),
+    "desk-command-undo": frozenset({"undo"}),
+    "desk-command-export": frozenset({"export"}),
     "desk-command-stats": frozenset({"stats"}),
     "words-canned-add": frozenset({"+"}),
     "words-canned-remove": frozenset({"-"}),

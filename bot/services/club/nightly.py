@@ -34,6 +34,8 @@ _SETTLED, _COUNTED, _REVIEWED, _TOLD, _AGED = 100, 50, 50, 50, 500
 _RECENT = timedelta(days=7)
 """A tier reached longer ago is no news."""
 
+Digest: TypeAlias = Callable[[UnitOfWork, datetime], Awaitable[None]]
+"""Has the staff told how the day was."""
 Stage: TypeAlias = Callable[[UnitOfWork, datetime, int], Awaitable[int | None]]
 
 
@@ -51,7 +53,10 @@ class _Progress:
 
 
 class Nightly:
-    """Never commits: each call is a part, to be kept by itself. `kept_for` is how long what was said is kept."""
+    """Never commits: each call is a part, to be kept by itself.
+
+    `kept_for` is how long what was said is kept; `digest` has the staff told how the day was.
+    """
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Nightly:
         points: Points,
         notices: Notices,
         kept_for: timedelta | None = None,
+        digest: Digest | None = None,
     ) -> None:
         self._program = program
         self._zone = zone
@@ -70,7 +76,15 @@ class Nightly:
         self._kept_for = kept_for
         self._gifts = Gifts(self._accruals, notices)
         self._reconciliation = Reconciliation()
-        self._stages: tuple[Stage, ...] = (self._count, self._review, self._warn, self._congratulate, self._age)
+        self._digest = digest
+        self._stages: tuple[Stage, ...] = (
+            self._count,
+            self._review,
+            self._warn,
+            self._congratulate,
+            self._age,
+            self._report,
+        )
 
     async def settle(self, uow: UnitOfWork, *, now: datetime) -> bool:
         """Do some of what is due, at any hour; False when nothing was."""
@@ -175,6 +189,12 @@ class Nightly:
         if aged.last is not None:
             await uow.bookmarks.write(AGED_UNTIL, str(aged.last))
         return aged.last
+
+    async def _report(self, uow: UnitOfWork, now: datetime, after: int) -> int | None:
+        """Have the staff told how the day was."""
+        if self._digest is not None:
+            await self._digest(uow, now)
+        return None
 
     async def _told_until(self, uow: UnitOfWork, now: datetime) -> tuple[datetime, AccountId]:
         noted = await uow.bookmarks.read(TOLD_UNTIL)

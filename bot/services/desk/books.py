@@ -120,6 +120,10 @@ class RelayBook(Protocol):
         """Return what a message of ours at `target` is the copy of, found by the platform's reference of the copy."""
         ...
 
+    async def last_to(self, ticket: TicketId, customer: Address, *, since: datetime) -> Relay | None:
+        """Return what was passed on to a customer last, of what was said from `since` on."""
+        ...
+
     async def last_answer(self, ticket: TicketId, customer: Address) -> str:
         """Return the words that were passed on to a customer last; empty where none were."""
         ...

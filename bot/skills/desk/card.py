@@ -33,7 +33,7 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
     found = await _tried(turn, ticket, parts)
     if found is not None and found.hits:
         sureness = round((found.meta.confidence or 0.0) * _PERCENT)
-        lines.append(Phrase("desk-card-tried", {"percent": sureness}))
+        lines.append(Phrase("desk-card-tried", {"label": parts.label(found.hits[0]), "percent": sureness}))
     drafts = draft_buttons(found, ticket, parts) if is_taken else []
     take = [] if is_taken else [(take_button(ticket),)]
     return Reply(

@@ -23,6 +23,7 @@ from bot.skills.desk.skill import DeskSkill
 from bot.skills.desk.staffing import Staffing
 from bot.skills.desk.taking import Taking
 from bot.skills.desk.teaching import Teaching
+from bot.skills.desk.undoing import Undoing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +86,7 @@ def _helping(parts: DeskParts, taking: Taking) -> Mapping[str, Command]:
         "proposals": Command("desk-command-proposals", teaching.proposals),
         "ban": Command("desk-command-ban", blocking.ban),
         "unban": Command("desk-command-unban", blocking.unban),
+        "undo": Command("desk-command-undo", Undoing(parts).undo),
+        "export": Command("desk-command-export", Reporting().export),
         "stats": Command("desk-command-stats", Reporting().stats),
     }

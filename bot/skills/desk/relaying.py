@@ -1,5 +1,6 @@
 """Relaying: messages between customers and the desk, and the notes by which they are found again."""
 
+import re
 from collections.abc import Sequence
 
 from bot.dialogue.staff import HANDOFF
@@ -20,6 +21,14 @@ async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
     targets = await places(turn.uow, parts.terms, ticket)
     await _note(turn, ticket, targets)
     await carry(turn, ticket, targets)
+    careful = await _careful(turn)
+    return [
+        *([Reply(text=careful, to=target, language=turn.brand.languages[0]) for target in targets] if careful else ()),
+        *_shown(turn, ticket, targets),
+    ]
+
+
+def _shown(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> list[Reply]:
     return [
         Reply(
             text=said(ticket, _words(turn.event), name=turn.event.name or "", in_own_room=_is_topic(target)),
@@ -31,6 +40,16 @@ async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
         )
         for target in targets
     ]
+
+
+async def _careful(turn: Turn) -> Phrase | None:
+    """Warn of links and files of people whom nobody knows."""
+    is_file = isinstance(turn.event, Attached) and turn.event.kind is AttachmentKind.FILE
+    if not is_file and not _LINK.search(turn.text):
+        return None
+    if await turn.uow.club.members.who(turn.conversation.address) is not None:
+        return None
+    return Phrase("desk-careful-file" if is_file else "desk-careful-link")
 
 
 async def to_customer(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -132,6 +151,7 @@ def lost(event: Event, target: Address) -> Phrase | None:
     return Phrase("desk-cannot-cross", {"kind": str(AttachmentKind.STICKER)})
 
 
+_LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _MAP = "https://yandex.ru/maps/?pt={longitude},{latitude}&z=16"
 _NEVER_CARRIED = frozenset({AttachmentKind.LOCATION, AttachmentKind.STICKER})
 _NAMES = {

@@ -1,6 +1,7 @@
 """What was passed on between customers and the desk, as rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -50,6 +51,16 @@ _COPY_REF = (
     .order_by(transcript.c.number)
     .limit(1)
 )
+_LAST_TO = (
+    _RELAY.join(transcript, transcript.c.id == relays.c.event_id)
+    .where(
+        relays.c.ticket_id == bindparam("ticket"),
+        relays.c.target_id == bindparam("whose"),
+        transcript.c.occurred_at >= bindparam("since"),
+    )
+    .order_by(relays.c.event_id.desc())
+    .limit(1)
+)
 _LAST_ANSWER = (
     select(transcript.c.text)
     .join(relays, relays.c.event_id == transcript.c.id)
@@ -89,6 +100,13 @@ class SqlRelayBook:
         """Return what a message of ours is the copy of."""
         found = await self._look(BY_COPY, target, ref)
         return found[0] if found else None
+
+    async def last_to(self, ticket: TicketId, customer: Address, *, since: datetime) -> Relay | None:
+        """Return what was passed on to a customer last, of what was said from `since` on."""
+        await self._contacts.find([customer])
+        values = {"ticket": ticket, "whose": self._contacts.known.get(customer), "since": since}
+        rows = await self._transaction.fetch(_LAST_TO, values)
+        return _relay(rows[0]) if rows else None
 
     async def last_answer(self, ticket: TicketId, customer: Address) -> str:
         """Return the words that were passed on to a customer last; empty where none were."""

@@ -121,6 +121,12 @@ class FakeRelayBook:
                 return relay
         return None
 
+    async def last_to(self, ticket: TicketId, customer: Address, *, since: datetime) -> Relay | None:
+        """Look at all that was passed on."""
+        passed = [each for each in self._relays.values() if (each.ticket, each.target) == (ticket, customer)]
+        lately = [each for each in passed if self._store.inbound[each.event].event.at >= since]
+        return max(lately, key=lambda relay: relay.event, default=None)
+
     async def last_answer(self, ticket: TicketId, customer: Address) -> str:
         """Look at all that was passed on."""
         passed = [each.event for each in self._relays.values() if (each.ticket, each.target) == (ticket, customer)]

@@ -14,7 +14,7 @@ from PIL import Image
 
 from bot.domain.loyalty.card import card_number
 from bot.pictures.card import DrawnCardPictures
-from bot.pictures.drawing import SIZE, _font, draw_card
+from bot.pictures.drawing import SIZE, draw_card, typeface
 from bot.pictures.workers import open_workers
 from bot.services.club.pictures import CardFace, described
 
@@ -50,7 +50,7 @@ def test_every_name_fits(name: str) -> None:
 
 
 def test_every_letter_of_russia_and_its_neighbours_can_be_drawn() -> None:
-    font = _font("Bold", 40)
+    font = typeface(40, "Bold")
     missing = bytes(font.getmask("\uffff"))
     letters = "".join(map(chr, range(0x400, 0x52F))) + "ŁłçßñÇĞşāčęğıőřšțžʼ’-«»№₽"
     assert [letter for letter in letters if bytes(font.getmask(letter)) == missing] == ["ʼ"]

@@ -184,3 +184,20 @@ async def test_an_old_ticket_is_not_opened_beside_a_newer_one() -> None:
     await office.ann.say("позовите человека")
     assert keys(await office.op.say("/reopen 1")) == ["desk-newer-open(newer=2, ticket=1)"]
     assert keys(await office.op.say("/reopen 2")) == ["desk-still-open(ticket=2)"]
+
+
+async def test_what_was_sent_too_soon_is_taken_back() -> None:
+    office = await taken()
+    sent = await office.op.say("ой, не вам")
+    assert to(sent, office.ann) == ["ой, не вам"]
+    said = await office.op.say("/undo")
+    assert to(said, office.ann) == ["desk-taken-back"]
+    await office.ann.wait(timedelta(seconds=11))
+    assert keys(await office.op.say("/undo")) == ["desk-nothing-to-undo"]
+
+
+@pytest.mark.parametrize("text", ["смотри http://evil.example", "www.evil.example/x"])
+async def test_links_of_strangers_are_flagged(text: str) -> None:
+    office = await taken()
+    assert to(await office.ann.say(text), office.op) == ["desk-careful-link", "desk-said(name=Ann, ticket=1)"]
+    assert to(await office.ann.say("без ссылок"), office.op) == ["desk-said(name=Ann, ticket=1)"]
