@@ -127,16 +127,20 @@ desk-history = #{ $ticket }: last messages ({ $count })
 
 desk-help =
     What you can do:
-    /queue: who waits, /next: take the next, /take 12: take #12
-    Write as usual and it goes to the customer. “/ text” is a note for colleagues
+    /next: take the next one, /take 12: take #12, /queue: who waits
+    Write as usual: it goes to the customer. “/ text” is a note for colleagues
     /who: who it is, /history: what was said
-    /hold 3h: put off, /transfer @name: hand over, /return: back to the queue
-    /close: finish, /reopen 12: open again
-    /online and /offline: here or away, /team: who is there
+    /canned: answers that stand ready, /undo: take back within 10 seconds
+    /hold 3h: put off, /transfer @name: give to a colleague, /return: back to the queue
+    /close: end it, /reopen 12: open it again
+    /tag: tags, /priority: how soon, /ban 7d reason and /unban: blocks
+    /teach: teach the bot your answer, /proposals: what was proposed
+    /online and /offline: whether you are there, /team: who is
+    /stats 7: figures of a week, /export: a table
     /member: a member of the club, /adjust: points, /vouchers: a voucher, /birthday: correct a birthday, /reviews: receipts to look at
     { $role ->
-        [leader] You lead: /take also takes what others have, and you agree to points above the limit.
-       *[operator] Points above the limit are agreed to by a supervisor.
+        [leader] You lead: /take takes what others have, too; points above the limit and new answers of the bot are approved by you.
+       *[operator] Points above the limit and new answers of the bot are approved by who leads.
     }
 desk-command-help = help, commands
 desk-command-queue = queue
