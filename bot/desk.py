@@ -83,11 +83,14 @@ def make_teach(settings: Settings, clock: Clock) -> Teach:
 
 
 def _terms(desk: DeskSettings) -> DeskTerms:
+    usual = DeskTerms()
+    named = {priority: timedelta(minutes=minutes) for priority, minutes in desk.answer_minutes.items()}
     return DeskTerms(
         rooms=tuple(_room(written) for written in desk.rooms),
         lease=timedelta(minutes=desk.lease_minutes),
         reopens_within=timedelta(hours=desk.reopen_hours),
         only_replies=desk.only_replies,
+        answers_in={**usual.answers_in, **named},
         ends_after=timedelta(hours=desk.quiet_hours),
         asks_score=desk.asks_score,
     )

@@ -1,11 +1,13 @@
 """Settings: what an integrator sets, in the environment or in `.env`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from bot.domain.desk.ticket import Priority
 from bot.domain.errors import ConfigurationError
 from bot.storage.vault.keys import read_keys
 
@@ -114,11 +116,13 @@ class DeskSettings(BaseModel):
     """Where and how people answer: ``KLUBOK_DESK__…``.
 
     `rooms` are chats of the staff, as ``telegram:-1001234567890`` or ``vk:2000000001``; without any, tickets are shown
-    in the private chats of the staff.
+    in the private chats of the staff. `answer_minutes` are what customers are promised, by priority: low, normal, high
+    and urgent; those that are not named are as usual.
     """
 
     rooms: tuple[Annotated[str, Field(pattern=r"^(telegram|vk|console):\S+$")], ...] = ()
     lease_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 15
+    answer_minutes: Mapping[Priority, Annotated[int, Field(gt=0, le=7 * 24 * 60)]] = Field(default_factory=dict)
     reopen_hours: Annotated[int, Field(ge=0, le=24 * 90)] = 72
     quiet_hours: Annotated[int, Field(gt=0, le=24 * 90)] = 24
     asks_score: bool = True

@@ -164,6 +164,7 @@ desk-ended-score = The conversation with our colleague is over, I answer again. 
 desk-answered-outside = #{ $ticket }: answered right from the community's messages. The bot is silent until that conversation is over. Give it back to the bot: /close { $ticket }
 desk-nobody-comes = I cannot call anybody now.
 desk-flood = You write very fast, I cannot follow. Wait a minute and we will go on.
+desk-card-angry = Mood: angry
 desk-card-tags = Tags: { $tags }
 desk-card-tried = The bot would say “{ $label }” ({ $percent }% sure)
 desk-about-nobody = Not in the club

@@ -172,6 +172,7 @@ desk-ended-score = Разговор с сотрудником завершён, 
 desk-answered-outside = №{ $ticket }: ответили прямо из сообщений сообщества. Бот молчит, пока разговор там не кончится. Вернуть боту: /close { $ticket }
 desk-nobody-comes = Сейчас позвать никого не могу.
 desk-flood = Вы пишете очень быстро, не успеваю. Подождите минуту, и продолжим.
+desk-card-angry = Настроение: сердится
 desk-card-tags = Метки: { $tags }
 desk-card-tried = Бот ответил бы: «{ $label }» (уверен на { $percent } %)
 desk-about-nobody = Не в клубе

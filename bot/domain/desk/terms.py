@@ -23,7 +23,7 @@ class DeskTerms:
     promised; both in working time. A ticket is opened again within `reopens_within` of its end; who was answered and
     says nothing for `ends_after` goes back to the bot. With `asks_score` customers are asked how they were helped. With
     `only_replies` an operator's message is sent only when it
-    replies to a customer's. With `shows_names` customers see who answers.
+    replies to a customer's.
     """
 
     rooms: tuple[Address, ...] = ()
@@ -35,7 +35,6 @@ class DeskTerms:
     ends_after: timedelta = timedelta(days=1)
     asks_score: bool = True
     only_replies: bool = False
-    shows_names: bool = False
 
     def is_room(self, address: Address) -> bool:
         """Whether that is a chat of the staff, or a topic of one."""

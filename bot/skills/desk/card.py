@@ -8,6 +8,7 @@ from bot.domain.actions import Action
 from bot.domain.answer import Answer, Question, source_of
 from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
+from bot.domain.text import words
 from bot.skills.desk.parts import DeskParts, customer_name, take_button
 
 LINES_SHOWN = 10
@@ -29,6 +30,8 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
         lines.append(Phrase("desk-card-tags", {"tags": ", ".join(ticket.tags)}))
     if parts.about is not None:
         lines += await parts.about(turn, ticket.customer)
+    if await _is_angry(turn, ticket, parts):
+        lines.append(Phrase("desk-card-angry"))
     lines += await _last_lines(turn, ticket)
     found = await _tried(turn, ticket, parts)
     if found is not None and found.hits:
@@ -54,6 +57,14 @@ async def _tried(turn: Turn, ticket: Ticket, parts: DeskParts) -> Answer | None:
     if parts.answers is None or not ticket.topic:
         return None
     return await parts.answers.answer(Question(text=ticket.topic, language=turn.brand.languages[0]))
+
+
+async def _is_angry(turn: Turn, ticket: Ticket, parts: DeskParts) -> bool:
+    """Whether the customer's last lines have angry words in them."""
+    said = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
+    angry = parts.translator.words("words-angry")
+    texts = [f" {' '.join(words(line.text))} " for line in said if not line.is_ours]
+    return any(f" {expression} " in text for text in texts for expression in angry)
 
 
 async def _last_lines(turn: Turn, ticket: Ticket) -> Sequence[Line]:

@@ -1,7 +1,7 @@
 """A customer in VK, an operator in a topic of a Telegram group, one desk between them, and a crash in the middle."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -190,3 +190,40 @@ def test_a_photo_crosses_to_the_operator_and_back(desk: Desk) -> None:
 def _photo(desk: Desk) -> dict[str, object]:
     source = desk.operator.send_photo()
     return {"photo": source.body["photo"]}
+
+
+def test_from_a_conversation_of_vk_a_customer_of_telegram_is_answered(tmp_path: Path) -> None:
+    with FakeTelegram(limits=UNLIMITED) as telegram, FakeVk() as vk:
+        vk.requests_per_second = None
+        operator, colleague, customer = vk.person(701), vk.person(702), telegram.person(700_100_401)
+        room = vk.chat(1, [operator, colleague])
+        with Bot(tmp_path, telegram=telegram, vk=vk, settings={"KLUBOK_DESK__ROOMS": f'["vk:{room.peer_id}"]'}) as bot:
+            url = f"sqlite+aiosqlite:///{bot.database}"
+            assert run("db", "upgrade", KLUBOK_DATABASE_URL=url).returncode == 0
+            for each in (operator, colleague):
+                assert run("staff", "add", f"vk:{each.id}", "operator", KLUBOK_DATABASE_URL=url).returncode == 0
+            bot.start_ready()
+
+            def wait(is_so: Callable[[], object], what: str) -> None:
+                bot.wait_until(is_so, what, seconds=SOON)
+
+            def in_room(text: str) -> bool:
+                return any(text in each.text for each in room.messages)
+
+            def at_customer(text: str) -> bool:
+                return any(text in each.text for each in customer.messages)
+
+            customer.say("позовите оператора")
+            wait(lambda: in_room("№1"), "the room does not see the call")
+            operator.say("/take 1", chat=room)
+            wait(lambda: at_customer("подключился сотрудник"), "nobody joined")
+            operator.say("Здравствуйте!", chat=room)
+            wait(lambda: at_customer("Здравствуйте!"), "the answer did not arrive")
+            colleague.say("а я думаю иначе", chat=room)
+            customer.send_photo(caption="вот такое")
+            wait(lambda: in_room("вот такое"), "the caption did not arrive")
+            wait(lambda: any(each.attachments for each in room.messages), "the photo did not come over")
+            assert not at_customer("иначе")
+            bot.stop()
+        assert telegram.violations == []
+        assert vk.violations == []
