@@ -113,12 +113,18 @@ async def _write_gone(uow: UnitOfWork, gone: Gone, now: datetime) -> None:
     await uow.transcript.mark_unreachable(gone.id, error=gone.error)
     if await uow.people.mark_unreachable(gone.to, reason=gone.error, at=now, unless_after=gone.after):
         await uow.transcript.give_up(gone.to, error=gone.error)
-        if not gone.to.user_id:  # a room of the staff: somebody has to be told, as nobody there will
-            await uow.transcript.accept([_put_out(gone, now)])
+        if not gone.to.user_id or await uow.desk.tickets.open_of(gone.to) is not None:
+            await uow.transcript.accept([_put_out(gone, now)])  # the staff has to hear of it
 
 
 def _put_out(gone: Gone, now: datetime) -> StandingChanged:
-    """Tell ourselves that we may not write somewhere any more."""
+    """Tell ourselves that we may not write to a room, or to somebody, any more."""
+    is_room = not gone.to.user_id
     return StandingChanged(
-        id=f"gone:{gone.id}", sender=gone.to, at=now, is_group=True, is_addressed=False, standing=Standing.REMOVED
+        id=f"gone:{gone.id}",
+        sender=gone.to,
+        at=now,
+        is_group=is_room,
+        is_addressed=False,
+        standing=Standing.REMOVED if is_room else Standing.BLOCKED,
     )

@@ -62,8 +62,8 @@ class Talk:
         self.renderer = Renderer(translator, {ChannelName(name): fit for name, fit in (fits or {}).items()})
         self.inbox = Inbox(self.uow, clock=self.clock)
         self.pump = Pump(uow=self.uow, dialogue=self.dialogue, renderer=self.renderer, clock=self.clock)
-        self._channel = FakeChannel(name=self.me.channel)
-        self.courier = Courier(uow=self.uow, channels=[self._channel], clock=self.clock)
+        self.channel = FakeChannel(name=self.me.channel)
+        self.courier = Courier(uow=self.uow, channels=[self.channel], clock=self.clock)
         self.scheduler = Scheduler(uow=self.uow, clock=self.clock, new_id=self._new_id)
 
     async def say(self, text: str) -> list[OutgoingMessage]:
@@ -117,7 +117,7 @@ class Talk:
             pass
         while await self.courier.deliver():
             pass
-        replies, self._channel.taken = list(self._channel.taken), []
+        replies, self.channel.taken = list(self.channel.taken), []
         self.messages.extend(replies)
         return replies
 

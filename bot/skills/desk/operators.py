@@ -91,6 +91,8 @@ class OperatorSide:
             return () if self._is_room(turn) else [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
         if not ticket.is_held_by(spot.own):
             return [_not_sent(ticket)]
+        if not await turn.uow.people.is_reachable(ticket.customer):
+            return [Reply(text=Phrase("desk-customer-gone", {"ticket": ticket.id}), answer=HANDOFF)]
         missing = lost(turn.event, ticket.customer)
         if missing is not None and not turn.text:
             return [Reply(text=missing, answer=HANDOFF)]

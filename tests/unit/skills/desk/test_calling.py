@@ -109,6 +109,14 @@ async def test_who_blocks_the_bot_is_told_of() -> None:
     assert to(await office.ann.happen(event), office.op) == ["desk-customer-gone(ticket=1)"]
 
 
+async def test_an_answer_that_cannot_arrive_is_not_lost_silently() -> None:
+    office = await taken()
+    office.op.channel.blocked.add(office.ann.me.chat_id)
+    await office.op.say("слушаю")
+    assert to(await office.op.settle(), office.op) == ["desk-customer-gone(ticket=1)"]
+    assert to(await office.op.say("алло"), office.op) == ["desk-customer-gone(ticket=1)"]
+
+
 async def test_an_answer_past_us_silences_the_bot_until_it_is_quiet() -> None:
     office = await Office().open()
     await office.ann.say("доставка")
