@@ -117,7 +117,7 @@ class App:
 async def make_app(
     settings: Settings, *, channels: Sequence[Channel], clock: Clock, knowledge: Knowledge | None = None
 ) -> AsyncIterator[App]:
-    """Open the database and connect everything; `knowledge` is loaded unless given.
+    """Open the database and connect everything, for the console and for scripts; `knowledge` is loaded unless given.
 
     Raises:
         ConfigurationError, StorageError: it cannot start; the message says what to do.
@@ -150,7 +150,7 @@ async def make_app(
             doers={**make_doers(settings, known, channels, uow, clock), **(club.doers if club else {})},
             care=club.care if club else None,
             night=make_nightly(settings, known, make_digest(settings, known)),
-            tickets=make_tickets(settings, known),
+            tickets=make_tickets(settings, known, is_scripted=True),
             teach=make_teach(settings, clock),
         )
 

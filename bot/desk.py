@@ -1,6 +1,7 @@
 """The composition of the desk: from settings and the brand's hours to what is done with tickets."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.actions import Action
@@ -34,10 +35,11 @@ DIGEST = "desk.digest"
 """The action that says how the last day was."""
 
 
-def make_tickets(settings: Settings, knowledge: Knowledge) -> Tickets:
-    """Connect the desk of a brand."""
-
-    return Tickets(_terms(settings.desk), WorkingTime(lambda: _calendar(knowledge)))
+def make_tickets(settings: Settings, knowledge: Knowledge, *, is_scripted: bool = False) -> Tickets:
+    """Connect the desk of a brand. Where it `is_scripted`, nobody writes too much."""
+    terms = _terms(settings.desk)
+    terms = replace(terms, flood=None) if is_scripted else terms
+    return Tickets(terms, WorkingTime(lambda: _calendar(knowledge)))
 
 
 def _calendar(knowledge: Knowledge) -> WorkCalendar:
@@ -93,6 +95,7 @@ def _terms(desk: DeskSettings) -> DeskTerms:
         answers_in={**usual.answers_in, **named},
         ends_after=timedelta(hours=desk.quiet_hours),
         asks_score=desk.asks_score,
+        flood=desk.flood_per_minute or None,
     )
 
 

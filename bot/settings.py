@@ -126,6 +126,8 @@ class DeskSettings(BaseModel):
     reopen_hours: Annotated[int, Field(ge=0, le=24 * 90)] = 72
     quiet_hours: Annotated[int, Field(gt=0, le=24 * 90)] = 24
     asks_score: bool = True
+    # messages of one person within a minute; more are a flood, 0 bounds nothing
+    flood_per_minute: Annotated[int, Field(ge=0)] = 60
     only_replies: bool = False
 
 

@@ -21,7 +21,8 @@ class DeskTerms:
 
     `lease` is how long a holder may owe an answer before others get the ticket, `answers_in` is what customers are
     promised; both in working time. A ticket is opened again within `reopens_within` of its end; who was answered and
-    says nothing for `ends_after` goes back to the bot. With `asks_score` customers are asked how they were helped. With
+    says nothing for `ends_after` goes back to the bot. With `asks_score` customers are asked how they were helped;
+    who writes more than `flood` messages to the bot within a minute is asked to wait. With
     `only_replies` an operator's message is sent only when it
     replies to a customer's.
     """
@@ -34,6 +35,7 @@ class DeskTerms:
     reopens_within: timedelta = timedelta(days=3)
     ends_after: timedelta = timedelta(days=1)
     asks_score: bool = True
+    flood: int | None = None
     only_replies: bool = False
 
     def is_room(self, address: Address) -> bool:

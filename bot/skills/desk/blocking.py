@@ -17,8 +17,7 @@ from bot.skills.desk.promises import promised
 from bot.skills.desk.taking import Taking
 
 LONGEST_REASON = 200
-MOST_MESSAGES, WITHIN = 30, timedelta(minutes=1)
-"""More messages of one person within that time are a flood: answered by one warning, and no more until it is over."""
+WITHIN = timedelta(minutes=1)
 _REMEMBERED = 10_000
 _FOR_GOOD = "none"
 
@@ -75,20 +74,24 @@ async def blocked(turn: Turn) -> Block | None:
 
 
 class Floods:
-    """Counts what people write. Kept in memory only: a restart forgives."""
+    """Counts what people write: more than `most` within a minute is a flood, answered by one warning, and no more until
+    it is over. None bounds nothing. Kept in memory only: a restart forgives."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None) -> None:
+        self._most = most
         self._said: OrderedDict[Address, deque[datetime]] = OrderedDict()
 
     def take(self, turn: Turn) -> Sequence[Reply] | None:
         """Warn who writes too much, once, and be silent after that; None for what is to be answered."""
-        said = self._said.setdefault(turn.event.sender, deque(maxlen=MOST_MESSAGES + 2))
+        if self._most is None:
+            return None
+        said = self._said.setdefault(turn.event.sender, deque(maxlen=self._most + 2))
         self._said.move_to_end(turn.event.sender)
         if len(self._said) > _REMEMBERED:
             self._said.popitem(last=False)
         said.append(turn.now)
         while said and turn.now - said[0] > WITHIN:
             said.popleft()
-        if len(said) <= MOST_MESSAGES:
+        if len(said) <= self._most:
             return None
-        return [Reply(text=Phrase("desk-flood"), answer=HANDOFF)] if len(said) == MOST_MESSAGES + 1 else []
+        return [Reply(text=Phrase("desk-flood"), answer=HANDOFF)] if len(said) == self._most + 1 else []

@@ -28,7 +28,7 @@ class CustomerSide:
 
     def __init__(self, parts: DeskParts) -> None:
         self._parts = parts
-        self._floods = Floods()
+        self._floods = Floods(parts.terms.flood)
 
     async def take(self, turn: Turn) -> Sequence[Reply] | None:
         """Pass on what is for a person; None where the bot is to answer."""

@@ -130,7 +130,7 @@ async def test_an_answer_past_us_silences_the_bot_until_it_is_quiet() -> None:
 
 
 async def test_a_flood_is_warned_of_once_and_drops_nothing_of_who_talks_to_a_person() -> None:
-    office = await called()
+    office = await called(DeskTerms(flood=30))
     for number in range(40):
         assert len(to(await office.ann.say(f"строка {number}"), office.op)) == 1
     said = [key for number in range(40) for key in keys(await office.bob.say(f"строка {number}"))]
