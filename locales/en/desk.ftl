@@ -1,5 +1,5 @@
 desk-called = I have called a person. We will answer { $when }. Write here: they see everything you write.
-desk-called-closed = Nobody is at work right now. We will answer { $when }: leave a message here and it will be read. Meanwhile I can help myself.
+desk-called-closed = Nobody is at work right now. We will answer { $when }: leave a message here and it will be read. Meanwhile I answer.
 desk-called-held = A member of our team is talking with you already and sees your messages.
 desk-until-today = by { $time } today
 desk-until-tomorrow = by { $time } tomorrow
@@ -115,8 +115,8 @@ desk-team-line = { $name }: { $state ->
     [offline] away
    *[unknown] unknown
 }, tickets: { $count }
-desk-whose = For whom is this? Reply to a customer's message, or take a ticket: /take 12
-desk-reply-only = Only replies to a customer's messages are sent here: reply to one of them.
+desk-whose = Not sent. For whom is this? Reply to a customer's message, or take a ticket: /take 12. To talk to the bot yourself: first /offline
+desk-reply-only = Not sent. Only replies to a customer's messages are sent here: reply to one of them.
 desk-sent = → #{ $ticket }
 desk-noted = The note on #{ $ticket } is kept; the customer does not see it.
 desk-not-sent = Not sent: nobody has #{ $ticket }. Take it and try again.
@@ -194,11 +194,11 @@ desk-ban-how = For how long and why? For example: /ban 7d spam
 desk-ban-for-good = Only who leads blocks for good. Say for how long: /ban 7d spam
 desk-banned = #{ $ticket }: the customer is blocked{ $when ->
     [none] { "" }
-   *[other] , { $when }
+   *[other] { " " }until { $when }
 }. Undo: /unban { $ticket }
 desk-you-are-blocked = We do not answer your messages any more{ $when ->
     [none] { "" }
-   *[other] : { $when }
+   *[other] { " " }until { $when }
 }. Buttons and commands work as before.
 desk-unban-how = Whom to unblock? Write the number of the ticket: /unban 12
 desk-not-banned = #{ $ticket }: the customer is not blocked.
@@ -273,3 +273,10 @@ desk-command-undo = undo
 desk-command-export = export
 desk-chart-calls = Called
 desk-chart-answers = Answered
+desk-own-ticket = #{ $ticket } is your own: let a colleague answer.
+desk-given = A colleague gave you #{ $ticket }. All that you write goes to this customer now.
+desk-given-beside = A colleague gave you #{ $ticket }. You are writing to another customer; switch when you have done.
+desk-switch-button = Switch to #{ $ticket }
+desk-hold-button = Put off for an hour
+desk-close-button = Close
+desk-mistyped = There is no such command. Perhaps { $near }? All commands: /help

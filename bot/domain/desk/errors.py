@@ -45,6 +45,13 @@ class NewerOpenError(DeskError):
         super().__init__(Phrase("desk-newer-open", {"ticket": ticket, "newer": newer}))
 
 
+class OwnTicketError(DeskError):
+    """Nobody answers themselves."""
+
+    def __init__(self, ticket: TicketId) -> None:
+        super().__init__(Phrase("desk-own-ticket", {"ticket": ticket}))
+
+
 class NoTicketError(DeskError):
     """There is none of that number, or none here."""
 

@@ -6,14 +6,16 @@ Raises, from every move: DeskError, which says to whoever tried what to do inste
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.desk.errors import NotHeldError, ResolvedError, StillOpenError, TakenError
-from bot.domain.desk.ticket import HELD, QUEUED, Cause, Ticket, TicketState
+from bot.domain.desk.errors import NotHeldError, OwnTicketError, ResolvedError, StillOpenError, TakenError
+from bot.domain.desk.ticket import HELD, QUEUED, Cause, Ticket, TicketState, same_account
 from bot.domain.messages import Address
 
 
 def claim(ticket: Ticket, *, by: Address, seat: Address, lease_until: datetime) -> Ticket:
     """Let `by` have it, to be worked on at `seat`; again is no harm, and moves it to another seat."""
     _must_be_open(ticket)
+    if same_account(ticket.customer, by):
+        raise OwnTicketError(ticket.id)
     if ticket.is_held and not ticket.is_held_by(by):
         raise TakenError(ticket)
     if ticket.is_held_by(by):
@@ -107,8 +109,14 @@ def resolve(ticket: Ticket, *, now: datetime, reason: str) -> Ticket:
     )
 
 
-def reopen(ticket: Ticket, *, cause: Cause, now: datetime, promised_at: datetime) -> Ticket:
-    """Open it again: it waits, for its last operator first."""
+def take_back(ticket: Ticket, *, by: Address, now: datetime, lease_until: datetime) -> Ticket:
+    """Note that an answer was taken back: one is owed again."""
+    _must_be_held_by(ticket, by)
+    return replace(ticket, owed_since=ticket.owed_since or now, lease_until=ticket.lease_until or lease_until)
+
+
+def reopen(ticket: Ticket, *, cause: Cause, now: datetime, promised_at: datetime, topic: str = "") -> Ticket:
+    """Open it again: it waits, for its last operator first. Without a `topic` it is about what it was about."""
     if ticket.is_open:
         raise StillOpenError(ticket.id)
     return replace(
@@ -117,9 +125,16 @@ def reopen(ticket: Ticket, *, cause: Cause, now: datetime, promised_at: datetime
         cause=cause,
         owed_since=now,
         promised_at=promised_at,
+        topic=topic or ticket.topic,
+        answered_at=None,
         resolved_at=None,
         reason="",
     )
+
+
+def call_again(ticket: Ticket) -> Ticket:
+    """Let a person come after all, where the bot was to go on."""
+    return replace(ticket, is_bot_on=False)
 
 
 def leave_to_bot(ticket: Ticket) -> Ticket:

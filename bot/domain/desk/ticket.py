@@ -86,6 +86,7 @@ class TicketEvent(StrEnum):
     PROMISED = "promised"
     WARNED = "warned"
     RATED = "rated"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

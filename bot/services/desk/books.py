@@ -117,15 +117,15 @@ class RelayBook(Protocol):
         ...
 
     async def by_copy(self, target: Address, ref: str) -> Relay | None:
-        """Return what a message of ours at `target` is the copy of, found by the platform's reference of the copy."""
+        """Return what a message of ours in the chat of `target` is the copy of, by the platform's reference of it."""
         ...
 
     async def last_to(self, ticket: TicketId, customer: Address, *, since: datetime) -> Relay | None:
         """Return what was passed on to a customer last, of what was said from `since` on."""
         ...
 
-    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
-        """Return the words that were passed on to a customer last; empty where none were."""
+    async def last_exchange(self, ticket: TicketId, customer: Address) -> tuple[str, str]:
+        """Return what a customer said before they were answered last, and that answer; both empty where none was."""
         ...
 
     async def copy_ref(self, relay: Relay) -> str:

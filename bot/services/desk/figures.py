@@ -16,8 +16,9 @@ _ENDS = frozenset({TicketEvent.RESOLVED, TicketEvent.WITHDRAWN})
 class Figures:
     """Of one period: how many tickets were `opened`, `answered`, `resolved`; how many wait or are held now.
 
-    `first_answers` is the median time from the call to the first answer, None where none was given. `broken` promises
-    are those that were not kept, of as many as were `promised`. `stars` is the mean score, None without `scores`.
+    `first_answers` is the median time from the call to the first answer, None where none was given. `broken` are
+    the tickets, of those `promised` an answer, that did not get it in time.
+    `stars` is the mean score, None without `scores`.
     """
 
     opened: int
@@ -37,6 +38,7 @@ async def figures(uow: DeskUnit, *, since: datetime) -> Figures:
     log = await uow.desk.tickets.changes_since(since)
     scores = await uow.desk.scores.since(since)
     firsts = list(_first_answers(log))
+    promised = {change.ticket for change in log if change.event in _BEGINS}
     opened = sum(change.event in _BEGINS for change in log)
     return Figures(
         opened=opened,
@@ -45,8 +47,8 @@ async def figures(uow: DeskUnit, *, since: datetime) -> Figures:
         waiting=len(await uow.desk.tickets.queue()),
         held=len(await uow.desk.tickets.held()),
         first_answers=timedelta(seconds=median(firsts)) if firsts else None,
-        promised=opened,
-        broken=len({change.ticket for change in log if change.event is TicketEvent.PROMISED}),
+        promised=len(promised),
+        broken=len(promised & {change.ticket for change in log if change.event is TicketEvent.PROMISED}),
         scores=len(scores),
         stars=sum(score.stars for score in scores) / len(scores) if scores else None,
     )

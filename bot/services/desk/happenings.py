@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.desk import moves
-from bot.domain.desk.ticket import Ticket, TicketEvent, TicketId, TicketState
-from bot.services.desk.keeping import DeskUnit, Keeping
+from bot.domain.desk.ticket import Ticket, TicketEvent, TicketId
+from bot.services.desk.keeping import DeskUnit, Keeping, may_be_quiet
 from bot.services.desk.tickets import Tickets
 
 
@@ -54,7 +54,7 @@ class Happenings:
     async def quiet(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
         """End a ticket that was answered and about which nobody says anything any more."""
         ticket = await uow.desk.tickets.find(number)
-        if ticket is None or ticket.state is not TicketState.ANSWERING or ticket.owed_since is not None:
+        if ticket is None or not may_be_quiet(ticket):
             return None
         if now < await self._answered_at(uow, ticket) + self._tickets.terms.ends_after:
             await self._keeping.wind(uow, ticket, now)

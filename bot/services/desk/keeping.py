@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.domain.actions import Action
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.desk.ticket import Ticket, TicketChange, TicketEvent, TicketState
+from bot.domain.desk.ticket import QUEUED, Ticket, TicketChange, TicketEvent, TicketState
 from bot.domain.job import Job
 from bot.domain.messages import Address
 from bot.domain.timer import Timer
@@ -97,7 +97,7 @@ class Keeping:
 
     async def wind(self, uow: DeskUnit, ticket: Ticket, now: datetime) -> None:
         """Set the timers of a ticket to what falls due for it next."""
-        is_answered = ticket.state is TicketState.ANSWERING and ticket.owed_since is None
+        is_answered = may_be_quiet(ticket)
         await _set(uow, ticket, DUE, ticket.snoozed_until or ticket.lease_until)
         await _set(uow, ticket, QUIET, now + self._terms.ends_after if is_answered else None)
         await _set(uow, ticket, PROMISE, self.warned_at(ticket))
@@ -123,6 +123,12 @@ class Keeping:
 
     def _allowance(self, ticket: Ticket) -> timedelta:
         return self._terms.answers_in.get(ticket.priority, _AN_HOUR)
+
+
+def may_be_quiet(ticket: Ticket) -> bool:
+    """Whether nothing is owed, so that silence ends it: it was answered, and perhaps given back since."""
+    is_waiting = ticket.state is TicketState.ANSWERING or ticket.state in QUEUED
+    return is_waiting and ticket.owed_since is None
 
 
 async def _set(uow: DeskUnit, ticket: Ticket, verb: str, due_at: datetime | None) -> None:

@@ -10,7 +10,7 @@ from bot.domain.desk.ticket import Cause, Priority, Ticket, TicketEvent, TicketI
 from bot.domain.messages import Address
 from bot.services.desk.keeping import DeskUnit, Keeping
 from bot.services.desk.timing import Timing
-from bot.services.desk.workers import leads, worker
+from bot.services.desk.workers import answerers, leads, worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,16 @@ class Tickets:
     ) -> Called:
         """Have a customer answered by a person: open a ticket, open the last one again, or go on with the open one."""
         going_on = await uow.desk.tickets.open_of(customer)
+        if going_on is not None and going_on.is_bot_on:
+            again = await self.keeping.keep(uow, moves.call_again(going_on), TicketEvent.HEARD, now, by=customer)
+            return Called(ticket=await self.hear(uow, again, now=now), is_news=True)
         if going_on is not None:
             return Called(ticket=await self.hear(uow, going_on, now=now), is_news=False)
         last = await uow.desk.tickets.last_of(customer)
         if last is not None and last.resolved_at is not None and now - last.resolved_at <= self.terms.reopens_within:
             again = replace(last, priority=priority)
-            reopened = moves.reopen(again, cause=cause, now=now, promised_at=self.keeping.promise(again, now))
+            promised = self.keeping.promise(again, now)
+            reopened = moves.reopen(again, cause=cause, now=now, promised_at=promised, topic=topic)
             kept = await self.keeping.keep(uow, reopened, TicketEvent.REOPENED, now, note=cause)
             return Called(ticket=kept, is_news=True)
         ticket = Ticket(
@@ -113,6 +117,23 @@ class Tickets:
             ticket = await self.keeping.keep(uow, claimed, TicketEvent.CLAIMED, now, by=who, note=Cause.INBOX)
         answered = moves.answer(ticket, by=who, now=now)
         return await self.keeping.keep(uow, answered, TicketEvent.ANSWERED, now, by=who, note=Cause.INBOX)
+
+    async def take_back(self, uow: DeskUnit, ticket: Ticket, *, by: Address, now: datetime) -> Ticket:
+        """Note that the holder took an answer back: one is owed again.
+
+        Raises:
+            NotStaffError, NotHeldError, TakenError, ResolvedError
+        """
+        own = await worker(uow, by)
+        back = moves.take_back(ticket, by=own, now=now, lease_until=self.keeping.lease(now))
+        return await self.keeping.keep(uow, back, TicketEvent.TAKEN_BACK, now, by=own)
+
+    async def free_of_who_left(self, uow: DeskUnit, ticket: Ticket, *, now: datetime) -> Ticket:
+        """Put a ticket back in the queue whose holder is none of the staff any more."""
+        is_outside = ticket.seat == ticket.customer
+        if not ticket.is_held or is_outside or any(ticket.is_held_by(each) for each in await answerers(uow)):
+            return ticket
+        return await self.release(uow, ticket, now=now)
 
     async def leave_seat(self, uow: DeskUnit, ticket: Ticket, room: Address, *, now: datetime) -> Ticket:
         """Let who holds a ticket work on it in private, where `room` is gone."""

@@ -13,7 +13,6 @@ from bot.services.desk.more_books import Block
 from bot.services.desk.workers import leads
 from bot.skills.desk.parts import DeskParts, tell_customer
 from bot.skills.desk.periods import read_period
-from bot.skills.desk.promises import promised
 from bot.skills.desk.taking import Taking
 
 LONGEST_REASON = 200
@@ -47,7 +46,7 @@ class Blocking:
             ticket = await self._parts.tickets.resolve(
                 job.turn.uow, ticket, by=job.own, reason="blocked", now=job.turn.now
             )
-        when = promised(until, job.turn, self._parts.translator) if until is not None else _FOR_GOOD
+        when = f"{until.astimezone(job.turn.brand.timezone):%d.%m %H:%M}" if until is not None else _FOR_GOOD
         told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-blocked", {"when": when}))
         return [*say("desk-banned", ticket=ticket.id, when=when), told]
 

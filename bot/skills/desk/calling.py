@@ -1,6 +1,7 @@
 """Calling a person: what customers do to get one, and what they are told meanwhile."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.skill import Skill
@@ -14,16 +15,16 @@ from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.tickets import Called
 from bot.services.desk.workers import answerers
 from bot.skills.desk.blocking import blocked
-from bot.skills.desk.card import handoff_card
+from bot.skills.desk.card import handoff_card, sounds_angry
 from bot.skills.desk.parts import DeskParts, places, tell_desk
 from bot.skills.desk.promises import promised
+from bot.skills.desk.relaying import note_shown
 from bot.skills.desk.rooms import open_topics
 from bot.skills.desk.scoring import take_score
 
 LONGEST_TOPIC = 120
 _LOOKED_BACK = 6
 _PRESSING = frozenset({Cause.ANGER, Cause.DISPUTE})
-_ENOUGH = Button(Phrase("desk-enough-button"), Action("people.enough"))
 _BOT = Button(Phrase("desk-bot-button"), Action("people.bot"))
 
 
@@ -55,7 +56,7 @@ class CallingSkill:
             case "bot":
                 return await self._leave_to_bot(turn)
             case _:
-                return await self._call(turn, _cause(turn))
+                return await self._call(turn, await self._cause(turn))
 
     async def _is_staffed(self, turn: Turn) -> bool:
         return bool(self._parts.terms.rooms) or bool(await answerers(turn.uow))
@@ -67,11 +68,14 @@ class CallingSkill:
         customer, topic = turn.conversation.address, await _topic(turn)
         priority = Priority.HIGH if cause in _PRESSING else Priority.NORMAL
         called = await tickets.call(turn.uow, customer, cause, topic=topic, now=turn.now, priority=priority)
-        turn.conversation.has_ticket = True
+        turn.conversation.has_ticket, turn.conversation.flow = True, None  # a form does not speak into it
+        if not self._parts.tickets.timing.is_open(turn.now):
+            called = replace(called, ticket=await tickets.leave_to_bot(turn.uow, called.ticket, now=turn.now))
         answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
         if not called.is_news:
             return [answer]
         await open_topics(turn, called.ticket, self._parts)
+        await note_shown(turn, called.ticket, await places(turn.uow, self._parts.terms, called.ticket))
         card = await handoff_card(turn, called.ticket, self._parts)
         return [answer, *await tell_desk(turn, self._parts.terms, called.ticket, card)]
 
@@ -82,9 +86,18 @@ class CallingSkill:
         at = called.ticket.promised_at
         return Phrase(key, {"when": promised(at, turn, self._parts.translator)} if at else {"when": ""})
 
+    async def _cause(self, turn: Turn) -> Cause:
+        """What led there: what the button says, or the words."""
+        given = turn.action.argument(0) if turn.action is not None and not isinstance(turn.event, Woke) else ""
+        if given in set(Cause):
+            return Cause(given)
+        is_angry = await sounds_angry(turn, turn.conversation.address, self._parts)
+        return Cause.ANGER if is_angry else Cause.WISH
+
     async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
         ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address)
-        if ticket is None:
+        meant = turn.action.argument(0) if turn.action is not None else ""
+        if ticket is None or (meant and meant != str(ticket.id)):
             return [Reply(text=Phrase("desk-nobody-called"), answer=HANDOFF)]
         shown = await places(turn.uow, self._parts.terms, ticket)
         ended = await self._parts.tickets.withdraw(turn.uow, ticket, now=turn.now)
@@ -98,16 +111,15 @@ class CallingSkill:
             key = "desk-called-held" if ticket is not None else "desk-nobody-called"
             return [Reply(text=Phrase(key), answer=HANDOFF)]
         await self._parts.tickets.leave_to_bot(turn.uow, ticket, now=turn.now)
-        return [Reply(text=Phrase("desk-bot-on"), buttons=((_ENOUGH,),), answer=HANDOFF)]
+        return [Reply(text=Phrase("desk-bot-on"), buttons=((_enough(ticket),),), answer=HANDOFF)]
+
+
+def _enough(ticket: Ticket) -> Button:
+    return Button(Phrase("desk-enough-button"), Action("people.enough", (str(ticket.id),)))
 
 
 def _choices(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-    return ((_ENOUGH,),) if ticket.is_held or ticket.is_bot_on else ((_BOT, _ENOUGH),)
-
-
-def _cause(turn: Turn) -> Cause:
-    given = turn.action.argument(0) if turn.action is not None and not isinstance(turn.event, Woke) else ""
-    return Cause(given) if given in set(Cause) else Cause.WISH
+    return ((_enough(ticket),),) if ticket.is_held or ticket.is_bot_on else ((_BOT, _enough(ticket)),)
 
 
 async def _topic(turn: Turn) -> str:

@@ -7,6 +7,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import Answer, Question, source_of
 from bot.domain.desk.ticket import Ticket
+from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import words
 from bot.skills.desk.parts import DeskParts, customer_name, take_button
@@ -14,6 +15,7 @@ from bot.skills.desk.parts import DeskParts, customer_name, take_button
 LINES_SHOWN = 10
 DRAFTS = 3
 _PERCENT = 100
+_AN_HOUR = "1h"
 
 
 async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken: bool = False) -> Reply:
@@ -30,7 +32,7 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
         lines.append(Phrase("desk-card-tags", {"tags": ", ".join(ticket.tags)}))
     if parts.about is not None:
         lines += await parts.about(turn, ticket.customer)
-    if await _is_angry(turn, ticket, parts):
+    if await sounds_angry(turn, ticket.customer, parts):
         lines.append(Phrase("desk-card-angry"))
     lines += await _last_lines(turn, ticket)
     found = await _tried(turn, ticket, parts)
@@ -38,10 +40,18 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
         sureness = round((found.meta.confidence or 0.0) * _PERCENT)
         lines.append(Phrase("desk-card-tried", {"label": parts.label(found.hits[0]), "percent": sureness}))
     drafts = draft_buttons(found, ticket, parts) if is_taken else []
-    take = [] if is_taken else [(take_button(ticket),)]
+    ways = (_hold(ticket), _close(ticket)) if is_taken else (take_button(ticket),)
     return Reply(
-        text=Card(title=Phrase("desk-card", params), lines=tuple(lines)), buttons=(*take, *drafts), answer=HANDOFF
+        text=Card(title=Phrase("desk-card", params), lines=tuple(lines)), buttons=(*drafts, ways), answer=HANDOFF
     )
+
+
+def _hold(ticket: Ticket) -> Button:
+    return Button(Phrase("desk-hold-button"), Action("desk.hold", (str(ticket.id), _AN_HOUR)))
+
+
+def _close(ticket: Ticket) -> Button:
+    return Button(Phrase("desk-close-button"), Action("desk.close", (str(ticket.id),)))
 
 
 def draft_buttons(found: Answer | None, ticket: Ticket, parts: DeskParts) -> list[tuple[Button, ...]]:
@@ -59,9 +69,9 @@ async def _tried(turn: Turn, ticket: Ticket, parts: DeskParts) -> Answer | None:
     return await parts.answers.answer(Question(text=ticket.topic, language=turn.brand.languages[0]))
 
 
-async def _is_angry(turn: Turn, ticket: Ticket, parts: DeskParts) -> bool:
-    """Whether the customer's last lines have angry words in them."""
-    said = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
+async def sounds_angry(turn: Turn, customer: Address, parts: DeskParts) -> bool:
+    """Whether a customer's last lines have angry words in them."""
+    said = await turn.uow.transcript.recent(customer, limit=LINES_SHOWN)
     angry = parts.translator.words("words-angry")
     texts = [f" {' '.join(words(line.text))} " for line in said if not line.is_ours]
     return any(f" {expression} " in text for text in texts for expression in angry)

@@ -1,6 +1,8 @@
 """Commands of the desk: which words and buttons of the staff are meant for it."""
 
+import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from bot.dialogue.phrases import Translator
 from bot.dialogue.staff import STAFF, Command, Job, Order
@@ -8,7 +10,8 @@ from bot.dialogue.turn import Turn
 from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address, Pressed, Said
 from bot.domain.replies import Reply
-from bot.domain.text import fold
+from bot.domain.text import fold, switch_layout
+from bot.skills.desk.periods import read_period
 
 
 class DeskCommands:
@@ -26,7 +29,7 @@ class DeskCommands:
             case Said(text=text) if text.startswith("/") and not text.startswith("/ "):
                 word, _, rest = text[1:].partition(" ")
                 name = self._named(fold(word.partition("@")[0]))
-                return Order(name=name, rest=rest.strip()) if name is not None else None
+                return self._order(name, rest.strip()) if name is not None else None
             case _:
                 return None
 
@@ -38,6 +41,43 @@ class DeskCommands:
         """
         return await self._table[order.name].do(Job(turn=turn, order=order, ticket=ticket, own=own))
 
+    def _order(self, name: str, rest: str) -> Order:
+        """Take the number of a ticket off what was typed behind a command."""
+        marked = _MARKED.match(rest)
+        plain = _PLAIN.match(rest) if marked is None else None
+        if marked is not None and name in _ABOUT_TICKETS:
+            return Order(name=name, number=marked[1], rest=rest[marked.end() :].strip())
+        behind = rest[plain.end() :].strip() if plain is not None else ""
+        has_period = read_period(_first(behind), self._translator) is not None
+        is_number = (
+            name in _NUMBER_FIRST or (name in _PERIOD_BEHIND and has_period) or (name in _MORE_BEHIND and bool(behind))
+        )
+        if plain is not None and is_number:
+            return Order(name=name, number=plain[1], rest=behind)
+        return Order(name=name, rest=rest)
+
+    def nearest(self, text: str) -> str:
+        """Return the command that was meant by a mistyped one, with its slash; empty where none is near."""
+        typed = fold(text[1:].partition(" ")[0].partition("@")[0]).rstrip("0123456789")
+        known = [word for command in self._table.values() for word in self._translator.words(command.words)]
+        for each in (typed, switch_layout(typed)):
+            found = get_close_matches(each, known, n=1)
+            if found:
+                return f"/{found[0]}"
+        return ""
+
     def _named(self, word: str) -> str | None:
         known = self._translator
         return next((name for name, command in self._table.items() if word in known.words(command.words)), None)
+
+
+_MARKED = re.compile(r"[#№]\s?(\d{1,12})(?!\S)")
+_PLAIN = re.compile(r"(\d{1,12})(?!\S)")
+_NUMBER_FIRST = frozenset({"take", "close", "return", "who", "history", "reopen", "unban", "priority"})
+_PERIOD_BEHIND = frozenset({"hold", "ban"})
+_MORE_BEHIND = frozenset({"transfer"})
+_ABOUT_TICKETS = _NUMBER_FIRST | _PERIOD_BEHIND | _MORE_BEHIND | {"note", "tag"}
+
+
+def _first(text: str) -> str:
+    return text.partition(" ")[0]

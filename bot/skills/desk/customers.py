@@ -39,13 +39,15 @@ class CustomerSide:
         may_have_one = turn.conversation.has_ticket or turn.uow.desk.tickets.is_touched
         ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address) if may_have_one else None
         if ticket is not None:
-            return await self._about(turn, ticket)
+            return await self._about(turn, await self._parts.tickets.free_of_who_left(turn.uow, ticket, now=turn.now))
         return self._floods.take(turn) if turn.action is None and not is_overheard(turn.event) else None
 
     async def _about(self, turn: Turn, ticket: Ticket) -> Sequence[Reply] | None:
         match turn.event:
             case Edited() as event:
                 return await changed(turn, event, ticket, is_customer=True)
+            case Said() if turn.action is not None and not ticket.is_held:
+                return None  # a command: nobody else would do it
             case Said() | Attached() | ContactShared() if ticket.silences_bot:
                 heard = await self._parts.tickets.hear(turn.uow, ticket, now=turn.now)
                 return await to_desk(turn, heard, self._parts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.actions import Action
@@ -13,6 +14,7 @@ from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import fold
 from bot.services.desk.more_books import Canned
 from bot.skills.desk.parts import DeskParts, customer_name, take_button
+from bot.skills.desk.relaying import note_passed
 from bot.skills.desk.taking import Taking
 
 MOST_SHOWN = 20
@@ -75,7 +77,7 @@ class Drafts:
         if len(values) < len(asked):
             wanted = " | ".join(asked)
             return say("desk-canned-asks", name=chosen.name, fields=wanted)
-        ticket = await self._taking.own(job)
+        ticket = await self._taking.own(replace(job, order=replace(job.order, number="")))
         left = iter(values)
         text = _ASKED.sub(lambda _: next(left), chosen.text)
         known = {"name": await customer_name(job.turn, ticket), "ticket": str(ticket.id), "brand": job.turn.brand.name}
@@ -85,6 +87,7 @@ class Drafts:
         if not ticket.is_held_by(job.own):
             button = ((take_button(ticket),),)
             return [Reply(text=Phrase("desk-not-sent", {"ticket": ticket.id}), buttons=button, answer=HANDOFF)]
+        await note_passed(job.turn, ticket, [ticket.customer])
         await self._parts.tickets.answer(job.turn.uow, ticket, by=job.own, now=job.turn.now)
         sent = Reply(text=Text(text), answer=HANDOFF, to=ticket.customer)
         return [sent, Reply(text=Phrase("desk-sent-text", {"ticket": ticket.id, "text": text}), answer=HANDOFF)]

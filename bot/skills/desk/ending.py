@@ -31,10 +31,12 @@ class Ending:
         ticket = await self._taking.own(job)
         reason = job.order.rest[:LONGEST_REASON]
         ended = await self._parts.tickets.resolve(job.turn.uow, ticket, by=job.own, reason=reason, now=job.turn.now)
+        others = [each for each in await job.turn.uow.desk.tickets.held(job.own) if each.id != ticket.id]
         await sit(job, None)
         again = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ended.id),)))
         after = (again, teach_button(ended.id)) if self._parts.teach is not None and ticket.answered_at else (again,)
-        done = Reply(text=Phrase("desk-closed", {"ticket": ended.id}), buttons=(after,), answer=HANDOFF)
+        more = tuple((_switch(each),) for each in others[:_MOST_OTHERS])
+        done = Reply(text=Phrase("desk-closed", {"ticket": ended.id}), buttons=(after, *more), answer=HANDOFF)
         is_asked = self._parts.terms.asks_score and ticket.answered_at is not None
         stars = score_buttons(ended) if is_asked else ()
         text = Phrase("desk-ended-score" if is_asked else "desk-ended")
@@ -65,3 +67,10 @@ class Ending:
         """Tell who waits for an answer until when they have to."""
         when = promised(until, job.turn, self._parts.translator)
         return await tell_customer(job.turn, ticket, Phrase("desk-takes-longer", {"when": when}))
+
+
+_MOST_OTHERS = 3
+
+
+def _switch(ticket: Ticket) -> Button:
+    return Button(Phrase("desk-switch-button", {"ticket": ticket.id}), Action("desk.take", (str(ticket.id),)))

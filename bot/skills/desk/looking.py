@@ -8,6 +8,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Card, Line, Phrase, Reply, Text
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.relaying import note_shown
 from bot.skills.desk.taking import Taking
 
 HISTORY_LINES = 30
@@ -23,6 +24,7 @@ class Looking:
     async def who(self, job: Job) -> Sequence[Reply]:
         """Show the handoff card again, with the notes."""
         ticket = await self._meant(job)
+        await note_shown(job.turn, ticket, [job.turn.event.sender])
         card = await handoff_card(job.turn, ticket, self._parts, is_taken=ticket.is_held_by(job.own))
         notes = await job.turn.uow.desk.notes.of(ticket.id)
         if not notes or not isinstance(card.text, Card):

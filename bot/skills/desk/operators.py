@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dialogue.router import UNKNOWN_COMMAND
 from bot.dialogue.staff import HANDOFF, Order
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
@@ -33,6 +34,7 @@ class Spot:
     own: Address
     ticket: Ticket | None
     is_reply: bool = False
+    is_topic: bool = False
 
 
 class OperatorSide:
@@ -47,7 +49,7 @@ class OperatorSide:
         order = self._commands.read(turn)
         is_note = turn.text.startswith(NOTE)
         if order is None and not is_note and not _is_free(turn):
-            return None
+            return await self._mistyped(turn)
         try:
             own = await worker(turn.uow, turn.event.sender)
         except NotStaffError as refused:
@@ -60,6 +62,18 @@ class OperatorSide:
         if is_note:
             return await self._note(turn, spot)
         return await self._answer(turn, spot)
+
+    async def _mistyped(self, turn: Turn) -> Sequence[Reply] | None:
+        """Guess which command of the desk was meant; None where it is one of the bot's, or no command."""
+        is_unknown = turn.action is not None and turn.action.name == UNKNOWN_COMMAND.name
+        if not is_unknown or not isinstance(turn.event, Said):
+            return None
+        try:
+            await worker(turn.uow, turn.event.sender)
+        except NotStaffError:
+            return None
+        near = self._commands.nearest(turn.event.text)
+        return [Reply(text=Phrase("desk-mistyped", {"near": near or "/help"}), answer=HANDOFF)]
 
     def _stranger(self, turn: Turn, order: Order | None, refused: NotStaffError) -> Sequence[Reply] | None:
         if not self._is_room(turn):
@@ -77,18 +91,19 @@ class OperatorSide:
         if self._is_room(turn):
             customer = await desk.rooms.customer(_room(event.sender))
             if customer is not None:
-                return Spot(own=own, ticket=await latest(turn.uow, customer))
+                return Spot(own=own, ticket=await latest(turn.uow, customer), is_topic=True)
         seat = await desk.seats.get(own)
         current = await desk.tickets.find(seat.current) if seat is not None and seat.current is not None else None
         is_here = current is not None and current.seat in {None, _room(event.sender), event.sender}
-        return Spot(own=own, ticket=current if is_here else None)
+        return Spot(own=own, ticket=current if is_here or not self._is_room(turn) else None)
 
     async def _answer(self, turn: Turn, spot: Spot) -> Sequence[Reply] | None:
         ticket = spot.ticket
         if ticket is None:
-            return [Reply(text=Phrase("desk-whose"), answer=HANDOFF)] if self._is_room(turn) else None
-        if self._parts.terms.only_replies and not spot.is_reply:
-            return () if self._is_room(turn) else [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
+            is_asked = self._is_room(turn) or await self._is_there(turn, spot.own)
+            return [Reply(text=Phrase("desk-whose"), answer=HANDOFF)] if is_asked else None
+        if not spot.is_reply and (self._parts.terms.only_replies or (self._is_room(turn) and not spot.is_topic)):
+            return [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
         if not ticket.is_held_by(spot.own):
             return [_not_sent(ticket)]
         if not await turn.uow.people.is_reachable(ticket.customer):
@@ -99,6 +114,11 @@ class OperatorSide:
         await self._parts.tickets.answer(turn.uow, ticket, by=spot.own, now=turn.now)
         notes = [Reply(text=missing, answer=HANDOFF)] if missing is not None else []
         return [*await to_customer(turn, ticket), *await self._told_which(turn, ticket, spot), *notes]
+
+    async def _is_there(self, turn: Turn, own: Address) -> bool:
+        """Whether somebody works now, so that what they type is for customers, not for the bot."""
+        seat = await turn.uow.desk.seats.get(own)
+        return seat is not None and seat.is_online
 
     async def _told_which(self, turn: Turn, ticket: Ticket, spot: Spot) -> list[Reply]:
         """Tell whom an answer went to, where it could have been another."""
@@ -111,7 +131,11 @@ class OperatorSide:
         if not relays:
             return () if self._is_room(turn) else None
         ticket = await turn.uow.desk.tickets.find(relays[0].ticket)
-        return await changed(turn, event, ticket, is_customer=False) if ticket is not None else ()
+        if ticket is None:
+            return ()
+        if not ticket.is_held_by(spot.own):
+            return [_not_sent(ticket)]
+        return await changed(turn, event, ticket, is_customer=False)
 
     async def _note(self, turn: Turn, spot: Spot) -> Sequence[Reply]:
         if spot.ticket is None:

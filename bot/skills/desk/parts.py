@@ -10,7 +10,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import Hit
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.desk.ticket import Ticket, TicketState
+from bot.domain.desk.ticket import Ticket, TicketState, same_account
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.services.desk.tickets import Tickets
@@ -42,6 +42,11 @@ class DeskParts:
 
 
 async def places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[Address]:
+    """Return where a ticket is shown, as `_places` says, but never to its own customer."""
+    return [each for each in await _places(uow, terms, ticket) if not same_account(each, ticket.customer)]
+
+
+async def _places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[Address]:
     """Return where a ticket is shown: where it is worked on; else in the rooms, in the customer's own topic where
     there is one; else in the private chat of who had it last and is there; else in those of all who are not offline, or
     of all when nobody is there."""

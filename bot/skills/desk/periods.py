@@ -12,7 +12,7 @@ LONGEST = timedelta(days=366)
 
 def read_period(text: str, translator: Translator) -> timedelta | None:
     """Read ``3h``, ``30 мин``, ``2``; a number alone counts hours. None for anything else."""
-    match = _PERIOD.match(text.strip().casefold())
+    match = _PERIOD.fullmatch(text.strip().casefold())
     if match is None:
         return None
     unit = next(

@@ -19,7 +19,7 @@ from bot.skills.desk.parts import DeskParts, places, said, take_button
 async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
     """Pass on what a customer said to wherever their ticket is shown."""
     targets = await places(turn.uow, parts.terms, ticket)
-    await _note(turn, ticket, targets)
+    await note_passed(turn, ticket, targets)
     await carry(turn, ticket, targets)
     careful = await _careful(turn)
     return [
@@ -54,7 +54,7 @@ async def _careful(turn: Turn) -> Phrase | None:
 
 async def to_customer(turn: Turn, ticket: Ticket) -> list[Reply]:
     """Pass on what an operator said to the customer of their ticket; a file without words follows by itself."""
-    await _note(turn, ticket, [ticket.customer])
+    await note_passed(turn, ticket, [ticket.customer])
     await carry(turn, ticket, [ticket.customer])
     words, files = _words(turn.event), _attachments(turn.event, ticket.customer)
     if not words and not files:
@@ -88,7 +88,7 @@ async def carried(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
     target = Address(ChannelName(channel), chat, user)
     if how != DONE or not path:
         return [Reply(text=Phrase("desk-cannot-cross", {"kind": kind}), answer=HANDOFF)]
-    await _note(turn, ticket, [target])
+    await note_passed(turn, ticket, [target])
     file = Attachment(kind=AttachmentKind(kind), name=name, source=path)
     is_to_customer = target == ticket.customer
     text = Text("") if is_to_customer or _is_topic(target) else Phrase("desk-file-of", {"ticket": ticket.id})
@@ -108,12 +108,24 @@ async def changed(turn: Turn, event: Edited, ticket: Ticket, *, is_customer: boo
     return replies
 
 
-async def _note(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> None:
+async def note_shown(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> None:
+    """Note to whom a ticket is shown in this turn, so that a reply to that is about it."""
+    await note_passed(turn, ticket, targets, ref="")
+
+
+async def note_passed(turn: Turn, ticket: Ticket, targets: Sequence[Address], *, ref: str | None = None) -> None:
+    """Note to whom what happens in this turn is passed on, so that it is found again; by `ref`, or by its own."""
     event = await turn.uow.transcript.find(turn.event.sender.channel, turn.event.id)
     if event is None:
         return
     for target in targets:
-        relay = Relay(event=event, ticket=ticket.id, source=turn.event.sender, ref=turn.event.ref, target=target)
+        relay = Relay(
+            event=event,
+            ticket=ticket.id,
+            source=turn.event.sender,
+            ref=turn.event.ref if ref is None else ref,
+            target=target,
+        )
         await turn.uow.desk.relays.add(relay)
 
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.dialogue.turn import Turn
+from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.desk.ticket import Ticket, TicketId
 from bot.domain.messages import Address
-from bot.domain.replies import Card, Line, Phrase, Reply
+from bot.domain.replies import Button, Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
 from bot.services.desk.workers import answerers
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
+from bot.skills.desk.relaying import note_shown
 
 SHOWN = 10
 
@@ -68,14 +70,26 @@ class Taking:
         """Give the own ticket to a colleague."""
         ticket = await self.own(job)
         to = await self._colleague(job)
-        if to is None:
+        if to is None or to == job.own:
             return say("desk-who-to")
         moved = await self._parts.tickets.transfer(job.turn.uow, ticket, by=job.own, to=to, now=job.turn.now)
         await sit(job, None)
-        await sit(job, moved.id, whose=to)
-        card = await handoff_card(job.turn, moved, self._parts, is_taken=True)
-        told = replace(card, to=to, language=job.turn.brand.languages[0])
-        return [*say("desk-transferred", ticket=ticket.id), told]
+        language = job.turn.brand.languages[0]
+        given = Reply(text=Phrase("desk-given", {"ticket": moved.id}), to=to, language=language)
+        if await self._is_free(job, to):
+            await sit(job, moved.id, whose=to)
+        else:  # what they are typing is for somebody else
+            switch = Button(Phrase("desk-switch-button", {"ticket": moved.id}), Action("desk.take", (str(moved.id),)))
+            given = replace(given, text=Phrase("desk-given-beside", {"ticket": moved.id}), buttons=((switch,),))
+        await note_shown(job.turn, moved, [to])
+        card = replace(await handoff_card(job.turn, moved, self._parts, is_taken=True), to=to, language=language)
+        return [*say("desk-transferred", ticket=ticket.id), given, card]
+
+    async def _is_free(self, job: Job, colleague: Address) -> bool:
+        """Whether a colleague is not talking to somebody else."""
+        seat = await job.turn.uow.desk.seats.get(colleague)
+        current = await job.turn.uow.desk.tickets.find(seat.current) if seat and seat.current else None
+        return current is None or not current.is_held_by(colleague)
 
     async def own(self, job: Job) -> Ticket:
         """Return the asker's ticket that is meant.
@@ -88,9 +102,6 @@ class Taking:
             return await self._parts.tickets.numbered(job.turn.uow, job.order.number)
         if job.ticket is not None and job.ticket.is_open:
             return job.ticket
-        held = await job.turn.uow.desk.tickets.held(job.own)
-        if len(held) == 1:
-            return held[0]
         raise NoTicketError
 
     async def _take(self, job: Job, ticket: Ticket) -> Sequence[Reply]:
@@ -102,6 +113,7 @@ class Taking:
         told = [Reply(text=Phrase("desk-took", {"ticket": taken.id}), answer=HANDOFF)]
         if taken.version == ticket.version:
             return told
+        await note_shown(turn, taken, [turn.event.sender])
         card = await handoff_card(turn, taken, self._parts, is_taken=True)
         told.append(card)
         if not was_held:

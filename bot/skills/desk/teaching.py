@@ -8,6 +8,7 @@ from bot.domain.actions import Action
 from bot.domain.errors import ConfigurationError
 from bot.domain.masking import masked
 from bot.domain.replies import Button, Card, Phrase, Reply
+from bot.domain.text import words
 from bot.services.desk.more_books import Proposal, ProposalId, ProposalState
 from bot.services.desk.workers import LEADERS, leads
 from bot.services.staff import those_who
@@ -30,12 +31,14 @@ class Teaching:
         if self._parts.teach is None:
             return say("desk-teach-nowhere")
         number, _, rest = job.order.rest.partition(" ")
-        if number.startswith("#") and number[1:].isdecimal() and _PARTED in rest:
-            return await self._edit(job, ProposalId(int(number[1:])), rest)
+        digits = number.removeprefix("#")
+        if digits != number and digits.isascii() and digits.isdecimal() and _PARTED in rest:
+            return await self._edit(job, ProposalId(int(digits[:_LONGEST_NUMBER])), rest)
         ticket = job.ticket if job.ticket is not None and not job.order.number else await self._taking.own(job)
         question, answer = _parts_of(job.order.rest)
-        question = question or ticket.topic
-        answer = answer or await job.turn.uow.desk.relays.last_answer(ticket.id, ticket.customer)
+        if not job.order.rest or job.order.number:
+            asked, answer = await job.turn.uow.desk.relays.last_exchange(ticket.id, ticket.customer)
+            question = next((each for each in (asked, ticket.topic) if self._is_question(each)), "")
         if not question or not answer:
             return say("desk-teach-how")
         wanted = Proposal(
@@ -77,6 +80,12 @@ class Teaching:
         waiting = await job.turn.uow.desk.proposals.open()
         return [_shown(each) for each in waiting[:_MOST_SHOWN]] or say("desk-teach-none")
 
+    def _is_question(self, text: str) -> bool:
+        """Whether there is more in it than the wish for a person."""
+        said = " ".join(words(text))
+        wishes = self._parts.translator.words("words-want-person")
+        return bool(said) and not any(f" {wish} " in f" {said} " for wish in wishes)
+
     async def _edit(self, job: Job, number: ProposalId, text: str) -> Sequence[Reply]:
         proposal = await job.turn.uow.desk.proposals.get(number)
         question, answer = _parts_of(text)
@@ -113,7 +122,7 @@ _MOST_SHOWN = 5
 
 def _parts_of(text: str) -> tuple[str, str]:
     question, _, answer = text.partition(_PARTED)
-    return (question.strip(), answer.strip()) if answer.strip() else ("", text.strip())
+    return question.strip(), answer.strip()
 
 
 def _shown(proposal: Proposal) -> Reply:

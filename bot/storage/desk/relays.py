@@ -10,7 +10,7 @@ from bot.domain.desk.ticket import TicketId
 from bot.domain.ids import TranscriptId
 from bot.domain.messages import Address
 from bot.services.desk.books import Relay
-from bot.storage.codec import decode_address, storable
+from bot.storage.codec import decode_address, encode_address, storable
 from bot.storage.contacts import Contacts
 from bot.storage.desk.tables import relays
 from bot.storage.statements import insert_new
@@ -41,7 +41,11 @@ BY_COPY = (
         transcript,
         (transcript.c.answers_id == relays.c.event_id) & (transcript.c.contact_id == relays.c.target_id),
     )
-    .where(relays.c.target_id == bindparam("whose"), transcript.c.platform_ref == bindparam("of_ref"))
+    .where(
+        _target.c.channel == bindparam("of_channel"),
+        _target.c.chat_id == bindparam("in_chat"),
+        transcript.c.platform_ref == bindparam("of_ref"),
+    )
     .order_by(relays.c.event_id.desc())
     .limit(1)
 )
@@ -62,9 +66,26 @@ _LAST_TO = (
     .limit(1)
 )
 _LAST_ANSWER = (
-    select(transcript.c.text)
+    select(transcript.c.id, transcript.c.text)
     .join(relays, relays.c.event_id == transcript.c.id)
-    .where(relays.c.ticket_id == bindparam("ticket"), relays.c.target_id == bindparam("target"))
+    .where(
+        relays.c.ticket_id == bindparam("ticket"),
+        relays.c.target_id == bindparam("target"),
+        transcript.c.text != "",
+        ~transcript.c.text.startswith("/"),
+    )
+    .order_by(transcript.c.id.desc())
+    .limit(1)
+)
+_SAID_BEFORE = (
+    select(transcript.c.text)
+    .where(
+        transcript.c.contact_id == bindparam("target"),
+        transcript.c.direction == "in",
+        transcript.c.id < bindparam("before"),
+        transcript.c.text != "",
+        ~transcript.c.text.startswith("/"),
+    )
     .order_by(transcript.c.id.desc())
     .limit(1)
 )
@@ -98,8 +119,10 @@ class SqlRelayBook:
 
     async def by_copy(self, target: Address, ref: str) -> Relay | None:
         """Return what a message of ours is the copy of."""
-        found = await self._look(BY_COPY, target, ref)
-        return found[0] if found else None
+        channel, chat, _ = encode_address(target)
+        values = {"of_channel": channel, "in_chat": chat, "of_ref": storable(ref)}
+        rows = await self._transaction.fetch(BY_COPY, values) if ref else []
+        return _relay(rows[0]) if rows else None
 
     async def last_to(self, ticket: TicketId, customer: Address, *, since: datetime) -> Relay | None:
         """Return what was passed on to a customer last, of what was said from `since` on."""
@@ -108,12 +131,15 @@ class SqlRelayBook:
         rows = await self._transaction.fetch(_LAST_TO, values)
         return _relay(rows[0]) if rows else None
 
-    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
-        """Return the words that were passed on to a customer last; empty where none were."""
+    async def last_exchange(self, ticket: TicketId, customer: Address) -> tuple[str, str]:
+        """Return what a customer said before they were answered last, and that answer; both empty where none was."""
         await self._contacts.find([customer])
-        values = {"ticket": ticket, "target": self._contacts.known.get(customer)}
-        rows = await self._transaction.fetch(_LAST_ANSWER, values)
-        return (rows[0].text or "") if rows else ""
+        target = self._contacts.known.get(customer)
+        answers = await self._transaction.fetch(_LAST_ANSWER, {"ticket": ticket, "target": target})
+        if not answers:
+            return "", ""
+        asked = await self._transaction.fetch(_SAID_BEFORE, {"target": target, "before": answers[0].id})
+        return (asked[0].text if asked else ""), answers[0].text
 
     async def copy_ref(self, relay: Relay) -> str:
         """Return the platform's reference of the first copy; empty while it was not sent."""

@@ -116,8 +116,10 @@ class FakeRelayBook:
     async def by_copy(self, target: Address, ref: str) -> Relay | None:
         """Look at all that was sent there."""
         for row in self._store.outbound.values():
-            relay = self._relays.get((row.message.answers, target))
-            if ref and row.message.to == target and row.reference == ref and relay is not None:
+            to = row.message.to
+            relay = self._relays.get((row.message.answers, to))
+            is_there = (to.channel, to.chat_id) == (target.channel, target.chat_id)
+            if ref and is_there and row.reference == ref and relay is not None:
                 return relay
         return None
 
@@ -127,11 +129,19 @@ class FakeRelayBook:
         lately = [each for each in passed if self._store.inbound[each.event].event.at >= since]
         return max(lately, key=lambda relay: relay.event, default=None)
 
-    async def last_answer(self, ticket: TicketId, customer: Address) -> str:
-        """Look at all that was passed on."""
+    async def last_exchange(self, ticket: TicketId, customer: Address) -> tuple[str, str]:
+        """Look at all that was passed on, and at all that was said before."""
+        texts = {
+            number: row.event.text
+            for number, row in self._store.inbound.items()
+            if isinstance(row.event, Said) and row.event.text and not row.event.text.startswith("/")
+        }
         passed = [each.event for each in self._relays.values() if (each.ticket, each.target) == (ticket, customer)]
-        event = self._store.inbound[max(passed)].event if passed else None
-        return event.text if isinstance(event, Said) else ""
+        last = max((each for each in passed if each in texts), default=None)
+        if last is None:
+            return "", ""
+        said = [each for each in texts if each < last and self._store.inbound[each].event.sender == customer]
+        return (texts[max(said)] if said else ""), texts[last]
 
     async def copy_ref(self, relay: Relay) -> str:
         """Look at all that answers the event."""

@@ -162,7 +162,7 @@ def test_without_the_right_the_room_is_told_what_is_missing(desk: Desk) -> None:
     card = next(each for each in desk.group.messages if "Взять №1" in each.labels)
     desk.operator.press(card, "Взять №1")
     desk.customer_sees("подключился сотрудник")
-    desk.operator.say("слушаю вас", chat=desk.group)
+    desk.operator.say("слушаю вас", chat=desk.group, reply_to=card)
     desk.customer_sees("слушаю вас")
 
 
@@ -217,13 +217,16 @@ def test_from_a_conversation_of_vk_a_customer_of_telegram_is_answered(tmp_path: 
             wait(lambda: in_room("№1"), "the room does not see the call")
             operator.say("/take 1", chat=room)
             wait(lambda: at_customer("подключился сотрудник"), "nobody joined")
-            operator.say("Здравствуйте!", chat=room)
+            shown = next(each for each in room.messages if "№1" in each.text)
+            operator.say("Здравствуйте!", chat=room, reply_to=shown)
             wait(lambda: at_customer("Здравствуйте!"), "the answer did not arrive")
-            colleague.say("а я думаю иначе", chat=room)
+            colleague.say("а я думаю иначе", chat=room, reply_to=shown)
+            operator.say("коллеги, кто на обед?", chat=room)
             customer.send_photo(caption="вот такое")
             wait(lambda: in_room("вот такое"), "the caption did not arrive")
             wait(lambda: any(each.attachments for each in room.messages), "the photo did not come over")
             assert not at_customer("иначе")
+            assert not at_customer("обед")
             bot.stop()
         assert telegram.violations == []
         assert vk.violations == []

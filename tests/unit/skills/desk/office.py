@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Ticket
 from bot.domain.ids import ChannelName
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Said
 from bot.domain.replies import OutgoingMessage
 from bot.domain.staff import Role, StaffMember
 from bot.runtime.clock import MovableClock
 from bot.services.desk.tickets import Tickets
-from bot.services.desk.timing import AlwaysOpen
+from bot.services.desk.timing import AlwaysOpen, Timing
 from tests.fakes.talk import NOON, Talk
 from tests.fakes.uow import FakeDatabase
 
@@ -20,11 +20,11 @@ CONSOLE = ChannelName("console")
 class Office:
     """All talk over one store and one clock; what is said to anybody comes back from whoever acts."""
 
-    def __init__(self, terms: DeskTerms | None = None) -> None:
+    def __init__(self, terms: DeskTerms | None = None, timing: Timing | None = None) -> None:
         self.database = FakeDatabase()
         self.clock = MovableClock(NOON)
         self.taught: list[tuple[str, str, str]] = []
-        self.terms = terms or DeskTerms()
+        self.terms, self.timing = terms or DeskTerms(), timing or AlwaysOpen()
         self.ann, self.bob, self.op, self.other, self.chief = map(self.talk, ("ann", "bob", "op", "other", "chief"))
 
     def talk(self, user: str, *, chat: str = "") -> Talk:
@@ -35,7 +35,7 @@ class Office:
             chat=chat or user,
             name=user.title(),
             clock=self.clock,
-            tickets=Tickets(self.terms, AlwaysOpen()),
+            tickets=Tickets(self.terms, self.timing),
             teach=lambda *lesson: self.taught.append(lesson),
         )
 
@@ -46,6 +46,17 @@ class Office:
                 await uow.staff.add(StaffMember(address=talk.me, role=role), at=NOON)
             await uow.commit()
         return self
+
+    async def reply(self, talk: Talk, message: OutgoingMessage, text: str) -> list[OutgoingMessage]:
+        """Let somebody reply to what they were shown."""
+        rows = self.database.tables.outbound.values()
+        reference = next(
+            row.reference for row in rows if row.message.text == message.text and row.message.to == message.to
+        )
+        said = Said(
+            id=f"r{text}", sender=talk.me, at=self.clock.now(), text=text, is_group=True, reply_to=reference or ""
+        )
+        return await talk.happen(said)
 
     async def ticket(self, number: int = 1) -> Ticket:
         """Read a ticket."""

@@ -87,3 +87,22 @@ async def test_the_figures_count_what_happened() -> None:
         "desk-stats-promises(kept=1, promised=1)",
         "desk-stats-stars(count=1, stars=4.0)",
     ]
+
+
+async def test_what_is_taught_is_what_was_asked_before_the_answer() -> None:
+    office = await Office().open()
+    await office.ann.say("позовите человека")
+    await office.chief.say("/take 1")
+    await office.ann.say("фен можно в самолёт?")
+    await office.chief.say("Да, в ручную кладь")
+    [shown] = await office.chief.say("/teach")
+    assert "desk-proposal-question(text=фен можно в самолёт?)" in shown.text
+    assert keys(await office.chief.say("/teach что-то")) == ["desk-teach-how"]
+    assert keys(await office.chief.say("/teach #99999999999999999999 а | б")) == ["desk-teach-decided"]
+
+
+async def test_a_canned_answer_is_sent_by_its_button() -> None:
+    office = await taken()
+    await office.op.say("/canned + пока До свидания!")
+    await office.op.say("/canned")
+    assert to(await office.op.press("пока"), office.ann) == ["До свидания!"]

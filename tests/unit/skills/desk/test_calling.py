@@ -1,9 +1,10 @@
 """Customers call a person: what they are told, who hears of it, and when the bot is silent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.messages import HumanReplied, Standing, StandingChanged
+from bot.services.desk.timing import AlwaysOpen
 from tests.fakes.talk import NOON, keys, labels
 from tests.unit.skills.desk.office import Office, called, taken, to
 
@@ -30,6 +31,8 @@ async def test_the_bot_is_silent_meanwhile_but_for_buttons() -> None:
     said = await office.ann.say("сколько стоит?")
     assert to(said, office.ann) == []
     assert to(said, office.op) == ["desk-said(name=Ann, ticket=1)"]
+    assert to(await office.ann.say("/help"), office.ann)[0].startswith("help")
+    await office.op.say("/take 1")
     assert to(await office.ann.say("/help"), office.ann) == []
     assert to(await office.ann.press("help.show"), office.ann)[0].startswith("help")
 
@@ -148,3 +151,71 @@ async def test_an_old_ticket_that_was_opened_again_is_the_one_that_goes_on() -> 
     await office.op.say("/reopen 1")
     assert to(await office.ann.press("people.contacts"), office.ann) == ["desk-called-held"]
     assert to(await office.op.say("слушаю"), office.ann) == ["слушаю"]
+
+
+async def test_who_let_the_bot_go_on_and_calls_again_is_heard_by_people() -> None:
+    office = await called()
+    await office.ann.press("desk-bot-button")
+    assert to(await office.ann.say("позовите человека"), office.op) == [
+        "desk-card(channel=console, name=Ann, ticket=1)"
+    ]
+    assert to(await office.ann.say("горит фен!"), office.op) == ["desk-said(name=Ann, ticket=1)"]
+
+
+async def test_a_ticket_that_was_answered_and_given_back_is_not_silent_for_ever() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    await office.op.say("/return")
+    assert to(await office.ann.wait(timedelta(hours=25)), office.ann) == ["desk-ended"]
+
+
+async def test_who_left_the_staff_hears_of_nobody_any_more() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    async with office.database.unit_of_work() as uow:
+        await uow.staff.remove(office.op.me)
+        await uow.commit()
+    said = await office.ann.say("мой адрес — Лесная, 1")
+    assert to(said, office.op) == []
+    assert to(said, office.other) == ["desk-said(name=Ann, ticket=1)"]
+
+
+async def test_calling_a_person_puts_a_form_away() -> None:
+    office = await Office().open()
+    await office.ann.say("/feedback")
+    said = await office.ann.say("позовите человека")
+    assert [key.partition("(")[0] for key in to(said, office.ann)] == ["desk-called"]
+    await office.op.say("/take 1")
+    await office.op.say("/close")
+    assert not any(key.startswith("feedback") for key in to(await office.ann.say("доставка"), office.ann))
+
+
+async def test_who_comes_back_with_something_else_is_shown_with_that() -> None:
+    office = await taken()
+    await office.op.say("Завтра")
+    await office.op.say("/close")
+    await office.ann.say("посылку потеряли, достали")
+    said = await office.ann.say("позовите человека")
+    card = next(message for message in said if message.to == office.op.me)
+    assert "посылку потеряли" in card.text
+    assert "desk-card-cause(cause=anger)" in card.text
+    await office.op.say("/take 1")
+    assert to(await office.op.say("/close"), office.ann) == ["desk-ended"]
+
+
+class AtNight(AlwaysOpen):
+    """Nobody is at work."""
+
+    def is_open(self, now: datetime) -> bool:
+        """Never."""
+        return False
+
+
+async def test_at_night_the_bot_goes_on_and_the_words_are_there_in_the_morning() -> None:
+    office = await Office(timing=AtNight()).open()
+    said = await office.ann.say("позовите человека")
+    assert to(said, office.ann)[0].startswith("desk-called-closed")
+    assert to(await office.ann.say("доставка"), office.ann) != []
+    card = next(message for message in await office.op.say("/take 1") if "desk-card(" in message.text)
+    assert "доставка" in card.text
+    assert to(await office.ann.say("доставка"), office.ann) == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.messages import Address, Edited
+from bot.domain.messages import Address, Edited, Said
 from tests.fakes.talk import NOON, Talk, keys, labels
 from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
 
@@ -91,7 +91,7 @@ async def test_a_colleague_is_found_by_account_or_name() -> None:
     await office.other.say("/online")
     assert keys(await office.op.say("/transfer @nobody")) == ["desk-who-to"]
     said = await office.op.say("/transfer @Oth")
-    assert to(said, office.other) == ["desk-card(channel=console, name=Ann, ticket=1)"]
+    assert to(said, office.other) == ["desk-given(ticket=1)", "desk-card(channel=console, name=Ann, ticket=1)"]
     assert to(await office.other.say("я вместо коллеги"), office.ann) == ["я вместо коллеги"]
 
 
@@ -115,8 +115,10 @@ async def test_in_a_room_the_claim_decides_who_is_heard() -> None:
     assert to(await op.say("тут?"), ROOM) == []
     assert keys(await op.say("тут?")) == ["desk-whose"]
     await op.say("/take 1")
-    assert to(await op.say("слушаю"), office.ann) == ["слушаю"]
-    assert to(await other.say("и я"), office.ann) == []
+    assert keys(await op.say("кто на обед?")) == ["desk-reply-only"]
+    shown = next(message for message in await office.ann.say("алло?") if message.to == ROOM)
+    assert to(await office.reply(op, shown, "слушаю"), office.ann) == ["слушаю"]
+    assert to(await office.reply(other, shown, "и я"), office.ann) == []
     stranger = office.talk("bob", chat="room")
     assert keys(await stranger.say("/queue")) == ["desk-not-yours"]
     assert await stranger.say("привет всем") == []
@@ -201,3 +203,102 @@ async def test_links_of_strangers_are_flagged(text: str) -> None:
     office = await taken()
     assert to(await office.ann.say(text), office.op) == ["desk-careful-link", "desk-said(name=Ann, ticket=1)"]
     assert to(await office.ann.say("без ссылок"), office.op) == ["desk-said(name=Ann, ticket=1)"]
+
+
+async def two_held() -> Office:
+    """One operator has Ann's ticket and Bob's, and writes to Bob."""
+    office = await called()
+    await office.bob.say("позовите человека")
+    await office.op.say("/take 1")
+    await office.op.say("/take 2")
+    return office
+
+
+async def test_what_a_colleague_is_typing_goes_on_to_whom_they_talk() -> None:
+    office = await two_held()
+    await office.op.say("/return")
+    await office.other.say("/take 2")
+    await office.op.say("/take 1")
+    said = await office.op.say("/transfer other")
+    assert to(said, office.other)[0] == "desk-given-beside(ticket=1)"
+    assert to(await office.other.say("ваш заказ, Боб"), office.bob) == ["ваш заказ, Боб"]
+    await office.other.press("desk.take:1")
+    assert to(await office.other.say("ваш заказ, Аня"), office.ann) == ["ваш заказ, Аня"]
+
+
+async def test_closing_twice_closes_nobody_elses_ticket() -> None:
+    office = await two_held()
+    said = await office.op.say("/close")
+    assert keys(said)[0] == "desk-closed(ticket=2)"
+    assert "desk-switch-button(ticket=1)" in labels(said[0])
+    assert keys(await office.op.say("/close")) == ["desk-nothing-here"]
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/close 1", "desk-closed(ticket=1)"),
+        ("/close №1 готово", "desk-closed(ticket=1)"),
+        ("/tag #1 доставка", "desk-tags(tags=доставка, ticket=1)"),
+        ("/note #1 звонить", "desk-noted(ticket=1)"),
+        ("/return 1", "desk-returned-yours(ticket=1)"),
+        ("/transfer 1 other", "desk-transferred(ticket=1)"),
+        ("/ban 1 2h спам", "desk-banned(ticket=1, when=23.11 17:00)"),
+        ("/tag 1", "desk-tags(tags=1, ticket=2)"),
+        ("/note 1 коробка", "desk-noted(ticket=2)"),
+        ("/hold 1", "desk-held(ticket=2, when=desk-until-today(day=23.11, time=16:00))"),
+        ("/hold 1 2h", "desk-held(ticket=1, when=desk-until-today(day=23.11, time=17:00))"),
+        ("/hold 2h подождать", "desk-hold-how-long"),
+    ],
+)
+async def test_a_number_names_a_ticket_where_it_cannot_mean_anything_else(command: str, answer: str) -> None:
+    office = await two_held()
+    assert to(await office.op.say(command), office.op)[0] == answer
+
+
+async def test_what_was_taken_over_is_not_answered_by_the_bot_instead() -> None:
+    office = await taken()
+    await office.chief.say("/take 1")
+    assert keys(await office.op.say("ваш код 1234")) == ["desk-not-sent-held(ticket=1)"]
+    await office.chief.say("/close")
+    assert keys(await office.chief.say("ваш код 1234")) == ["desk-whose"]
+    await office.chief.say("/offline")
+    assert keys(await office.chief.say("доставка")) != ["desk-whose"]
+
+
+async def test_an_answer_is_taken_back_once_where_it_went_and_is_owed_again() -> None:
+    office = await two_held()
+    await office.op.say("письмо Бобу")
+    await office.op.say("/take 1")
+    await office.op.say("письмо Ане")
+    await office.op.say("/take 2")
+    said = await office.op.say("/undo")
+    assert (to(said, office.ann), to(said, office.bob)) == (["desk-taken-back"], [])
+    assert keys(await office.op.say("/undo")) == ["desk-nothing-to-undo"]
+    assert "desk-lease-over(ticket=1)" in to(await office.ann.wait(timedelta(minutes=16)), office.op)
+
+
+async def test_nobody_takes_their_own_ticket_or_is_shown_it() -> None:
+    office = await Office().open()
+    said = await office.op.say("позовите человека")
+    assert "desk-card(channel=console, name=Op, ticket=1)" not in to(said, office.op)
+    assert keys(await office.op.say("/take 1")) == ["desk-own-ticket(ticket=1)"]
+    assert to(await office.op.say("у меня вопрос"), office.op) == []
+    assert to(await office.other.say("/take 1"), office.op) == ["desk-joined"]
+
+
+@pytest.mark.parametrize(("typed", "near"), [("/clsoe", "/close"), ("/take2", "/take"), ("/ефлу", "/take")])
+async def test_a_mistyped_command_is_guessed(typed: str, near: str) -> None:
+    office = await Office().open()
+    assert keys(await office.op.say(typed)) == [f"desk-mistyped(near={near})"]
+
+
+async def test_an_edit_of_who_has_it_no_more_changes_nothing() -> None:
+    office = await taken()
+    event = Said(id="m1", sender=office.op.me, at=NOON, text="слушаю", ref="77")
+    assert to(await office.op.happen(event), office.ann) == ["слушаю"]
+    changed = Edited(id="m2", sender=office.op.me, at=NOON, ref="77", text="слушаю вас")
+    assert to(await office.op.happen(changed), office.ann) == ["слушаю вас"]
+    await office.chief.say("/take 1")
+    again = Edited(id="m3", sender=office.op.me, at=NOON, ref="77", text="не слушаю")
+    assert to(await office.op.happen(again), office.ann) == []
