@@ -7,7 +7,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase, Reply
 from bot.services.desk.happenings import Happened, Happening
-from bot.services.desk.workers import LEADERS
+from bot.services.desk.workers import LEADERS, answerers
 from bot.services.staff import those_who
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
 from bot.skills.desk.promises import promised
@@ -23,10 +23,14 @@ async def told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[R
         case Happened.WARNED:
             return _all(turn, _warning(turn, ticket), shown, None if ticket.is_held else ticket)
         case Happened.ENDED:
-            over = _all(turn, Phrase("desk-quiet-over", {"ticket": ticket.id}), _seats(happening.was))
+            over = _all(
+                turn, Phrase("desk-quiet-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)
+            )
             return [await tell_customer(turn, ticket, Phrase("desk-ended")), *over]
         case Happened.EXPIRED:
-            lost = _all(turn, Phrase("desk-lease-over", {"ticket": ticket.id}), _seats(happening.was))
+            lost = _all(
+                turn, Phrase("desk-lease-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)
+            )
             return [*await _promised_anew(turn, ticket, parts), *lost, *await _to_all_and_leaders(turn, ticket, shown)]
         case Happened.BROKEN:
             return [*await _promised_anew(turn, ticket, parts), *await _to_all_and_leaders(turn, ticket, shown)]
@@ -58,5 +62,9 @@ def _all(turn: Turn, note: Phrase, to: Sequence[Address], takes: Ticket | None =
     return [Reply(text=note, buttons=buttons, to=each, language=language) for each in to]
 
 
-def _seats(ticket: Ticket) -> Sequence[Address]:
-    return [ticket.seat] if ticket.seat is not None else []
+async def _seats(turn: Turn, ticket: Ticket, parts: DeskParts) -> Sequence[Address]:
+    """Where it was worked on, unless by somebody who is none of the staff any more."""
+    seat = ticket.seat
+    if seat is None or seat == ticket.customer:
+        return []
+    return [seat] if parts.terms.is_room(seat) or seat in await answerers(turn.uow) else []
