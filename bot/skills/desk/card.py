@@ -10,7 +10,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import words
-from bot.skills.desk.parts import DeskParts, customer_name, take_button
+from bot.skills.desk.parts import DeskParts, customer_name, is_question, take_button
 
 LINES_SHOWN = 10
 DRAFTS = 3
@@ -63,10 +63,13 @@ def draft_buttons(found: Answer | None, ticket: Ticket, parts: DeskParts) -> lis
 
 
 async def _tried(turn: Turn, ticket: Ticket, parts: DeskParts) -> Answer | None:
-    """Ask what the bot would have said to what the customer called about."""
-    if parts.answers is None or not ticket.topic:
+    """Ask what the bot would have said to what the customer asked last, the wish for a person left out."""
+    said = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
+    texts = [line.text for line in reversed(said) if not line.is_ours and line.text[:1] != "/"]
+    asked = next((text for text in (*texts, ticket.topic) if is_question(text, parts.translator)), "")
+    if parts.answers is None or not asked:
         return None
-    return await parts.answers.answer(Question(text=ticket.topic, language=turn.brand.languages[0]))
+    return await parts.answers.answer(Question(text=asked, language=turn.brand.languages[0]))
 
 
 async def sounds_angry(turn: Turn, customer: Address, parts: DeskParts) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Ticket, TicketState, same_account
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
+from bot.domain.text import words
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.workers import answerers
 from bot.services.ports import Answers, UnitOfWork
@@ -105,3 +106,10 @@ def said(ticket: Ticket, text: str, *, name: str, in_own_room: bool) -> Text | C
 def take_button(ticket: Ticket) -> Button:
     """Offer to take a ticket."""
     return Button(Phrase("desk-take-button", {"ticket": ticket.id}), Action("desk.take", (str(ticket.id),)))
+
+
+def is_question(text: str, translator: Translator) -> bool:
+    """Whether there is more in what a customer said than the wish for a person."""
+    said = " ".join(words(text))
+    wishes = translator.words("words-want-person")
+    return bool(said) and not any(f" {wish} " in f" {said} " for wish in wishes)

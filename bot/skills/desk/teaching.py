@@ -8,11 +8,10 @@ from bot.domain.actions import Action
 from bot.domain.errors import ConfigurationError
 from bot.domain.masking import masked
 from bot.domain.replies import Button, Card, Phrase, Reply
-from bot.domain.text import words
 from bot.services.desk.more_books import Proposal, ProposalId, ProposalState
 from bot.services.desk.workers import LEADERS, leads
 from bot.services.staff import those_who
-from bot.skills.desk.parts import DeskParts
+from bot.skills.desk.parts import DeskParts, is_question
 from bot.skills.desk.taking import Taking
 
 LONGEST = 2000
@@ -38,7 +37,7 @@ class Teaching:
         question, answer = _parts_of(job.order.rest)
         if not job.order.rest or job.order.number:
             asked, answer = await job.turn.uow.desk.relays.last_exchange(ticket.id, ticket.customer)
-            question = next((each for each in (asked, ticket.topic) if self._is_question(each)), "")
+            question = next((each for each in (asked, ticket.topic) if is_question(each, self._parts.translator)), "")
         if not question or not answer:
             return say("desk-teach-how")
         wanted = Proposal(
@@ -79,12 +78,6 @@ class Teaching:
         """Show what waits for a decision."""
         waiting = await job.turn.uow.desk.proposals.open()
         return [_shown(each) for each in waiting[:_MOST_SHOWN]] or say("desk-teach-none")
-
-    def _is_question(self, text: str) -> bool:
-        """Whether there is more in it than the wish for a person."""
-        said = " ".join(words(text))
-        wishes = self._parts.translator.words("words-want-person")
-        return bool(said) and not any(f" {wish} " in f" {said} " for wish in wishes)
 
     async def _edit(self, job: Job, number: ProposalId, text: str) -> Sequence[Reply]:
         proposal = await job.turn.uow.desk.proposals.get(number)
