@@ -25,6 +25,7 @@ from bot.runtime.bookmarks import StoredBookmarks
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
+from bot.services.desk.moved import current_rooms
 from bot.settings import Settings
 from bot.skills.menu import menu_of
 from bot.storage.claim import claimed
@@ -89,6 +90,7 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
         database = await opened.enter_async_context(open_database(url, vault=vault))
         await opened.enter_async_context(claimed(database))
         await prepare(database)
+        settings = await _with_current_rooms(settings, database)
         platforms = await opened.enter_async_context(open_platforms(settings, knowledge, database, meter))
         club = await opened.enter_async_context(
             open_club(
@@ -114,6 +116,16 @@ async def open_live(settings: Settings, knowledge: Knowledge) -> AsyncIterator[L
         routes = [*pages.routes(), *orders_routes(settings, knowledge, database.unit_of_work)]
         await opened.enter_async_context(_serve(settings, platforms, routes))
         yield lifecycle
+
+
+async def _with_current_rooms(settings: Settings, database: Database) -> Settings:
+    """Follow groups of the desk that became supergroups since the settings were written."""
+    async with database.unit_of_work(is_reading=True) as uow:
+        rooms = await current_rooms(uow, settings.desk.rooms)
+    for written, room in zip(settings.desk.rooms, rooms, strict=True):
+        if written != room:
+            logger.warning("desk.room_moved from=%s to=%s: change KLUBOK_DESK__ROOMS", written, room)
+    return settings.model_copy(update={"desk": settings.desk.model_copy(update={"rooms": rooms})})
 
 
 def _make_app(

@@ -140,11 +140,13 @@ class Standing(StrEnum):
     LEFT = "left"
     ADDED = "added"
     REMOVED = "removed"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingChanged(Incoming):
-    """A person let us write or blocked us, joined or left the community; a group took us in or put us out."""
+    """A person let us write or blocked us, joined or left the community; a group took us in or put us out, or became
+    another one, whose chat `ref` names."""
 
     standing: Standing
 

@@ -280,3 +280,4 @@ desk-switch-button = Switch to #{ $ticket }
 desk-hold-button = Put off for an hour
 desk-close-button = Close
 desk-mistyped = There is no such command. Perhaps { $near }? All commands: /help
+desk-room-moved = The group { $old } became a supergroup and is { $new } now. We go on here; put the new number into KLUBOK_DESK__ROOMS.

@@ -294,3 +294,4 @@ desk-switch-button = Перейти к №{ $ticket }
 desk-hold-button = Отложить на час
 desk-close-button = Закрыть
 desk-mistyped = Такой команды нет. Может быть, { $near }? Все команды: /help
+desk-room-moved = Группа { $old } стала супергруппой, теперь это { $new }. Работаем дальше здесь; впишите новый номер в KLUBOK_DESK__ROOMS.

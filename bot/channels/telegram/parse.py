@@ -87,9 +87,19 @@ def _message(message: Fields, context: _Context) -> Result:
     refusal = _refusal(message)
     if refusal is not None:
         return refusal
+    if message.has("migrate_to_chat_id"):
+        return _moved(message, context)
     words = read_words(message, context.me)
     event = read_content(message, words, _common(message, words, message.number("date"), context))
     return Ignored("service") if event is None else event
+
+
+def _moved(message: Fields, context: _Context) -> Result:
+    """A group became a supergroup, and has another number since."""
+    at, chat = _moment(message.number("date")), message.part("chat")
+    new = str(message.number("migrate_to_chat_id"))
+    common = _about(chat, message.part("from"), context, at=at, thread="", is_for_us=False, ref=new)
+    return StandingChanged(**common, standing=Standing.MOVED)
 
 
 def _edited(message: Fields, context: _Context) -> Result:

@@ -207,6 +207,10 @@ class Tickets:
             return ticket
         return await self.keeping.keep(uow, left, TicketEvent.LEFT_TO_BOT, now, by=ticket.customer)
 
+    def move_room(self, old: Address, new: Address) -> None:
+        """Let the desk be in `new` from now on, where it was in `old`."""
+        self.terms = replace(self.terms, rooms=tuple(new if room == old else room for room in self.terms.rooms))
+
     async def find(self, uow: DeskUnit, number: str) -> Ticket | None:
         """Find a ticket by the number that a button or a timer of ours carries."""
         is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER

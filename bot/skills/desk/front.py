@@ -9,7 +9,7 @@ from bot.domain.replies import Reply
 from bot.skills.desk.customers import CustomerSide
 from bot.skills.desk.operators import OperatorSide
 from bot.skills.desk.parts import DeskParts
-from bot.skills.desk.rooms import room_gone
+from bot.skills.desk.rooms import room_gone, room_moved
 
 
 class DeskFront:
@@ -26,8 +26,7 @@ class DeskFront:
             return None
         is_room = self._parts.terms.is_room(turn.event.sender)
         if is_room and isinstance(turn.event, StandingChanged):
-            is_out = turn.event.standing is Standing.REMOVED
-            return _outcome(await room_gone(turn, self._parts) if is_out else ())
+            return _outcome(await self._room_changed(turn, turn.event))
         if is_room or (turn.conversation.is_staff and not turn.event.is_group):
             replies = await self._operators.take(turn)
             if replies is not None or is_room:
@@ -36,6 +35,15 @@ class DeskFront:
             return None
         replies = await self._customers.take(turn)
         return _outcome(replies) if replies is not None else None
+
+    async def _room_changed(self, turn: Turn, event: StandingChanged) -> Sequence[Reply]:
+        match event.standing:
+            case Standing.REMOVED:
+                return await room_gone(turn, self._parts)
+            case Standing.MOVED:
+                return await room_moved(turn, self._parts, event.ref)
+            case _:
+                return ()
 
 
 def _outcome(replies: Sequence[Reply]) -> Outcome:

@@ -10,6 +10,7 @@ from bot.domain.ids import ChannelName
 from bot.domain.job import DONE, Job
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase, Reply
+from bot.services.desk.moved import moved_key
 from bot.services.desk.topics import OPEN_TOPIC, OPENED, REFUSED
 from bot.services.desk.workers import LEADERS
 from bot.services.staff import those_who
@@ -64,6 +65,18 @@ async def room_gone(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
     card = await handoff_card(turn, moved, parts, is_taken=moved.is_held)
     gone = Reply(text=Phrase("desk-topic-gone", {"ticket": ticket.id}))
     return [*await tell_desk(turn, parts.terms, moved, gone), *await tell_desk(turn, parts.terms, moved, card)]
+
+
+async def room_moved(turn: Turn, parts: DeskParts, chat: str) -> Sequence[Reply]:
+    """Follow a room that became another chat, also after a restart, and say which setting names it."""
+    old = Address(turn.event.sender.channel, turn.event.sender.room, "")
+    new = Address(old.channel, chat, "")
+    await turn.uow.bookmarks.write(moved_key(old), chat)
+    parts.tickets.move_room(old, new)
+    rooms = {"old": f"{old.channel}:{old.chat_id}", "new": f"{new.channel}:{new.chat_id}"}
+    told = [new, *await those_who(turn.uow, LEADERS)]
+    language = turn.brand.languages[0]
+    return [Reply(text=Phrase("desk-room-moved", rooms), to=each, language=language, answer=HANDOFF) for each in told]
 
 
 async def _hint(turn: Turn, room: Address) -> Sequence[Reply]:

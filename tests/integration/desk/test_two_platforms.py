@@ -230,3 +230,28 @@ def test_from_a_conversation_of_vk_a_customer_of_telegram_is_answered(tmp_path: 
             bot.stop()
         assert telegram.violations == []
         assert vk.violations == []
+
+
+def test_a_group_that_becomes_a_supergroup_is_followed_also_after_a_restart(tmp_path: Path) -> None:
+    with FakeTelegram(limits=UNLIMITED) as telegram:
+        operator, customer = telegram.person(700_100_501), telegram.person(700_100_502)
+        group = telegram.group("Стол", owner=operator)
+        group.add_bot(operator, as_admin=True)
+        with Bot(tmp_path, telegram=telegram, settings={"KLUBOK_DESK__ROOMS": f'["telegram:{group.id}"]'}) as bot:
+            url = f"sqlite+aiosqlite:///{bot.database}"
+            assert run("db", "upgrade", KLUBOK_DATABASE_URL=url).returncode == 0
+            assert run("staff", "add", f"telegram:{operator.id}", "operator", KLUBOK_DATABASE_URL=url).returncode == 0
+            bot.start_ready()
+            new = group.upgrade(operator)
+
+            def sees(text: str) -> bool:
+                return any(text in each.text for each in new.messages)
+
+            bot.wait_until(lambda: sees("стала супергруппой"), "nobody is told of the new number", seconds=SOON)
+            bot.kill()
+            bot.start_ready()
+            customer.say("позовите оператора")
+            bot.wait_until(lambda: sees("№1"), "the new group does not see the call", seconds=SOON)
+            operator.say("/take 1", chat=new)
+            bot.wait_until(lambda: sees("ваше"), "the new group is no desk", seconds=SOON)
+            bot.stop()
