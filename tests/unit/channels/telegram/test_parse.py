@@ -234,6 +234,12 @@ def test_thread_of_an_answer_is_no_topic() -> None:
     assert event.sender.chat_id == "-1001500000001"
 
 
+def test_a_group_that_became_another_chat_says_which() -> None:
+    event = read(message(chat=GROUP, migrate_to_chat_id=-1001500000001))
+    assert isinstance(event, StandingChanged)
+    assert (event.standing, event.ref, event.is_group) == (Standing.MOVED, "-1001500000001", True)
+
+
 @pytest.mark.parametrize(
     ("update", "kind"),
     [
@@ -243,7 +249,6 @@ def test_thread_of_an_answer_is_no_topic() -> None:
         (message(chat={"id": -100, "type": "channel", "title": "К"}, text="да"), "channel"),
         (message(**{"from": None, "text": "да"}), "service"),
         (message(chat=GROUP, new_chat_members=[ANNA]), "service"),
-        (message(chat=GROUP, migrate_to_chat_id=-1001500000001), "service"),
         (message(pinned_message=body()), "service"),
         (message(dice={"emoji": "🎲", "value": 1}), "service"),
         (press(None, inline_message_id="1"), "press"),
