@@ -28,6 +28,10 @@ class People(Protocol):
         """Return what the platform calls somebody, as it said last; empty where it never did."""
         ...
 
+    async def came_by(self, address: Address) -> str:
+        """Return what the last link that somebody followed carried; empty where they followed none."""
+        ...
+
     async def is_reachable(self, address: Address) -> bool:
         """Whether nothing speaks against writing to `address`."""
         ...

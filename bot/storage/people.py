@@ -1,5 +1,6 @@
 """People: who can be written to."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -26,6 +27,16 @@ HEARD = select(transcript.c.kind, transcript.c.body).where(
 )
 _FIND = select(contacts.c.unreachable_at).where(contacts.c.id == bindparam("contact"))
 
+_LINKS = (
+    select(transcript.c.body)
+    .where(
+        transcript.c.contact_id == bindparam("contact"),
+        transcript.c.direction == "in",
+        transcript.c.kind == "started",
+    )
+    .order_by(transcript.c.id.desc())
+    .limit(5)
+)
 _NAME = select(contacts.c.display_name).where(contacts.c.id == bindparam("contact"))
 
 
@@ -56,6 +67,14 @@ class SqlPeople:
         contact = self._contacts.known.get(address)
         rows = await self._transaction.fetch(_NAME, {"contact": contact}) if contact is not None else []
         return (rows[0].display_name or "") if rows else ""
+
+    async def came_by(self, address: Address) -> str:
+        """Return what the last link that somebody followed carried; empty where they followed none."""
+        await self._contacts.find([address])
+        contact = self._contacts.known.get(address)
+        rows = await self._transaction.fetch(_LINKS, {"contact": contact}) if contact is not None else []
+        payloads = (json.loads(row.body).get("payload", "") for row in rows)
+        return next((payload for payload in payloads if payload), "")
 
     async def is_reachable(self, address: Address) -> bool:
         """Whether nothing speaks against writing to `address`."""

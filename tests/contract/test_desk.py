@@ -9,7 +9,7 @@ from bot.domain.desk.moves import claim, resolve, snooze
 from bot.domain.desk.ticket import Cause, Priority, Ticket, TicketChange, TicketEvent, TicketId, TicketState
 from bot.domain.errors import BotError, ConflictError
 from bot.domain.ids import TranscriptId
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Started
 from bot.domain.staff import Role, StaffMember
 from bot.services.desk.books import Note, Relay, Seat
 from bot.services.desk.more_books import Block, Canned, Proposal, ProposalId, ProposalState, Score
@@ -270,3 +270,15 @@ async def test_who_is_forgotten_leaves_nothing_at_the_desk_but_the_counts(open_u
         assert await uow.desk.rooms.customer(ROOM) is None
         assert all(line.text == "" for line in await uow.transcript.recent(ROOM, limit=9))
         assert await uow.desk.forget([BOB]) == 0
+
+
+async def test_the_last_link_that_somebody_followed_is_known(open_uow: UnitOfWorkFactory) -> None:
+    async with open_uow() as uow:
+        links = [
+            Started(id=f"s{number}", sender=ANN, at=NOON, payload=each) for number, each in enumerate(("a", "b", ""))
+        ]
+        await uow.transcript.accept(links)
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.people.came_by(ANN) == "b"
+        assert await uow.people.came_by(BOB) == ""

@@ -18,6 +18,7 @@ class Happened(StrEnum):
     ENDED = "ended"
     WARNED = "warned"
     BROKEN = "broken"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,10 @@ class Happening:
     what: Happened
     ticket: Ticket
     was: Ticket
+
+
+LATE = "late"
+"""The note of the log that a ticket was told to be late."""
 
 
 class Happenings:
@@ -62,6 +67,17 @@ class Happenings:
         ended = moves.resolve(ticket, now=now, reason="quiet")
         kept = await self._keeping.keep(uow, ended, TicketEvent.RESOLVED, now, note="quiet")
         return Happening(what=Happened.ENDED, ticket=kept, was=ticket)
+
+    async def target(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
+        """Tell of a ticket that should have been over by now, once."""
+        ticket = await uow.desk.tickets.find(number)
+        if ticket is None or not ticket.is_open or may_be_quiet(ticket) or now < self._keeping.target(ticket):
+            return None
+        log = await uow.desk.tickets.changes(ticket.id)
+        if any(change.event is TicketEvent.WARNED and change.note == LATE for change in log):
+            return None
+        await self._keeping.log(uow, ticket, TicketEvent.WARNED, now, note=LATE)
+        return Happening(what=Happened.LATE, ticket=ticket, was=ticket)
 
     async def promise(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
         """Warn before a promise breaks, once; promise anew when it broke, later every time."""

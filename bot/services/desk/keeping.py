@@ -14,12 +14,12 @@ from bot.services.desk.books import DeskBooks
 from bot.services.desk.timing import Timing
 from bot.services.staff import StaffBook
 
-DUE, QUIET, PROMISE = "desk.due", "desk.quiet", "desk.promise"
+DUE, QUIET, PROMISE, TARGET = "desk.due", "desk.quiet", "desk.promise", "desk.target"
 """Actions of a ticket's timers, each with its number: a lease or a snooze is over; nobody says anything any more; a
-promise is near or broken."""
+promise is near or broken; it should have been over by now."""
 RENAME_TOPIC = "desk.rename-topic"
 """The job that brings the titles of a ticket's topics up to date."""
-_AN_HOUR = timedelta(hours=1)
+_AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 _SEEN_IN_TITLES = frozenset(
     {
         TicketEvent.CLAIMED,
@@ -101,10 +101,15 @@ class Keeping:
         await _set(uow, ticket, DUE, ticket.snoozed_until or ticket.lease_until)
         await _set(uow, ticket, QUIET, now + self._terms.ends_after if is_answered else None)
         await _set(uow, ticket, PROMISE, self.warned_at(ticket))
+        await _set(uow, ticket, TARGET, self.target(ticket) if ticket.is_open else None)
 
     async def ring_at(self, uow: DeskUnit, ticket: Ticket, at: datetime) -> None:
         """Look at a promise again at that moment."""
         await _set(uow, ticket, PROMISE, at)
+
+    def target(self, ticket: Ticket) -> datetime:
+        """Return when a ticket should be over."""
+        return self._timing.after(ticket.opened_at, self._terms.resolves_in.get(ticket.priority, _A_DAY))
 
     def lease(self, now: datetime) -> datetime:
         """Return until when a holder may owe an answer."""

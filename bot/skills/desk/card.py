@@ -14,6 +14,8 @@ from bot.skills.desk.parts import DeskParts, customer_name, is_question, take_bu
 
 LINES_SHOWN = 10
 DRAFTS = 3
+SECRETS = ("link_", "staff_", "inv_")
+"""Links that carry what is nobody else's."""
 _PERCENT = 100
 _AN_HOUR = "1h"
 
@@ -30,6 +32,9 @@ async def handoff_card(turn: Turn, ticket: Ticket, parts: DeskParts, *, is_taken
         lines.append(Text(ticket.topic))
     if ticket.tags:
         lines.append(Phrase("desk-card-tags", {"tags": ", ".join(ticket.tags)}))
+    came_by = await turn.uow.people.came_by(ticket.customer)
+    if came_by and not came_by.startswith(SECRETS):
+        lines.append(Phrase("desk-card-came-by", {"link": came_by}))
     if parts.about is not None:
         lines += await parts.about(turn, ticket.customer)
     if await sounds_angry(turn, ticket.customer, parts):

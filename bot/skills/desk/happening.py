@@ -32,6 +32,9 @@ async def told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[R
                 turn, Phrase("desk-lease-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)
             )
             return [*await _promised_anew(turn, ticket, parts), *lost, *await _to_all_and_leaders(turn, ticket, shown)]
+        case Happened.LATE:
+            leaders = await those_who(turn.uow, LEADERS)
+            return _all(turn, Phrase("desk-too-long", {"ticket": ticket.id}), list(dict.fromkeys([*leaders, *shown])))
         case Happened.BROKEN:
             return [*await _promised_anew(turn, ticket, parts), *await _to_all_and_leaders(turn, ticket, shown)]
 

@@ -45,7 +45,12 @@ class DeskSkill:
         if slow is not None:
             return slow
         number = TicketId(int(turn.action.argument(0)))
-        ring = {"due": self._happenings.due, "quiet": self._happenings.quiet, "promise": self._happenings.promise}
+        ring = {
+            "due": self._happenings.due,
+            "quiet": self._happenings.quiet,
+            "promise": self._happenings.promise,
+            "target": self._happenings.target,
+        }
         happening = await ring[turn.action.verb](turn.uow, number, now=turn.now)
         return await told(turn, happening, self._parts) if happening is not None else ()
 

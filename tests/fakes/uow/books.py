@@ -10,7 +10,7 @@ from bot.domain.errors import RejectedError
 from bot.domain.feedback import BEST_RATING, Feedback
 from bot.domain.ids import TranscriptId
 from bot.domain.job import Job, JobId, TakenJob
-from bot.domain.messages import Address, reachability
+from bot.domain.messages import Address, Started, reachability
 from bot.domain.rating import Rating, Thumb
 from bot.domain.timer import Timer
 from tests.fakes.uow.tables import FakeTables, JobRow
@@ -144,6 +144,12 @@ class FakePeople:
         """Look at what they said."""
         names = [row.event.name for row in self._tables.inbound.values() if row.event.sender == address]
         return next((name for name in reversed(names) if name), "")
+
+    async def came_by(self, address: Address) -> str:
+        """Look at the links that they followed."""
+        events = [row.event for row in self._tables.inbound.values() if row.event.sender == address]
+        payloads = [event.payload for event in events if isinstance(event, Started) and event.payload]
+        return payloads[-1] if payloads else ""
 
     async def is_reachable(self, address: Address) -> bool:
         """Look it up."""

@@ -219,3 +219,20 @@ async def test_at_night_the_bot_goes_on_and_the_words_are_there_in_the_morning()
     card = next(message for message in await office.op.say("/take 1") if "desk-card(" in message.text)
     assert "доставка" in card.text
     assert to(await office.ann.say("доставка"), office.ann) == []
+
+
+async def test_a_ticket_that_is_open_for_too_long_is_told_of_once() -> None:
+    office = await taken()
+    await office.op.say("/hold 20h")
+    said = await office.ann.wait(timedelta(hours=17))
+    assert to(said, office.chief) == to(said, office.op) == ["desk-too-long(ticket=1)"]
+    assert "desk-too-long(ticket=1)" not in to(await office.ann.wait(timedelta(hours=30)), office.chief)
+
+
+async def test_the_card_tells_by_which_link_somebody_came() -> None:
+    office = await Office().open()
+    await office.ann.start("spring_sale")
+    said = await office.ann.say("позовите человека")
+    assert "desk-card-came-by(link=spring_sale)" in next(each.text for each in said if each.to == office.op.me)
+    await office.bob.start("link_SECRET00")
+    assert all("SECRET" not in each.text for each in await office.bob.say("позовите человека"))
