@@ -215,11 +215,11 @@ async def test_a_block_is_kept_until_it_is_lifted(open_uow: UnitOfWorkFactory) -
 async def test_canned_answers_are_kept_by_name(open_uow: UnitOfWorkFactory) -> None:
     async with open_uow() as uow:
         for name, text in (("срок", "Три дня."), ("адрес", "Лесная, 1"), ("срок", "Два дня.")):
-            await uow.desk.canned.put(Canned(name=name, text=text, by=OP, at=NOON))
+            await uow.desk.canned.put(Canned(name=name, text=text, by=OP, at=NOON, kind="photo", reference="a b"))
         await uow.commit()
     async with open_uow() as uow:
-        found = [(each.name, each.text) for each in await uow.desk.canned.all()]
-        assert found == [("адрес", "Лесная, 1"), ("срок", "Два дня.")]
+        found = [(each.name, each.text, each.kind, each.reference) for each in await uow.desk.canned.all()]
+        assert found == [("адрес", "Лесная, 1", "photo", "a b"), ("срок", "Два дня.", "photo", "a b")]
         assert [await uow.desk.canned.remove("срок"), await uow.desk.canned.remove("срок")] == [True, False]
 
 

@@ -67,12 +67,14 @@ class BlockBook(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canned:
-    """An answer that is given often, by its name."""
+    """An answer that is given often, by its name; perhaps with a file, `reference` in the channel of who added it."""
 
     name: str
     text: str
     by: Address
     at: datetime
+    kind: str = ""
+    reference: str = ""
 
 
 class CannedBook(Protocol):

@@ -8,7 +8,7 @@ from bot.dialogue.phrases import Translator
 from bot.dialogue.staff import STAFF, Command, Job, Order
 from bot.dialogue.turn import Turn
 from bot.domain.desk.ticket import Ticket
-from bot.domain.messages import Address, Pressed, Said
+from bot.domain.messages import Address, Attached, Pressed, Said
 from bot.domain.replies import Reply
 from bot.domain.text import fold, switch_layout
 from bot.skills.desk.periods import read_period
@@ -26,7 +26,7 @@ class DeskCommands:
         match turn.event:
             case Pressed(action=action) if action.skill == STAFF and action.verb in self._table:
                 return Order(name=action.verb, number=action.argument(0), rest=action.argument(1))
-            case Said(text=text) if text.startswith("/") and not text.startswith("/ "):
+            case Said(text=text) | Attached(caption=text) if text.startswith("/") and not text.startswith("/ "):
                 word, _, rest = text[1:].partition(" ")
                 name = self._named(fold(word.partition("@")[0]))
                 return self._order(name, rest.strip()) if name is not None else None

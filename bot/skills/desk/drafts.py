@@ -10,11 +10,12 @@ from bot.domain.answer import Hit, parse_source
 from bot.domain.catalogue import Offer
 from bot.domain.desk.ticket import Ticket
 from bot.domain.knowledge import FaqEntry
-from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
+from bot.domain.messages import Attached, AttachmentKind
+from bot.domain.replies import Attachment, Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import fold
 from bot.services.desk.more_books import Canned
 from bot.skills.desk.parts import DeskParts, customer_name, take_button
-from bot.skills.desk.relaying import note_passed
+from bot.skills.desk.relaying import note_passed, send_file
 from bot.skills.desk.taking import Taking
 
 MOST_SHOWN = 20
@@ -67,7 +68,10 @@ class Drafts:
         return await self._fill(job, chosen, given)
 
     async def _add(self, job: Job, name: str, text: str) -> Sequence[Reply]:
-        await job.turn.uow.desk.canned.put(Canned(name=name, text=text, by=job.own, at=job.turn.now))
+        event = job.turn.event
+        kind, reference = (str(event.kind), event.reference) if isinstance(event, Attached) else ("", "")
+        canned = Canned(name=name, text=text, by=job.own, at=job.turn.now, kind=kind, reference=reference)
+        await job.turn.uow.desk.canned.put(canned)
         return say("desk-canned-added", name=name)
 
     async def _fill(self, job: Job, chosen: Canned, given: str) -> Sequence[Reply]:
@@ -81,15 +85,18 @@ class Drafts:
         left = iter(values)
         text = _ASKED.sub(lambda _: next(left), chosen.text)
         known = {"name": await customer_name(job.turn, ticket), "ticket": str(ticket.id), "brand": job.turn.brand.name}
-        return await self._say(job, ticket, _KNOWN.sub(lambda match: known[match[1]], text))
+        return await self._say(job, ticket, _KNOWN.sub(lambda match: known[match[1]], text), chosen)
 
-    async def _say(self, job: Job, ticket: Ticket, text: str) -> Sequence[Reply]:
+    async def _say(self, job: Job, ticket: Ticket, text: str, canned: Canned | None = None) -> Sequence[Reply]:
         if not ticket.is_held_by(job.own):
             button = ((take_button(ticket),),)
             return [Reply(text=Phrase("desk-not-sent", {"ticket": ticket.id}), buttons=button, answer=HANDOFF)]
         await note_passed(job.turn, ticket, [ticket.customer])
         await self._parts.tickets.answer(job.turn.uow, ticket, by=job.own, now=job.turn.now)
-        sent = Reply(text=Text(text), answer=HANDOFF, to=ticket.customer)
+        files: tuple[Attachment, ...] = ()
+        if canned is not None and canned.reference:
+            files = await send_file(job.turn, ticket, AttachmentKind(canned.kind), canned.reference, source=canned.by)
+        sent = Reply(text=Text(text), attachments=files, answer=HANDOFF, to=ticket.customer)
         return [sent, Reply(text=Phrase("desk-sent-text", {"ticket": ticket.id, "text": text}), answer=HANDOFF)]
 
     def _found(self, source: str, language: str) -> str:

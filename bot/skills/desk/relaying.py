@@ -65,17 +65,35 @@ async def to_customer(turn: Turn, ticket: Ticket) -> list[Reply]:
 async def carry(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> None:
     """Have a file brought over to those who are on another platform than it."""
     event = turn.event
-    if not isinstance(event, Attached) or event.kind in _NEVER_CARRIED:
-        return
-    name = _NAMES.get(event.kind, "file")
-    for target in targets:
-        if target.channel == event.sender.channel:
-            continue
-        to = (str(target.channel), target.chat_id, target.user_id)
-        then = Action("desk.carried", (str(ticket.id), *to, str(event.kind), name))
-        await turn.uow.jobs.add(
-            Job(kind=CARRY, address=event.sender, args=(event.reference, name), then=then), at=turn.now
-        )
+    if isinstance(event, Attached) and event.kind not in _NEVER_CARRIED:
+        for target in targets:
+            if target.channel != event.sender.channel:
+                await _bring(turn, ticket, target, event.kind, event.reference, source=event.sender)
+
+
+async def send_file(
+    turn: Turn, ticket: Ticket, kind: AttachmentKind, reference: str, *, source: Address
+) -> tuple[Attachment, ...]:
+    """Return a file for the customer of a ticket; where it is of another platform it is brought over, and follows."""
+    if source.channel == ticket.customer.channel:
+        return (_here(kind, reference),)
+    await _bring(turn, ticket, ticket.customer, kind, reference, source=source)
+    return ()
+
+
+async def _bring(
+    turn: Turn, ticket: Ticket, target: Address, kind: AttachmentKind, reference: str, *, source: Address
+) -> None:
+    name = _NAMES.get(kind, "file")
+    then = Action(
+        "desk.carried", (str(ticket.id), str(target.channel), target.chat_id, target.user_id, str(kind), name)
+    )
+    await turn.uow.jobs.add(Job(kind=CARRY, address=source, args=(reference, name), then=then), at=turn.now)
+
+
+def _here(kind: AttachmentKind, reference: str) -> Attachment:
+    """What the platform knows by its reference."""
+    return Attachment(kind=kind, name=_NAMES.get(kind, "file"), source=reference.partition(" ")[0] or reference)
 
 
 async def carried(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
@@ -147,8 +165,7 @@ def _attachments(event: Event, target: Address) -> tuple[Attachment, ...]:
     is_here = isinstance(event, Attached) and event.sender.channel == target.channel
     if not isinstance(event, Attached) or not is_here or event.kind is AttachmentKind.LOCATION:
         return ()
-    source = event.reference.partition(" ")[0] or event.reference
-    return (Attachment(kind=event.kind, name=_NAMES.get(event.kind, "file"), source=source),)
+    return (_here(event.kind, event.reference),)
 
 
 def _is_topic(target: Address) -> bool:

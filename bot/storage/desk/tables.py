@@ -154,6 +154,8 @@ canned_answers = Table(
     Column("text", Text, nullable=False),
     Column("by_id", RowId, ForeignKey("contacts.id"), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False, server_default=""),
+    Column("reference", Text, nullable=False, server_default=""),
 )
 
 proposed_answers = Table(

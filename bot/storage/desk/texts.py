@@ -17,7 +17,7 @@ from bot.storage.tables import contacts
 from bot.storage.transaction import Transaction
 
 _WHO = (contacts.c.channel, contacts.c.chat_id, contacts.c.user_id)
-_PUT = insert_or_update(canned_answers, unique=("name",), update=("text", "by_id", "at"))
+_PUT = insert_or_update(canned_answers, unique=("name",), update=("text", "by_id", "at", "kind", "reference"))
 _REMOVE = delete(canned_answers).where(canned_answers.c.name == bindparam("called")).returning(canned_answers.c.name)
 _CANNED = (
     select(canned_answers, *_WHO)
@@ -55,6 +55,8 @@ class SqlCannedBook:
             "text": storable(canned.text),
             "by_id": self._contacts.known[canned.by],
             "at": canned.at,
+            "kind": storable(canned.kind),
+            "reference": storable(canned.reference),
         }
         await self._transaction.write(_PUT, row)
 
@@ -66,7 +68,10 @@ class SqlCannedBook:
     async def all(self) -> Sequence[Canned]:
         """Return all, by name."""
         rows = await self._transaction.fetch(_CANNED, {})
-        return [Canned(name=row.name, text=row.text, by=_by(row), at=row.at) for row in rows]
+        return [
+            Canned(name=row.name, text=row.text, by=_by(row), at=row.at, kind=row.kind, reference=row.reference)
+            for row in rows
+        ]
 
 
 class SqlProposalBook:

@@ -59,6 +59,7 @@ def _create_canned() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("by_id", _ROW_ID, nullable=False),
         sa.Column("at", _INSTANT, nullable=False),
+        *(sa.Column(name, sa.Text, nullable=False, server_default="") for name in ("kind", "reference")),
         sa.PrimaryKeyConstraint("name", name="pk_canned_answers"),
         sa.ForeignKeyConstraint(["by_id"], ["contacts.id"], name="fk_canned_answers_by_id"),
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.messages import Address, Edited, Said
+from bot.domain.messages import Address, Attached, AttachmentKind, Edited, Said
 from tests.fakes.talk import NOON, Talk, keys, labels
 from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
 
@@ -302,3 +302,18 @@ async def test_an_edit_of_who_has_it_no_more_changes_nothing() -> None:
     await office.chief.say("/take 1")
     again = Edited(id="m3", sender=office.op.me, at=NOON, ref="77", text="не слушаю")
     assert to(await office.op.happen(again), office.ann) == []
+
+
+async def test_a_canned_answer_may_have_a_file() -> None:
+    office = await taken()
+    attached = Attached(
+        id="p1",
+        sender=office.op.me,
+        at=NOON,
+        kind=AttachmentKind.PHOTO,
+        reference="scheme.png",
+        caption="/canned + схема Вот как собрать",
+    )
+    assert keys(await office.op.happen(attached)) == ["desk-canned-added(name=схема)"]
+    sent = next(each for each in await office.op.say("/canned схема") if each.to == office.ann.me)
+    assert (sent.text, [each.source for each in sent.attachments]) == ("Вот как собрать", ["scheme.png"])
