@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, select, tuple_
 
 from bot.domain.conversation import Conversation, FlowState, LanguageOrigin
 from bot.domain.messages import Address
@@ -20,18 +20,18 @@ from bot.storage.transaction import Transaction
 
 _CHANGING = ("language", "language_origin", "flow", "remembered")
 _account = contacts.alias("account")
+# asked once, not for each conversation: the staff are few, and an account's contacts many
+_accounts_of_staff = (
+    select(_account.c.channel, _account.c.user_id)
+    .select_from(staff)
+    .join(_account, _account.c.id == staff.c.contact_id)
+)
 LOAD = (
     select(
         contacts.c.id.label("contact_id"),
         *(conversations.c[name] for name in _CHANGING),
         exists().where(tickets.c.customer_id == contacts.c.id, is_open(tickets)).label("has_ticket"),
-        exists()
-        .where(
-            staff.c.contact_id == _account.c.id,
-            _account.c.channel == contacts.c.channel,
-            _account.c.user_id == contacts.c.user_id,
-        )
-        .label("is_staff"),
+        tuple_(contacts.c.channel, contacts.c.user_id).in_(_accounts_of_staff).label("is_staff"),
         exists().where(desk_blocks.c.contact_id == contacts.c.id).label("is_blocked"),
     )
     .outerjoin(conversations, conversations.c.contact_id == contacts.c.id)
