@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.actions import Action
 from bot.domain.desk.calendar import WorkCalendar
@@ -12,7 +13,9 @@ from bot.domain.messages import Address
 from bot.domain.timer import Timer
 from bot.knowing import Knowledge
 from bot.knowledge.holidays import days_off
+from bot.knowledge.pack.learned import lessons_of
 from bot.knowledge.pack.taught import teach_answer
+from bot.knowledge.search.text.terms import phrase_of, phrasing_of
 from bot.pictures.chart import PillowCharts
 from bot.services.club.nightly import Digest
 from bot.services.desk.carrying import CARRY, Carry
@@ -23,6 +26,7 @@ from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import WorkingTime
 from bot.services.desk.topics import OPEN_TOPIC, OpenTopic, RenameTopic
 from bot.services.desk.workers import LEADERS
+from bot.services.gaps import GapsService
 from bot.services.jobs import DoJob
 from bot.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from bot.services.purchases.attached import AttachedPictures
@@ -31,6 +35,8 @@ from bot.settings import DeskSettings, Settings
 from bot.skills.desk.parts import Teach
 from bot.storage.shelf import FileShelf
 
+MORNING = time(9)
+"""No digest comes before, by the brand's clock; where people begin later it waits for them."""
 DIGEST = "desk.digest"
 """The action that says how the last day was."""
 
@@ -52,7 +58,10 @@ def make_digest(settings: Settings, knowledge: Knowledge) -> Digest:
     rooms, timing = _terms(settings.desk).rooms, WorkingTime(lambda: _calendar(knowledge))
 
     async def plan(uow: UnitOfWork, now: datetime) -> None:
-        due_at = timing.after(now, timedelta())
+        morning = datetime.combine(now.astimezone(_zone(knowledge)).date(), MORNING, _zone(knowledge))
+        if now >= morning:  # work of a night that was missed: yesterday is no news any more
+            return
+        due_at = timing.after(morning.astimezone(UTC), timedelta())
         for to in rooms or await those_who(uow, LEADERS):
             await uow.timers.set(Timer(key=DIGEST, address=to, due_at=due_at, action=Action(DIGEST)))
 
@@ -70,7 +79,13 @@ def make_doers(
         RENAME_TOPIC: RenameTopic(uow=uow, channels=channels),
         EXPORT: Export(uow=uow, shelf=shelf, clock=clock),
         CHART: DrawWeek(
-            uow=uow, charts=PillowCharts(), shelf=shelf, clock=clock, zone=lambda: knowledge.answers.brand.timezone
+            uow=uow,
+            charts=PillowCharts(),
+            shelf=shelf,
+            clock=clock,
+            zone=lambda: _zone(knowledge),
+            gaps=GapsService(lambda text: phrase_of(text) or phrasing_of(text) or (text,)),
+            lessons=lambda: lessons_of(settings.pack),
         ),
     }
 
@@ -82,6 +97,10 @@ def make_teach(settings: Settings, clock: Clock) -> Teach:
         teach_answer(settings.pack, question, answer, by=by, at=clock.now())
 
     return teach
+
+
+def _zone(knowledge: Knowledge) -> ZoneInfo:
+    return knowledge.answers.brand.timezone
 
 
 def _terms(desk: DeskSettings) -> DeskTerms:

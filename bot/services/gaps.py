@@ -18,9 +18,11 @@ Told = Callable[[int], None]
 """Is told how many rows were read so far."""
 
 
-async def logged_questions(uow: UnitOfWork, *, tell: Told = lambda _: None) -> AsyncIterator[LoggedQuestion]:
-    """Yield every question of the log, in its order. Reads little by little."""
-    after, count = 0, 0
+async def logged_questions(
+    uow: UnitOfWork, *, after: int = 0, tell: Told = lambda _: None
+) -> AsyncIterator[LoggedQuestion]:
+    """Yield every question of the log behind the row `after`, in its order. Reads little by little."""
+    count = 0
     while chunk := await uow.transcript.questions(after=after, limit=CHUNK):
         for question in chunk:
             yield question
@@ -40,6 +42,17 @@ class GapsService:
     ) -> list[Gap]:
         """Return what is neither ignored nor learned, the most frequent first."""
         logged = [question async for question in logged_questions(uow, tell=tell)]
+        return await self.among(uow, logged, lessons=lessons, since=since)
+
+    async def among(
+        self,
+        uow: UnitOfWork,
+        logged: Sequence[LoggedQuestion],
+        *,
+        lessons: Sequence[Lesson],
+        since: datetime | None = None,
+    ) -> list[Gap]:
+        """Return the same of questions that were read."""
         misses = without_learned(misses_of(logged), lessons, self._shape)
         gaps = gather(misses, self._shape, since=since)
         return without_ignored(gaps, await uow.ignored.all(), self._shape)

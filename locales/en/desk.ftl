@@ -283,3 +283,4 @@ desk-mistyped = There is no such command. Perhaps { $near }? All commands: /help
 desk-room-moved = The group { $old } became a supergroup and is { $new } now. We go on here; put the new number into KLUBOK_DESK__ROOMS.
 desk-card-came-by = Came by the link: { $link }
 desk-too-long = #{ $ticket } has been open for too long: it is time to end it.
+desk-digest-gaps = Asked in vain (klubok gaps):

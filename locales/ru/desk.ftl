@@ -297,3 +297,4 @@ desk-mistyped = Такой команды нет. Может быть, { $near }
 desk-room-moved = Группа { $old } стала супергруппой, теперь это { $new }. Работаем дальше здесь; впишите новый номер в KLUBOK_DESK__ROOMS.
 desk-card-came-by = Пришёл по ссылке: { $link }
 desk-too-long = №{ $ticket } открыто слишком долго: пора закончить.
+desk-digest-gaps = Спрашивали, а бот не знал (klubok gaps):

@@ -11,7 +11,7 @@ from bot.domain.actions import Action
 from bot.domain.job import DONE
 from bot.domain.job import Job as SlowJob
 from bot.domain.messages import AttachmentKind
-from bot.domain.replies import Attachment, Card, Line, Phrase, Reply
+from bot.domain.replies import Attachment, Card, Line, Phrase, Reply, Text
 from bot.services.desk.digesting import CHART
 from bot.services.desk.digesting import NAME as WEEK
 from bot.services.desk.exporting import EXPORT, NAME
@@ -65,9 +65,12 @@ async def digest(turn: Turn, translator: Translator) -> Sequence[Reply]:
 async def digest_drawn(turn: Turn) -> Sequence[Reply]:
     """Say it beside the picture; where there is none, in words alone."""
     found = await figures(turn.uow, since=turn.now - timedelta(days=1))
-    how, path = (turn.action.argument(place) for place in range(2)) if turn.action else ("", "")
+    how, path, *asked = turn.action.args if turn.action is not None and len(turn.action.args) > 1 else ("", "")
     files = (Attachment(kind=AttachmentKind.PHOTO, name=WEEK, source=path),) if how == DONE and path else ()
-    return [Reply(text=Card(title=Phrase("desk-digest"), lines=shown(found)), attachments=files, answer=HANDOFF)]
+    gaps: list[Line] = [Phrase("desk-digest-gaps"), *(Text(f"• {text}") for text in asked)] if asked else []
+    return [
+        Reply(text=Card(title=Phrase("desk-digest"), lines=(*shown(found), *gaps)), attachments=files, answer=HANDOFF)
+    ]
 
 
 def _days(job: Job, *, default: int) -> int:
