@@ -26,6 +26,7 @@ from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.services.channel import Channel, Intake
 from bot.services.desk.moved import current_rooms
+from bot.services.desk.suggesting import suggested
 from bot.settings import Settings
 from bot.skills.menu import menu_of
 from bot.storage.claim import claimed
@@ -172,7 +173,7 @@ async def open_platforms(
     platforms: list[Platform] = []
     async with AsyncExitStack() as opened:
         if settings.telegram.token.get_secret_value():
-            platforms.append(await opened.enter_async_context(_open_telegram(settings, knowledge, meter)))
+            platforms.append(await opened.enter_async_context(_open_telegram(settings, knowledge, database, meter)))
         if settings.vk.token.get_secret_value():
             platforms.append(await opened.enter_async_context(_open_vk(settings, database, meter)))
         if not platforms:
@@ -184,9 +185,12 @@ async def open_platforms(
 
 
 @asynccontextmanager
-async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: PrometheusMeter) -> AsyncIterator[Platform]:
+async def _open_telegram(
+    settings: Settings, knowledge: Knowledge, database: Database, meter: PrometheusMeter
+) -> AsyncIterator[Platform]:
     # imported here: aiogram takes seconds and 100 MB, which nobody should pay who does not use it
     from bot.channels.telegram.channel import open_telegram  # noqa: PLC0415
+    from bot.channels.telegram.inline import InlineQuery, Suggestion  # noqa: PLC0415
     from bot.channels.telegram.options import Pauses, TelegramOptions  # noqa: PLC0415
 
     given = settings.telegram
@@ -203,7 +207,13 @@ async def _open_telegram(settings: Settings, knowledge: Knowledge, meter: Promet
         timeout_seconds=given.timeout_seconds,
         pauses=Pauses(conflict=given.conflict_seconds),
     )
-    async with open_telegram(options, meter=meter, clock=SystemClock()) as telegram:
+
+    async def suggest(query: InlineQuery) -> Sequence[Suggestion]:
+        async with database.unit_of_work(is_reading=True) as uow:
+            found = await suggested(uow, query.text, by=query.sender)
+        return [Suggestion(each.name, each.text) for each in found]
+
+    async with open_telegram(options, meter=meter, clock=SystemClock(), suggest=suggest) as telegram:
         yield telegram
 
 

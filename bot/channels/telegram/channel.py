@@ -11,6 +11,7 @@ from bot.channels.telegram.api import Api, CallError
 from bot.channels.telegram.errors import SERVER_ERRORS
 from bot.channels.telegram.fit import fit
 from bot.channels.telegram.identity import Identity
+from bot.channels.telegram.inline import InlineAnswers, Suggest
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.library import Bot
 from bot.channels.telegram.menu import show_menu
@@ -39,6 +40,7 @@ class TelegramChannel:
         sender: Sender,
         api: Api,
         presses: PressAnswers,
+        inline: InlineAnswers,
         receiver: Polling | Webhook,
         trouble: Trouble,
         pace: Pace,
@@ -47,6 +49,7 @@ class TelegramChannel:
         self._sender = sender
         self._api = api
         self._presses = presses
+        self._inline = inline
         self._receiver = receiver
         self._pace = pace
         self._trouble = trouble
@@ -94,13 +97,14 @@ class TelegramChannel:
         """
         fault: ConfigurationError | None = None
         async with asyncio.TaskGroup() as tasks:
-            answers = tasks.create_task(self._presses.work())
+            answers = [tasks.create_task(each.work()) for each in (self._presses, self._inline)]
             tasks.create_task(show_menu(self._api, self._menu))
             try:
                 await self._receiver.receive(accept)
             except ConfigurationError as error:
                 fault = error  # raised outside: a group would wrap it
-            answers.cancel()
+            for each in answers:
+                each.cancel()
         if fault is not None:
             raise fault
 
@@ -153,8 +157,10 @@ class TelegramChannel:
 
 
 @asynccontextmanager
-async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock) -> AsyncIterator[TelegramChannel]:
-    """Open the channel; nothing is asked of the network yet.
+async def open_telegram(
+    options: TelegramOptions, *, meter: Meter, clock: Clock, suggest: Suggest | None = None
+) -> AsyncIterator[TelegramChannel]:
+    """Open the channel; nothing is asked of the network yet. `suggest` tells what is offered in inline mode.
 
     Raises:
         ConfigurationError: an option is wrong; the message names the variable.
@@ -165,11 +171,13 @@ async def open_telegram(options: TelegramOptions, *, meter: Meter, clock: Clock)
         api = Api(http, api_url=options.api_url, token=options.token, timeout=timeout)
         trouble = Trouble()
         identity, presses = Identity(api), PressAnswers(api)
-        intake = Intake(meter=meter, clock=clock, presses=presses)
+        inline = InlineAnswers(api, suggest)
+        intake = Intake(meter=meter, clock=clock, presses=presses, inline=inline)
         yield TelegramChannel(
             sender=Sender(Bot(options.token, session=session), identity),
             api=api,
             presses=presses,
+            inline=inline,
             receiver=_receiver(options, api, identity, intake, trouble),
             trouble=trouble,
             pace=Pace(

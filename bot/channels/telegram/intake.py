@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.telegram.addressing import Me
+from bot.channels.telegram.inline import InlineAnswers
 from bot.channels.telegram.options import Pauses
-from bot.channels.telegram.parse import TELEGRAM, Ignored, Result, parse, press_id
+from bot.channels.telegram.parse import TELEGRAM, Ignored, Result, inline_query, parse, press_id
 from bot.channels.telegram.presses import PressAnswers
 from bot.domain.errors import RejectedError
 from bot.domain.messages import Event
@@ -22,11 +23,12 @@ ALONE = Pauses(first=0.02, longest=0.1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Reads updates, has them stored, has presses answered."""
+    """Reads updates, has them stored, has presses and inline queries answered."""
 
     meter: Meter
     clock: Clock
     presses: PressAnswers
+    inline: InlineAnswers
 
     async def take(self, updates: Sequence[object], *, me: Me, accept: Accept) -> None:
         """Store what `updates` say, in order; after that they may be confirmed.
@@ -43,6 +45,9 @@ class Intake:
         for press in map(press_id, updates):
             if press is not None:
                 self.presses.put(press)
+        for query in map(inline_query, updates):
+            if query is not None:
+                self.inline.put(query)
 
     def _count(self, results: Sequence[Result]) -> None:
         for result in results:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from bot.channels.telegram.addressing import Me, Words, read_words
 from bot.channels.telegram.content import Common, read_content
 from bot.channels.telegram.fields import BrokenUpdateError, Fields
+from bot.channels.telegram.inline import InlineQuery
 from bot.domain.actions import decode_action
 from bot.domain.ids import ChannelName
 from bot.domain.messages import Address, Edited, Event, Pressed, Reacted, Standing, StandingChanged
@@ -78,13 +79,25 @@ def press_id(update: object) -> str | None:
         return None
 
 
+def inline_query(update: object) -> InlineQuery | None:
+    """What was typed behind the bot's name; None where nothing was."""
+    try:
+        query = Fields.of(update).find("inline_query")
+        if query is None or not query.text("id"):
+            return None
+        user = str(query.part("from").number("id"))
+        return InlineQuery(query.text("id"), Address(TELEGRAM, user, user), clean(query.text("query")))
+    except BrokenUpdateError:
+        return None
+
+
 def message_ref(message: Fields) -> str:
     """The reference of a message inside its chat."""
     return str(message.number("message_id"))
 
 
 def _message(message: Fields, context: _Context) -> Result:
-    refusal = _refusal(message)
+    refusal = _refusal(message, context.me)
     if refusal is not None:
         return refusal
     if message.has("migrate_to_chat_id"):
@@ -103,7 +116,7 @@ def _moved(message: Fields, context: _Context) -> Result:
 
 
 def _edited(message: Fields, context: _Context) -> Result:
-    refusal = _refusal(message)
+    refusal = _refusal(message, context.me)
     if refusal is not None:
         return refusal
     if message.has("location"):
@@ -113,13 +126,14 @@ def _edited(message: Fields, context: _Context) -> Result:
     return Edited(**_common(message, words, date, context), text=clean(words.text))
 
 
-def _refusal(message: Fields) -> Ignored | None:
-    """Say why a message is not for us: a channel, a bot, somebody behind a channel or through a bot."""
+def _refusal(message: Fields, me: Me) -> Ignored | None:
+    """Say why a message is not for us: a channel, a bot, somebody behind a channel or through another bot."""
     if message.part("chat").text("type") not in _CHATS:
         return Ignored("channel")
     if message.has("sender_chat"):
         return Ignored("sender_chat")
-    if message.has("via_bot"):
+    via = message.find("via_bot")
+    if via is not None and via.find_number("id") != me.id:
         return Ignored("via_bot")
     sender = message.find("from")
     if sender is None:
@@ -249,6 +263,7 @@ _KINDS: Mapping[str, Callable[[Fields, _Context], Result]] = {
     "callback_query": _pressed,
     "my_chat_member": _member,
     "message_reaction": _reacted,
+    "inline_query": lambda _, __: Ignored("inline"),
 }
 
 ALLOWED_UPDATES = tuple(_KINDS)

@@ -17,6 +17,9 @@ NOT_MODIFIED = (
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 ANSWER_LIMIT = 200
 
+MOST_RESULTS, MOST_ID, LONGEST_INLINE = 50, 64, 4096
+"""Of inline results: https://core.telegram.org/bots/api#answerinlinequery."""
+
 
 def edit_message_text(world: World, request: Request) -> Result:
     """Perform editMessageText."""
@@ -113,6 +116,26 @@ def answer_callback_query(world: World, request: Request) -> Result:
     return True
 
 
+def answer_inline_query(world: World, request: Request) -> Result:
+    """Perform answerInlineQuery: articles only."""
+    asked = world.inline.get(request.text("inline_query_id"))
+    if asked is None:
+        raise bad_request(TOO_OLD)
+    results = request.items("results")
+    if len(results) > MOST_RESULTS:
+        raise violation("RESULTS_TOO_MUCH")
+    for each in results:
+        text = (each.get("input_message_content") or {}).get("message_text", "")
+        if each.get("type") != "article" or not each.get("title") or not 1 <= len(str(each.get("id", ""))) <= MOST_ID:
+            raise violation("RESULT_INVALID")
+        if not 1 <= utf16_length(text) <= LONGEST_INLINE:
+            raise violation("MESSAGE_TOO_LONG")
+    if len({each["id"] for each in results}) != len(results):
+        raise violation("RESULT_ID_DUPLICATE")
+    asked.results = results
+    return True
+
+
 def set_message_reaction(world: World, request: Request) -> Result:
     """Perform setMessageReaction: a bot sets at most one."""
     chat = world.target(request.parameters.get("chat_id"))
@@ -133,5 +156,6 @@ METHODS: Mapping[str, Handler] = {
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "setMessageReaction": set_message_reaction,
 }

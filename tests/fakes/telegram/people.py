@@ -8,7 +8,7 @@ from tests.fakes.telegram.chats import Button, Chat, Message, member_body
 from tests.fakes.telegram.entities import find_entities
 from tests.fakes.telegram.files import PNG
 from tests.fakes.telegram.shapes import Json
-from tests.fakes.telegram.world import Account, Press, World
+from tests.fakes.telegram.world import Account, InlineAsked, Press, World
 
 
 class HasChat(Protocol):
@@ -152,6 +152,23 @@ class Person:
             }
             press.update_id = self.world.updates.push("callback_query", body)
             return press
+
+    def ask_inline(self, text: str) -> InlineAsked:
+        """Type the bot's name into a field, and `text` behind it."""
+        with self.world.lock:
+            asked = InlineAsked(id=str(5_000_000_000 + self.world.number()))
+            self.world.inline[asked.id] = asked
+            body = {"id": asked.id, "from": self.account.user, "query": text, "offset": ""}
+            self.world.updates.push("inline_query", body)
+            return asked
+
+    def choose(
+        self, asked: InlineAsked, title: str, *, chat: HasChat | None = None, thread: int | None = None
+    ) -> Message:
+        """Send what the bot offered under a title."""
+        result = next(each for each in asked.results or [] if each["title"] == title)
+        content = {"text": result["input_message_content"]["message_text"], "via_bot": self.world.me}
+        return self.post(content, chat=chat, thread=thread)
 
     def tap(self, label: str) -> Message:
         """Tap a button of the reply keyboard: its text, one's contact or one's place is sent."""

@@ -40,6 +40,14 @@ class Press:
 
 
 @dataclass(slots=True, kw_only=True)
+class InlineAsked:
+    """What somebody typed behind the bot's name; `results` are what the bot offered, None until then."""
+
+    id: str
+    results: list[Json] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Webhook:
     """Where updates are sent to."""
 
@@ -87,6 +95,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.accounts: dict[int, Account] = {}
         self.presses: dict[str, Press] = {}
+        self.inline: dict[str, InlineAsked] = {}
         self.last_number = 0
         self.me: Json = {"id": 4242, "is_bot": True, "first_name": "Клубок", "username": settings.username}
 

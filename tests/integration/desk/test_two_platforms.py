@@ -255,3 +255,18 @@ def test_a_group_that_becomes_a_supergroup_is_followed_also_after_a_restart(tmp_
             operator.say("/take 1", chat=new)
             bot.wait_until(lambda: sees("ваше"), "the new group is no desk", seconds=SOON)
             bot.stop()
+
+
+def test_a_canned_answer_is_chosen_inline_and_only_by_the_staff(desk: Desk) -> None:
+    desk.customer.say("позовите оператора")
+    desk.operator.press(desk.topic_sees("№1"), "Взять №1")
+    desk.customer_sees("подключился сотрудник")
+    desk.say("/canned + срок Доставим за три дня")
+    desk.topic_sees("сохранена")
+    asked = desk.operator.ask_inline("ср")
+    desk.wait(lambda: asked.results, "nothing is offered")
+    desk.operator.choose(asked, "срок", chat=desk.group, thread=desk.thread)
+    desk.customer_sees("Доставим за три дня")
+    stranger = desk.telegram.person(700_100_999).ask_inline("")
+    desk.wait(lambda: stranger.results is not None, "a stranger is not answered")
+    assert stranger.results == []

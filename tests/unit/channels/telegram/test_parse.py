@@ -245,7 +245,8 @@ def test_a_group_that_became_another_chat_says_which() -> None:
     [
         (message(**{"from": BOT, "text": "да"}), "bot"),
         (message(chat=GROUP, text="да", sender_chat={"id": -100, "type": "channel"}), "sender_chat"),
-        (message(text="да", via_bot=BOT), "via_bot"),
+        (message(text="да", via_bot={"id": 77, "is_bot": True, "first_name": "gif"}), "via_bot"),
+        ({"update_id": 1, "inline_query": {"id": "1", "from": ANNA, "query": "да", "offset": ""}}, "inline"),
         (message(chat={"id": -100, "type": "channel", "title": "К"}, text="да"), "channel"),
         (message(**{"from": None, "text": "да"}), "service"),
         (message(chat=GROUP, new_chat_members=[ANNA]), "service"),
@@ -319,3 +320,9 @@ def test_anything_is_read_without_an_error(update: object, name: str, key: str) 
         parse({"update_id": 1, kind: update}, me=ME, at=NOW)
     press_id(update)
     update_number(update)
+
+
+def test_what_was_chosen_in_inline_mode_is_said() -> None:
+    event = read(message(text="да", via_bot=BOT))
+    assert isinstance(event, Said)
+    assert event.text == "да"
