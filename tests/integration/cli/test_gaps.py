@@ -1,6 +1,7 @@
 """`klubok gaps`: from the log to a pack that knows more."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def test_gaps_are_attached_ignored_and_gone(desk: Desk, pack: Path) -> None:
     desk.talk(*IRONS)
     irons, weather = desk.gaps()
     assert (irons["count"], irons["troubles"], irons["now"]["kind"]) == (2, {"unknown": 2}, "unknown")
-    assert "345" not in json.dumps(irons, ensure_ascii=False)
+    assert not re.search(r"912|345.?67", json.dumps(irons["questions"], ensure_ascii=False))
     assert "вы чините утюги?" in desk.run()
     assert "faq:returns" in desk.run("attach", irons["id"][:4], "faq:returns", "--by", "Ann")
     desk.run("ignore", weather["id"])
