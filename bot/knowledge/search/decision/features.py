@@ -8,6 +8,7 @@ from bot.knowledge.search.engine import Found
 from bot.knowledge.search.question.query import Form, Origin, Query
 from bot.knowledge.search.ranking.ranker import Match
 from bot.knowledge.search.ranking.weights import WEIGHTS
+from bot.knowledge.search.text.morphology import is_verb
 
 _GUESSED = frozenset({Origin.SPELLED, Origin.SOUNDS, Origin.ALIKE})
 _MANY_WORDS = 8
@@ -49,6 +50,7 @@ NAMES = (
     "strength",
     "letters_strength",
     "missing",
+    "verbs_missing",
     "exact",
     "sharpness",
     "said",
@@ -97,6 +99,7 @@ def features_of(found: Found) -> dict[str, float]:
         "strength": best.signals["strength"],
         "letters_strength": best.signals.get("letters_strength", best.signals["strength"]),
         "missing": _heaviest_missing(query, best) / total,
+        "verbs_missing": _verbs_missing(query, best) / total,
         "exact": sum(term.weight for term, like in zip(query.terms, best.words, strict=True) if like >= _EXACT) / total,
         "sharpness": _sharpness(best, others),
         "said": min(1.0, best.signals["coverage"] * total / _MUCH_SAID) ** 0.5,
@@ -133,6 +136,12 @@ def _heaviest_missing(query: Query, match: Match) -> float:
     """Return the weight of the word that says most of those the document does not have."""
     missing = (term.weight for term, like in zip(query.terms, match.words, strict=True) if like < _SAME)
     return max(missing, default=0.0)
+
+
+def _verbs_missing(query: Query, match: Match) -> float:
+    """Return the weight of verbs that the document does not have: what is done is said in more ways than to what."""
+    pairs = zip(query.terms, match.words, strict=True)
+    return sum(term.weight * (1 - like) for term, like in pairs if is_verb(term.text))
 
 
 def _sharpness(best: Match, others: Sequence[Match]) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.knowledge.search.question.layout import Layout
 from bot.knowledge.search.question.models import Models
 from bot.knowledge.search.question.query import TYPED, Form, Origin, Query, Term
-from bot.knowledge.search.text.morphology import is_cyrillic, is_place, is_russian_word, lemma
+from bot.knowledge.search.text.morphology import is_cyrillic, is_place, is_russian_word, is_verb, lemma
 from bot.knowledge.search.text.parts import Part, joins, spellings, split
 from bot.knowledge.search.text.wordlists import is_card_word, is_stop
 from bot.knowledge.search.vocabulary.kin import SAME_STEM
@@ -20,6 +20,8 @@ _VERSION = 0.8
 """How alike is a product whose name only begins like the one typed."""
 _SIDE_ISSUE = 0.6
 """How much less an unknown word weighs that any shop may be asked about: "term", "Kazan"."""
+_DOING = 0.8
+"""What is done is said in more ways than to what: so much of its weight a verb keeps."""
 
 
 @dataclass(slots=True)
@@ -143,6 +145,10 @@ class QueryReader:
             yield from (Form(other, likeness, Origin.ALIKE, other) for other, likeness in alike.items())
 
     def _weight(self, text: str, forms: Sequence[Form]) -> float:
+        """Tell how much a word says."""
+        return self._rarity(text, forms) * (_DOING if is_verb(text) else 1.0)
+
+    def _rarity(self, text: str, forms: Sequence[Form]) -> float:
         """Weigh a word by the commonest of what it most likely stands for, or as an unknown word."""
         if not forms:
             is_side_issue = text in self._synonyms or is_place(text)

@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import pymorphy3
 import Stemmer
 
 _LONGEST_WORD = 40
+_VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+"""Parts of speech, as the dictionary names them, whose lemma is an infinitive."""
 _lock = Lock()
 
 
@@ -14,7 +17,7 @@ _lock = Lock()
 def lemma(word: str) -> str:
     """Return the dictionary form of a folded Russian word, the stem of a Latin one, any other word unchanged."""
     if is_cyrillic(word):
-        return _read(word[:_LONGEST_WORD])[0]
+        return _read(word[:_LONGEST_WORD]).lemma
     if word.isascii() and word.isalpha():
         return _stem("english", word[:_LONGEST_WORD])
     return word
@@ -35,7 +38,13 @@ def is_russian_word(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_place(lemma_of_word: str) -> bool:
     """Whether this Russian lemma is most likely a town, a country or the like."""
-    return is_cyrillic(lemma_of_word) and _read(lemma_of_word)[1]
+    return is_cyrillic(lemma_of_word) and _read(lemma_of_word).is_place
+
+
+@lru_cache(maxsize=10_000)
+def is_verb(lemma_of_word: str) -> bool:
+    """Whether this Russian lemma is most likely a verb."""
+    return is_cyrillic(lemma_of_word) and _read(lemma_of_word).is_verb
 
 
 def is_cyrillic(word: str) -> bool:
@@ -43,11 +52,19 @@ def is_cyrillic(word: str) -> bool:
     return bool(word) and all("а" <= letter <= "я" for letter in word)
 
 
-def _read(word: str) -> tuple[str, bool]:
-    """Return the likeliest dictionary form, and whether it names a place."""
+class _Reading(NamedTuple):
+    """The likeliest dictionary form of a word, and what kind of word it is."""
+
+    lemma: str
+    is_place: bool
+    is_verb: bool
+
+
+def _read(word: str) -> _Reading:
     with _lock:
         likeliest = _analyzer().parse(word)[0]
-    return str(likeliest.normal_form).replace("ё", "е"), "Geox" in likeliest.tag
+    own = str(likeliest.normal_form).replace("ё", "е")
+    return _Reading(own, "Geox" in likeliest.tag, likeliest.tag.POS in _VERBS)
 
 
 def _stem(language: str, word: str) -> str:

@@ -36,6 +36,13 @@ def test_a_number_that_the_best_match_lacks_is_told() -> None:
     assert features("гарантия на чайник")["number_lacking"] == 0.0
 
 
+def test_a_verb_that_the_best_match_lacks_says_less_than_another_word() -> None:
+    verb, noun = features("гарантия на чайник танцует"), features("гарантия на чайник оркестр")
+    assert verb["verbs_missing"] > 0.2
+    assert noun["verbs_missing"] == 0.0
+    assert verb["coverage"] > noun["coverage"]
+
+
 @pytest.mark.parametrize("text", ["какая завтра погода и будет ли дождь", "кто выиграл матч по футболу"])
 def test_a_question_about_the_world_is_known_for_it(text: str) -> None:
     assert features(text)["elsewhere"] > 0.3
