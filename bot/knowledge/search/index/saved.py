@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever what is saved changes its meaning: folders of another version are not opened."""
 
 _MARK = "saved.json"

@@ -13,7 +13,7 @@ from bot.knowledge.search.text.wordlists import is_question_word, is_stop
 from bot.knowledge.search.vocabulary.lexicon import Lexicon
 from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
-MOST_CONCEPTS = 12
+MOST_CONCEPTS = 20
 """The concepts kept of one text: its strongest."""
 _AT_ONCE = 2_000
 _BEGINNING = 40
@@ -72,17 +72,19 @@ def _concepts(
     count, terms = max(len(thesaurus.stems), 1), max(len(thesaurus.concepts), 1)
     pairs = np.unique(rows.owners()[known >= 0].astype(np.int64) * count + known[known >= 0])
     hinting = (pairs % count).astype(np.int32)
-    concepts, at = thesaurus.rows.gather(hinting)
-    weights = thesaurus.weights[thesaurus.rows.places(hinting)]
-    keys: NDArray[np.int64]
-    keys, hinted = np.unique((pairs // count)[at] * terms + concepts.astype(np.int64), return_inverse=True)
-    strengths = np.bincount(hinted.ravel(), weights=weights, minlength=len(keys)).astype(np.float32)
+    hinted, at = thesaurus.rows.gather(hinting)
+    texts, said, whole = thesaurus.phrases.met(pairs)
+    keys, which = np.unique(
+        np.concatenate([(pairs // count)[at] * terms + hinted, texts * terms + said]), return_inverse=True
+    )
+    weights = np.concatenate([thesaurus.weights[thesaurus.rows.places(hinting)], whole])
+    strengths = np.bincount(which.ravel(), weights=weights, minlength=len(keys)).astype(np.float32)
     owners: NDArray[np.int64] = keys // terms
     kept = _strongest(owners, strengths)
     owners, strengths = owners[kept], strengths[kept]
     lengths = np.sqrt(np.bincount(owners, weights=strengths**2, minlength=len(rows)))
-    concept_of: NDArray[np.int64] = keys % terms
-    return owners, concept_of[kept], strengths / lengths[owners]
+    concepts: NDArray[np.int64] = keys % terms
+    return owners, concepts[kept], strengths / lengths[owners]
 
 
 def _strongest(rows: NDArray[np.int64], strengths: Scores) -> NDArray[np.intp]:

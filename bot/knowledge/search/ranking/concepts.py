@@ -56,6 +56,9 @@ class Concepts:
                 strengths[concept] += weight
             if hints:
                 most.append(max(weight for _, weight in hints))
+        hinted = dict(strengths)
+        for concept, weight in self._thesaurus.said_whole(stems):
+            strengths[concept] += weight
         best = sorted(strengths, key=lambda concept: -strengths[concept])[:MOST_CONCEPTS]
         if not best:
             return Theme()
@@ -66,7 +69,7 @@ class Concepts:
             worldly={concept: share for concept, share in shares.items() if concept in self._thesaurus.worldly},
             known=(len(most) - 1) / len(stems),
             met=sum(share for concept, share in shares.items() if self._is_met(concept)),
-            unity=strengths[best[0]] / sum(most),
+            unity=max(hinted.values()) / sum(most),
             strength=min(1.0, strengths[best[0]] / _STRONG),
         )
 

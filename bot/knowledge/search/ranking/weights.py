@@ -21,7 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "title": 0.4,  # share of the question that stands in the title
     "focus": 0.6,  # likeness of the question and the phrasing, both ways
     # beyond words
-    "concepts": 4.0,  # likeness of what both are about, by the thesaurus
+    "concepts": 5.0,  # likeness of what both are about, by the thesaurus
     "meaning": 2.4,  # likeness by a sentence encoder, where there is one
     "engine": 1.0,  # the score of the full-text engine, where it chose the candidates
     # only for the confidence; scores as shares of the highest possible, which order documents as their neighbours do

@@ -1,7 +1,7 @@
 """Thesaurus: concepts, each with the formal and everyday words for it, read from YAML and reduced to stems."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -14,11 +14,15 @@ from bot.domain.knowledge import Concept
 from bot.knowledge.search.index.ragged import Ragged, ragged_of
 from bot.knowledge.search.text.morphology import stem
 from bot.knowledge.search.text.terms import telling_lemmas
+from bot.knowledge.search.vocabulary.phrases import Phrases, build_phrases
 
 LANGUAGES = ("ru", "en")
 _OF_THE_WORLD = "world-"
 _SATURATION = 0.3
 """How soon one more expression with a stem stops to count: most say it once, and that once is telling."""
+
+_WHOLE = 4.0
+"""How much stronger than a word alone is one that stands in a phrase which was said whole."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,14 @@ class Thesaurus:
     """For each of the `stems`, `rows` lists numbers of `concepts` it hints at; `weights` are parallel to its values.
 
     A stem hints at a concept the more, the more expressions it stands in, the shorter they are, and the fewer concepts
-    it stands in.
+    it stands in. `phrases` are the expressions of several stems.
     """
 
     concepts: Sequence[str] = ()
     stems: Sequence[str] = ()
     rows: Ragged = field(default_factory=lambda: ragged_of(()))
     weights: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    phrases: Phrases = field(default_factory=Phrases)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -51,6 +56,12 @@ class Thesaurus:
             return
         start, end = self.rows.offsets[number], self.rows.offsets[number + 1]
         yield from zip(self.rows.values[start:end].tolist(), self.weights[start:end].tolist(), strict=True)
+
+    def said_whole(self, stems: Iterable[str]) -> Iterable[tuple[int, float]]:
+        """Yield the concepts that have a phrase all of whose words are among `stems`, by number, and how strongly."""
+        known = {self.numbers[own] for own in stems if own in self.numbers}
+        _, concepts, strengths = self.phrases.met(np.array(sorted(known), dtype=np.int64))
+        yield from zip(concepts.tolist(), strengths.tolist(), strict=True)
 
 
 def own_files() -> dict[str, bytes]:
@@ -80,24 +91,35 @@ def merged(concepts: Iterable[Concept]) -> list[Concept]:
 
 
 def build_thesaurus(concepts: Sequence[Concept]) -> Thesaurus:
-    """Count how strongly each stem hints at each concept."""
-    hints: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for number, concept in enumerate(concepts):
-        for expression in concept.expressions:
-            stems = set(map(stem, telling_lemmas(expression)))
-            for own in stems:
-                hints[own][number] += len(stems) ** -0.5
+    """Count how strongly each stem, and each phrase, hints at each concept."""
+    numbers: dict[str, int] = {}
+    hints: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    phrases: list[tuple[int, set[int]]] = []
+    for concept, expression in _expressions(concepts):
+        stems = {numbers.setdefault(stem(own), len(numbers)) for own in telling_lemmas(expression)}
+        phrases.append((concept, stems))
+        for own in stems:
+            hints[own][concept] += len(stems) ** -0.5
+    hinted = [hints[own] for own in range(len(numbers))]
+    says = [float(np.log1p(len(concepts) / len(each))) for each in hinted]
     weights = [
-        weight / (weight + _SATURATION) * np.log1p(len(concepts) / len(hinted)) ** 2
-        for hinted in hints.values()
-        for weight in hinted.values()
+        weight / (weight + _SATURATION) * said**2
+        for each, said in zip(hinted, says, strict=True)
+        for weight in each.values()
     ]
     return Thesaurus(
         concepts=[concept.id for concept in concepts],
-        stems=list(hints),
-        rows=ragged_of([list(hinted) for hinted in hints.values()]),
+        stems=list(numbers),
+        rows=ragged_of([list(each) for each in hinted]),
         weights=np.array(weights, dtype=np.float32),
+        phrases=build_phrases(phrases, [_WHOLE * said for said in says]),
     )
+
+
+def _expressions(concepts: Sequence[Concept]) -> Iterator[tuple[int, str]]:
+    for number, concept in enumerate(concepts):
+        for expression in concept.expressions:
+            yield number, expression
 
 
 NO_THESAURUS = Thesaurus()
