@@ -1,6 +1,6 @@
 """Skillset: the skills and forms of a brand, in the order in which they are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.dialogue.comfort import Comfort
 from bot.dialogue.dialogue import Dialogue
@@ -10,6 +10,7 @@ from bot.dialogue.part_by_part import PartByPart
 from bot.dialogue.phrases import Translator
 from bot.dialogue.router import Router
 from bot.dialogue.skill import Skill
+from bot.dialogue.staff import Command
 from bot.dialogue.turn import Turn
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Reply
@@ -24,6 +25,7 @@ from bot.services.feedback import FeedbackService
 from bot.services.ports import Answers, Clock
 from bot.skills.club.about import AboutMember
 from bot.skills.club.attending import AttendingCommands
+from bot.skills.club.awarding import AwardingCommands
 from bot.skills.club.card import CardSkill
 from bot.skills.club.care import CareParts
 from bot.skills.club.device_form import device_flow
@@ -81,7 +83,7 @@ def make_dialogue(
     scores = [score_flow(parts)] if parts is not None else []
     feedback = feedback_flow(FeedbackService())
     flows = FlowEngine([feedback, *(_club_flows(joining) if joining else []), *tells, *scores], translator)
-    more = AttendingCommands(joining.club, _attending(joining)).table if joining is not None else {}
+    more = _attending_commands(joining, translator) if joining is not None else {}
     desk = make_desk(parts, contacts, more, flows) if parts is not None else None
     skills: tuple[Skill, ...] = (
         WelcomeSkill(answers, has_club=joining is not None),
@@ -125,10 +127,15 @@ def _desk_parts(
     )
 
 
-def _attending(joining: JoiningParts) -> Attending:
+def _attending_commands(joining: JoiningParts, translator: Translator) -> Mapping[str, Command]:
     """Connect what the staff does for members."""
     club = joining.club
-    return Attending(Adjustments(club.points), club.rewards, joining.phones, region=joining.region)
+    adjustments = Adjustments(club.points)
+    attending = Attending(adjustments, club.accruals, club.rewards, joining.phones, region=joining.region)
+    return {
+        **AttendingCommands(club, attending).table,
+        **AwardingCommands(club, attending, translator).table,
+    }
 
 
 def _club_flows(joining: JoiningParts) -> Sequence[Flow]:

@@ -23,6 +23,7 @@ class AuditAction(StrEnum):
     USED_VOUCHER = "used_voucher"
     REFUNDED_VOUCHER = "refunded_voucher"
     CORRECTED_BIRTHDAY = "corrected_birthday"
+    AWARDED = "awarded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

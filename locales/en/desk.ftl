@@ -137,7 +137,7 @@ desk-help =
     /teach: teach the bot your answer, /proposals: what was proposed
     /online and /offline: whether you are there, /team: who is
     /stats 7: figures of a week, /export: a table
-    /member: a member of the club, /adjust: points, /vouchers: a voucher, /birthday: correct a birthday, /reviews: receipts to look at
+    /member: a member of the club, /adjust: points, /award: for a review or a quiz, /vouchers: a voucher, /birthday: correct a birthday, /reviews: receipts to look at
     { $role ->
         [leader] You lead: /take takes what others have, too; points above the limit and new answers of the bot are approved by you.
        *[operator] Points above the limit and new answers of the bot are approved by who leads.

@@ -55,3 +55,28 @@ staff-refunded = { $code } is cancelled, { $points ->
     [one] { $points } point went back
    *[other] { $points } points went back
 }.
+desk-command-award = award
+staff-award-how = Write the card or phone, what for and which one: /award 27 1234 5678 901 review link. What for: review, quiz or poll.
+staff-award-what = What for?
+staff-award-review-button = A review
+staff-award-quiz-button = A quiz
+staff-award-poll-button = A poll
+staff-award-review-words = review
+staff-award-quiz-words = quiz
+staff-award-poll-words = poll, survey
+staff-award-no-rules = The club's rules give no points for reviews, quizzes and polls now. They are added in club.toml.
+staff-award-no-rule = The club's rules give no points for a { $kind } now. They are added in club.toml.
+staff-award-repeated = Card { $card } has its points for this. If it is another one, add which: a link or a name.
+staff-award-limit = Card { $card } has all that the rules give for this in a month. Beyond the rules: /adjust
+staff-awarded-review = { $points ->
+    [one] Thank you for the review! You got { $points } point.
+   *[other] Thank you for the review! You got { $points } points.
+}
+staff-awarded-quiz = { $points ->
+    [one] You got { $points } point for the quiz.
+   *[other] You got { $points } points for the quiz.
+}
+staff-awarded-poll = { $points ->
+    [one] Thank you for your answers! You got { $points } point.
+   *[other] Thank you for your answers! You got { $points } points.
+}

@@ -61,3 +61,38 @@ staff-refunded = { $code } отменён, { $points ->
     [many] вернулись { $points } баллов
    *[other] вернулись { $points } балла
 }.
+desk-command-award = award, награда, поощрить
+staff-award-how = Напишите карту или телефон, за что и что именно: /award 27 1234 5678 901 отзыв ссылка. За что: отзыв, викторина или опрос.
+staff-award-what = За что начислить?
+staff-award-review-button = Отзыв
+staff-award-quiz-button = Викторина
+staff-award-poll-button = Опрос
+staff-award-review-words = отзыв, обзор, review
+staff-award-quiz-words = викторина, квиз, quiz
+staff-award-poll-words = опрос, голосование, poll
+staff-award-no-rules = В правилах клуба сейчас нет баллов за отзывы, викторины и опросы. Их добавляют в club.toml.
+staff-award-no-rule = В правилах клуба сейчас нет баллов за { $kind ->
+    [review] отзыв
+    [quiz] викторину
+   *[other] опрос
+}. Правила добавляют в club.toml.
+staff-award-repeated = За это карте { $card } уже начислено. Если это другой случай, допишите, что именно: ссылку или название.
+staff-award-limit = Карта { $card } уже получила за это всё, что дают правила в этом месяце. Сверх правил: /adjust
+staff-awarded-review = { $points ->
+    [one] Спасибо за отзыв! Вам начислен { $points } балл.
+    [few] Спасибо за отзыв! Вам начислено { $points } балла.
+    [many] Спасибо за отзыв! Вам начислено { $points } баллов.
+   *[other] Спасибо за отзыв! Вам начислено { $points } балла.
+}
+staff-awarded-quiz = { $points ->
+    [one] За викторину вам начислен { $points } балл.
+    [few] За викторину вам начислено { $points } балла.
+    [many] За викторину вам начислено { $points } баллов.
+   *[other] За викторину вам начислено { $points } балла.
+}
+staff-awarded-poll = { $points ->
+    [one] Спасибо, что ответили на опрос! Вам начислен { $points } балл.
+    [few] Спасибо, что ответили на опрос! Вам начислено { $points } балла.
+    [many] Спасибо, что ответили на опрос! Вам начислено { $points } баллов.
+   *[other] Спасибо, что ответили на опрос! Вам начислено { $points } балла.
+}

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _BETWEEN = re.compile(r"[\s.\u00ad\u2010-\u2015\u2212/-]+")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
 _GROUPS = (2, 6, 10, 13)
+_SHOWN_DIGITS = 4
 
 
 def check_digit(digits: str) -> str:
@@ -83,3 +84,8 @@ def read_card(text: str, *, prefix: str) -> CardNumber:
 def grouped(number: CardNumber) -> str:
     """Divide `number` as people read it aloud: ``27 1234 5678 901``."""
     return " ".join(number[start:end] for start, end in zip((0, *_GROUPS), _GROUPS, strict=False))
+
+
+def masked_card(number: CardNumber) -> str:
+    """Hide all of `number` but its end: ``…8901``."""
+    return f"…{number[-_SHOWN_DIGITS:]}"

@@ -9,12 +9,13 @@ from bot.domain.contact_data.birthday import day_of_year, iso_birthday, read_bir
 from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.card import read_card
 from bot.domain.loyalty.member import Member, MemberId
-from bot.domain.loyalty.program import Program
+from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.loyalty.voucher import Voucher
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
 from bot.domain.staff import Role
+from bot.services.club.accruals import Accruals
 from bot.services.club.adjustments import Adjustments
 from bot.services.club.contact_data import PhoneReader
 from bot.services.club.membership import KnownBirthday
@@ -27,6 +28,8 @@ ATTENDERS = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN})
 """Who looks members up and does something for them."""
 APPROVERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who agrees to points above the limit that somebody else asked for."""
+AWARDED = (RuleKind.REVIEW, RuleKind.QUIZ, RuleKind.POLL)
+"""What people do where the bot does not see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,23 @@ class Adjusted:
     waiting: AdjustmentId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awarded:
+    """What a rule gave: 0 points where its limits are reached, or where it `is_repeated`, given for this before."""
+
+    member: Member
+    points: int
+    is_repeated: bool
+
+
 class Attending:
     """Never commits. Who may not, gets a RuleViolationError; who may, leaves a line in the audit log."""
 
-    def __init__(self, adjustments: Adjustments, rewards: Rewards, phones: PhoneReader, *, region: str) -> None:
+    def __init__(
+        self, adjustments: Adjustments, accruals: Accruals, rewards: Rewards, phones: PhoneReader, *, region: str
+    ) -> None:
         self._adjustments = adjustments
+        self._accruals = accruals
         self._rewards = rewards
         self._phones = phones
         self._region = region
@@ -150,6 +165,33 @@ class Attending:
                 now=now,
             )
         return Adjusted(member=member, points=asked.points if is_agreed else 0)
+
+    async def award(
+        self,
+        uow: UnitOfWork,
+        program: Program,
+        card: str,
+        kind: RuleKind,
+        occasion: str,
+        *,
+        by: Address,
+        now: datetime,
+    ) -> Awarded:
+        """Give what the rules give for a review, a quiz or a poll, once for each `occasion`: which one it was.
+
+        Raises:
+            RuleViolationError: not for them, no such member, or no rule of today gives anything for it.
+        """
+        await _demand(uow, by, ATTENDERS)
+        member = await self._find(uow, card)
+        if kind not in AWARDED or not program.active(kind, now.astimezone(program.zone).date()):
+            raise RuleViolationError(Phrase("staff-award-no-rule", {"kind": str(kind)}))
+        entries = await self._accruals.happened(uow, program, member, kind=kind, occasion=occasion, now=now)
+        points = sum(entry.points for entry in entries if entry.at == now)
+        is_repeated = any(entry.at != now for entry in entries)
+        if points:
+            await _write(uow, AuditAction.AWARDED, by=by, member=member.id, note=f"{kind}: {points}", now=now)
+        return Awarded(member=member, points=points, is_repeated=is_repeated)
 
     async def correct_birthday(
         self, uow: UnitOfWork, program: Program, card: str, typed: str, *, by: Address, now: datetime

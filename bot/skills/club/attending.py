@@ -9,7 +9,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.audit import AdjustmentId
 from bot.domain.contact_data.phone import masked_phone
-from bot.domain.loyalty.card import grouped
+from bot.domain.loyalty.card import grouped, masked_card
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.voucher import Voucher, VoucherStatus
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
@@ -19,7 +19,6 @@ from bot.services.staff import those_who
 from bot.skills.club.parts import ClubParts, day, number_of
 
 _KEY_LENGTH = 12
-_SHOWN_DIGITS = 4
 _LONGEST_POINTS = 9
 _ADJUST = re.compile(r"(?P<who>[+\d][\d\s()-]*?)\s+(?P<points>[+−-]\s?\d+)\s*(?P<reason>.*)", re.DOTALL)
 _BIRTHDAY = re.compile(r"(?P<who>[+\d][\d\s()-]*?)\s+(?P<day>\d{1,2}[./]\d{1,2}(?:[./]\d{4})?)")
@@ -60,7 +59,7 @@ class AttendingCommands:
         turn = job.turn
         seen = await self._attending.look(turn.uow, job.order.rest, by=job.own, now=turn.now)
         member, profile = seen.member, seen.profile
-        title = Phrase("staff-member", {"card": _masked_card(member), "initial": profile.name[:1] or "—"})
+        title = Phrase("staff-member", {"card": masked_card(member.card), "initial": profile.name[:1] or "—"})
         lines = [*await self._standing(turn, member), *await self._things(turn, member)]
         if profile.phone:
             lines.append(Phrase("staff-member-phone", {"phone": masked_phone(profile.phone)}))
@@ -120,7 +119,7 @@ class AttendingCommands:
         member = await self._attending.correct_birthday(
             job.turn.uow, self._parts.program(), match["who"], match["day"], by=job.own, now=job.turn.now
         )
-        return say("staff-birthday-done", card=_masked_card(member))
+        return say("staff-birthday-done", card=masked_card(member.card))
 
     async def vouchers(self, job: Job) -> Sequence[Reply]:
         """Show a voucher by its code, and what can be done with it."""
@@ -163,7 +162,7 @@ class AttendingCommands:
     async def _ask_second(self, job: Job, adjusted: Adjusted, reason: str) -> Sequence[Reply]:
         params: dict[str, str | int] = {
             "points": adjusted.points,
-            "card": _masked_card(adjusted.member),
+            "card": masked_card(adjusted.member.card),
             "reason": reason,
         }
         number = str(adjusted.waiting)
@@ -180,7 +179,7 @@ class AttendingCommands:
         return [*say("staff-adjust-waits" if asked else "staff-adjust-nobody"), *asked]
 
     def _done(self, adjusted: Adjusted) -> Sequence[Reply]:
-        return say("staff-adjusted", points=adjusted.points, card=_masked_card(adjusted.member))
+        return say("staff-adjusted", points=adjusted.points, card=masked_card(adjusted.member.card))
 
     async def _tell_member(self, turn: Turn, adjusted: Adjusted) -> Sequence[Reply]:
         addresses = await turn.uow.club.members.addresses(adjusted.member.id)
@@ -223,17 +222,13 @@ class AttendingCommands:
             {
                 "code": voucher.code,
                 "reward": reward.name.read(turn.language) if reward else voucher.reward,
-                "card": _masked_card(seen.member),
+                "card": masked_card(seen.member.card),
                 "state": "late" if is_late else str(voucher.status),
             },
         )
 
 
 _CLAIMS = 100
-
-
-def _masked_card(member: Member) -> str:
-    return f"…{member.card[-_SHOWN_DIGITS:]}"
 
 
 def _action(name: str, *args: str) -> Action:
