@@ -95,7 +95,7 @@ class FakeChannel:
     def _show(self, item: QueuedMessage) -> str:
         message = item.message
         self.taken.append(message)
-        reference = message.replaces if message.replaces in self.screen else str(len(self.taken))
+        reference = message.replaces if message.replaces in self.screen else str(len(self._references) + 1)
         self.screen[reference] = message
         self._references[item.id] = reference
         return reference

@@ -11,10 +11,18 @@ from bot.services.desk.workers import LEADERS, answerers
 from bot.services.staff import those_who
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
 from bot.skills.desk.promises import promised
+from bot.skills.desk.relaying import note_shown
 
 
 async def told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[Reply]:
-    """Say it to whom it concerns."""
+    """Say it to whom it concerns; a reply to that is about its ticket."""
+    ticket = happening.ticket
+    replies = await _told(turn, happening, parts)
+    await note_shown(turn, ticket, [each.to for each in replies if each.to is not None and each.to != ticket.customer])
+    return replies
+
+
+async def _told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[Reply]:
     ticket = happening.ticket
     shown = await places(turn.uow, parts.terms, ticket)
     match happening.what:

@@ -11,7 +11,7 @@ from bot.domain.desk.errors import NotStaffError
 from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address, Attached, Edited, Said
 from bot.domain.replies import Button, Phrase, Reply
-from bot.services.desk.books import Note
+from bot.services.desk.books import Note, Relay
 from bot.services.desk.workers import worker
 from bot.services.ports import UnitOfWork
 from bot.skills.desk.commands import DeskCommands
@@ -83,11 +83,11 @@ class OperatorSide:
     async def _spot(self, turn: Turn, own: Address) -> Spot:
         """Find what is talked about: what is replied to, whose topic it is, what is worked on here."""
         desk, event = turn.uow.desk, turn.event
-        relay = await desk.relays.by_copy(_room(event.sender), event.reply_to) if event.reply_to else None
-        if relay is None and event.reply_to and not self._is_room(turn):
-            relay = await desk.relays.by_copy(own, event.reply_to)
+        relay = await self._replied(turn, own) if event.reply_to else None
         if relay is not None:
             return Spot(own=own, ticket=await desk.tickets.find(relay.ticket), is_reply=True)
+        if event.reply_to and not self._is_room(turn):
+            return Spot(own=own, ticket=None)  # whom it is about is not known, and a guess may reach somebody else
         if self._is_room(turn):
             customer = await desk.rooms.customer(_room(event.sender))
             if customer is not None:
@@ -96,6 +96,16 @@ class OperatorSide:
         current = await desk.tickets.find(seat.current) if seat is not None and seat.current is not None else None
         is_here = current is not None and current.seat in {None, _room(event.sender), event.sender}
         return Spot(own=own, ticket=current if is_here or not self._is_room(turn) else None)
+
+    async def _replied(self, turn: Turn, own: Address) -> Relay | None:
+        """Find what a message replies to: a copy of ours, here or in private, or what its author passed on before."""
+        relays, event = turn.uow.desk.relays, turn.event
+        copy = await relays.by_copy(_room(event.sender), event.reply_to)
+        if copy is None and not self._is_room(turn):
+            copy = await relays.by_copy(own, event.reply_to)
+        if copy is not None:
+            return copy
+        return next(iter(await relays.of_message(event.sender, event.reply_to)), None)
 
     async def _answer(self, turn: Turn, spot: Spot) -> Sequence[Reply] | None:
         ticket = spot.ticket

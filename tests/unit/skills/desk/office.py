@@ -9,8 +9,10 @@ from bot.domain.messages import Address, Said
 from bot.domain.replies import OutgoingMessage
 from bot.domain.staff import Role, StaffMember
 from bot.runtime.clock import MovableClock
+from bot.runtime.courier import Courier
 from bot.services.desk.tickets import Tickets
 from bot.services.desk.timing import AlwaysOpen, Timing
+from tests.fakes.channel import FakeChannel
 from tests.fakes.talk import NOON, Talk
 from tests.fakes.uow import FakeDatabase
 
@@ -23,13 +25,14 @@ class Office:
     def __init__(self, terms: DeskTerms | None = None, timing: Timing | None = None) -> None:
         self.database = FakeDatabase()
         self.clock = MovableClock(NOON)
+        self._lines: tuple[FakeChannel, Courier] | None = None
         self.taught: list[tuple[str, str, str]] = []
         self.terms, self.timing = terms or DeskTerms(), timing or AlwaysOpen()
         self.ann, self.bob, self.op, self.other, self.chief = map(self.talk, ("ann", "bob", "op", "other", "chief"))
 
     def talk(self, user: str, *, chat: str = "") -> Talk:
         """Have somebody talk, in private or in a chat."""
-        return Talk(
+        talk = Talk(
             self.database.unit_of_work,
             user=user,
             chat=chat or user,
@@ -38,6 +41,9 @@ class Office:
             tickets=Tickets(self.terms, self.timing),
             teach=lambda *lesson: self.taught.append(lesson),
         )
+        self._lines = self._lines or (talk.channel, talk.courier)  # one platform, which numbers its messages
+        talk.channel, talk.courier = self._lines
+        return talk
 
     async def open(self) -> "Office":
         """Let the people of the brand work."""
@@ -79,6 +85,15 @@ async def taken(terms: DeskTerms | None = None) -> Office:
     """An office where an operator has taken Ann's ticket."""
     office = await called(terms)
     await office.op.say("/take 1")
+    return office
+
+
+async def two_held() -> Office:
+    """An office where one operator has Ann's ticket and Bob's, and writes to Bob."""
+    office = await called()
+    await office.bob.say("позовите человека")
+    await office.op.say("/take 1")
+    await office.op.say("/take 2")
     return office
 
 

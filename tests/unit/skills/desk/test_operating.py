@@ -8,7 +8,7 @@ import pytest
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.messages import Address, Attached, AttachmentKind, Edited, Said
 from tests.fakes.talk import NOON, Talk, keys, labels
-from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
+from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to, two_held
 
 ROOM = Address(CONSOLE, "room", "")
 
@@ -203,15 +203,6 @@ async def test_links_of_strangers_are_flagged(text: str) -> None:
     office = await taken()
     assert to(await office.ann.say(text), office.op) == ["desk-careful-link", "desk-said(name=Ann, ticket=1)"]
     assert to(await office.ann.say("без ссылок"), office.op) == ["desk-said(name=Ann, ticket=1)"]
-
-
-async def two_held() -> Office:
-    """One operator has Ann's ticket and Bob's, and writes to Bob."""
-    office = await called()
-    await office.bob.say("позовите человека")
-    await office.op.say("/take 1")
-    await office.op.say("/take 2")
-    return office
 
 
 async def test_what_a_colleague_is_typing_goes_on_to_whom_they_talk() -> None:

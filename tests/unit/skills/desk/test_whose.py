@@ -1,0 +1,48 @@
+"""Whose it is: what operators send reaches nobody else, whatever they reply to."""
+
+from datetime import timedelta
+
+from bot.domain.messages import Said
+from bot.domain.replies import OutgoingMessage
+from tests.fakes.talk import keys
+from tests.unit.skills.desk.office import Office, two_held
+
+
+def reference(office: Office, message: OutgoingMessage) -> str:
+    """What the platform calls a message of ours."""
+    rows = office.database.tables.outbound.values()
+    return next(row.reference or "" for row in rows if row.message == message)
+
+
+def private(office: Office, text: str, *, ref: str = "", reply_to: str = "") -> Said:
+    """What the operator types in private."""
+    return Said(id=f"p-{text}", sender=office.op.me, at=office.clock.now(), text=text, ref=ref, reply_to=reply_to)
+
+
+def reached(messages: list[OutgoingMessage], office: Office) -> list[str]:
+    """Which customers were written to."""
+    return [each.to.user_id for each in messages if each.to in {office.ann.me, office.bob.me}]
+
+
+async def test_a_reply_to_the_own_message_goes_where_that_went() -> None:
+    office = await two_held()
+    assert reached(await office.op.happen(private(office, "Боб, раз", ref="901")), office) == ["bob"]
+    await office.op.say("/take 1")
+    assert reached(await office.op.happen(private(office, "и два", reply_to="901")), office) == ["bob"]
+
+
+async def test_a_reply_to_something_unknown_goes_to_nobody() -> None:
+    office = await two_held()
+    said = await office.op.happen(private(office, "кому?", reply_to="404"))
+    assert (reached(said, office), keys(said)) == ([], ["desk-whose"])
+    assert keys(await office.op.happen(private(office, "/close", reply_to="404"))) == ["desk-nothing-here"]
+
+
+async def test_a_reply_to_what_came_by_itself_is_about_its_ticket() -> None:
+    office = await two_held()
+    await office.op.say("/take 1")
+    await office.op.say("слушаю, Аня")
+    said = await office.ann.wait(timedelta(minutes=16))
+    over = next(each for each in said if each.to == office.op.me and each.text == "desk-lease-over(ticket=2)")
+    answer = await office.op.happen(private(office, "Боб, простите", reply_to=reference(office, over)))
+    assert (reached(answer, office), keys(answer)) == ([], ["desk-not-sent(ticket=2)"])
