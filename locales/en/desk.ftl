@@ -46,6 +46,7 @@ desk-said = #{ $ticket } { $name }
 desk-file-of = #{ $ticket }, attached:
 desk-topic-gone = #{ $ticket }: its topic was deleted or closed. Here is the whole ticket; I open a new topic.
 desk-room-gone = The bot cannot write to { $room } any more. Take it back into the group and make it an administrator; meanwhile tickets are shown to the staff in private.
+desk-room-left = #{ $ticket }: the group where you answered is out of reach. Go on here: all that you write goes to the customer.
 desk-topics-refused = For each customer to have a topic of their own, make the bot an administrator of this group with the right to manage topics. Until then everything is here, in one chat.
 desk-enrolled = Welcome to the team! Your role: { $role ->
     [operator] operator

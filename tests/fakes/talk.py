@@ -1,6 +1,6 @@
 """Talk: a scripted person in front of the whole core, with stores and texts that are fakes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -46,13 +46,14 @@ class Talk:
         care: CareParts | None = None,
         tickets: Tickets | None = None,
         teach: Teach | None = None,
+        numbers: Iterator[int] | None = None,
     ) -> None:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = clock or MovableClock(NOON)
         self.me = Address(ChannelName(channel), chat, user)
         self._name = name
         self.messages: list[OutgoingMessage] = []
-        numbers = count(1)
+        numbers = numbers or count(1)
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
         translator = KeyTranslator()
         self.answers = FakeAnswers()

@@ -12,10 +12,11 @@ from bot.domain.messages import Address
 from bot.domain.replies import Phrase, Reply
 from bot.services.desk.moved import moved_key
 from bot.services.desk.topics import OPEN_TOPIC, OPENED, REFUSED
-from bot.services.desk.workers import LEADERS
+from bot.services.desk.workers import LEADERS, answerers
 from bot.services.staff import those_who
 from bot.skills.desk.card import handoff_card
-from bot.skills.desk.parts import DeskParts, tell_desk
+from bot.skills.desk.parts import DeskParts, places, tell_desk
+from bot.skills.desk.relaying import note_shown
 
 _HINTED = "desk.topics-refused:"
 
@@ -53,9 +54,9 @@ async def room_gone(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
     room = Address(turn.event.sender.channel, turn.event.sender.chat_id, "")
     customer = await turn.uow.desk.rooms.customer(room)
     if customer is None:
-        leaders = await those_who(turn.uow, LEADERS)
-        note = Phrase("desk-room-gone", {"room": f"{room.channel}:{room.chat_id}"})
-        return [Reply(text=note, to=each, language=turn.brand.languages[0], answer=HANDOFF) for each in leaders]
+        told = await those_who(turn.uow, LEADERS) or await answerers(turn.uow)
+        note = Reply(text=Phrase("desk-room-gone", {"room": f"{room.channel}:{room.chat_id}"}), answer=HANDOFF)
+        return [*(_at(turn, note, each) for each in told), *await _moved_out(turn, room, parts)]
     await turn.uow.desk.rooms.drop(room)
     ticket = await turn.uow.desk.tickets.open_of(customer)
     if ticket is None:
@@ -65,6 +66,22 @@ async def room_gone(turn: Turn, parts: DeskParts) -> Sequence[Reply]:
     card = await handoff_card(turn, moved, parts, is_taken=moved.is_held)
     gone = Reply(text=Phrase("desk-topic-gone", {"ticket": ticket.id}))
     return [*await tell_desk(turn, parts.terms, moved, gone), *await tell_desk(turn, parts.terms, moved, card)]
+
+
+async def _moved_out(turn: Turn, room: Address, parts: DeskParts) -> list[Reply]:
+    """Let those who worked in a room that is gone go on in private, and show them what they have."""
+    shown: list[Reply] = []
+    for ticket in await turn.uow.desk.tickets.held():
+        seat = ticket.seat
+        if seat is None or (seat.channel, seat.room) != (room.channel, room.chat_id):
+            continue
+        moved = await parts.tickets.leave_seat(turn.uow, ticket, seat, now=turn.now)
+        note = Reply(text=Phrase("desk-room-left", {"ticket": moved.id}), answer=HANDOFF)
+        card = await handoff_card(turn, moved, parts, is_taken=True)
+        own = await places(turn.uow, parts.terms, moved)
+        await note_shown(turn, moved, own)
+        shown += [_at(turn, each, to) for to in own for each in (note, card)]
+    return shown
 
 
 async def room_moved(turn: Turn, parts: DeskParts, chat: str) -> Sequence[Reply]:

@@ -1,6 +1,7 @@
 """Office: two customers, two operators and one who leads, in front of one desk."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Ticket
@@ -25,6 +26,7 @@ class Office:
     def __init__(self, terms: DeskTerms | None = None, timing: Timing | None = None) -> None:
         self.database = FakeDatabase()
         self.clock = MovableClock(NOON)
+        self._numbers = count(1)
         self._lines: tuple[FakeChannel, Courier] | None = None
         self.taught: list[tuple[str, str, str]] = []
         self.terms, self.timing = terms or DeskTerms(), timing or AlwaysOpen()
@@ -39,6 +41,7 @@ class Office:
             name=user.title(),
             clock=self.clock,
             tickets=Tickets(self.terms, self.timing),
+            numbers=self._numbers,
             teach=lambda *lesson: self.taught.append(lesson),
         )
         self._lines = self._lines or (talk.channel, talk.courier)  # one platform, which numbers its messages

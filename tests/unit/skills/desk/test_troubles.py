@@ -1,0 +1,37 @@
+"""Troubles at a desk: rooms that are gone, people who left, answers past us."""
+
+from bot.domain.desk.terms import DeskTerms
+from bot.domain.messages import Address, Standing, StandingChanged
+from tests.fakes.talk import keys
+from tests.unit.skills.desk.office import CONSOLE, Office, to
+
+ROOM = Address(CONSOLE, "room", "")
+
+
+def put_out(office: Office) -> StandingChanged:
+    """The bot is put out of the room."""
+    return StandingChanged(
+        id="gone", sender=ROOM, at=office.clock.now(), is_group=True, is_addressed=False, standing=Standing.REMOVED
+    )
+
+
+async def test_who_worked_in_a_room_that_is_gone_goes_on_in_private() -> None:
+    office = await Office(DeskTerms(rooms=(ROOM,))).open()
+    room = office.talk("op", chat="room")
+    await office.ann.say("позовите человека")
+    await room.say("/take 1")
+    said = await room.happen(put_out(office))
+    assert to(said, office.chief) == ["desk-room-gone(room=console:room)"]
+    assert to(said, office.op) == ["desk-room-left(ticket=1)", "desk-card(channel=console, name=Ann, ticket=1)"]
+    assert to(await office.ann.say("алло?"), office.op) == ["desk-said(name=Ann, ticket=1)"]
+    assert to(await office.op.say("слушаю"), office.ann) == ["слушаю"]
+
+
+async def test_without_leaders_all_who_answer_hear_that_a_room_is_gone() -> None:
+    office = await Office(DeskTerms(rooms=(ROOM,))).open()
+    async with office.database.unit_of_work() as uow:
+        await uow.staff.remove(office.chief.me)
+        await uow.commit()
+    assert (
+        keys(await office.talk("op", chat="room").happen(put_out(office))) == ["desk-room-gone(room=console:room)"] * 2
+    )
