@@ -130,6 +130,11 @@ class Ticket:
         return self.state in HELD
 
     @property
+    def is_held_outside(self) -> bool:
+        """Whether somebody answers by the platform's own inbox, past us."""
+        return self.is_held and self.seat == self.customer
+
+    @property
     def silences_bot(self) -> bool:
         """Whether the customer talks to a person now, or waits for one and wants no bot meanwhile."""
         return self.is_held or (self.is_open and not self.is_bot_on)

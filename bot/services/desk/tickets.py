@@ -81,13 +81,14 @@ class Tickets:
         return await self.keeping.keep(uow, heard, TicketEvent.HEARD, now, by=ticket.customer)
 
     async def claim(self, uow: DeskUnit, ticket: Ticket, *, by: Address, seat: Address, now: datetime) -> Ticket:
-        """Let one of the staff have it, to be worked on at `seat`. Who leads takes it from others too.
+        """Let one of the staff have it, to be worked on at `seat`. Who leads takes it from others too; what is answered
+        past us is nobody's of ours, and anybody may take it.
 
         Raises:
             NotStaffError, TakenError, ResolvedError
         """
         own = await worker(uow, by)
-        if ticket.is_held and not ticket.is_held_by(own) and await leads(uow, own):
+        if ticket.is_held and not ticket.is_held_by(own) and (ticket.is_held_outside or await leads(uow, own)):
             ticket = await self.release(uow, ticket, now=now, by=own)
         claimed = moves.claim(ticket, by=own, seat=seat, lease_until=self.keeping.lease(now))
         if claimed == ticket:
@@ -130,8 +131,11 @@ class Tickets:
 
     async def free_of_who_left(self, uow: DeskUnit, ticket: Ticket, *, now: datetime) -> Ticket:
         """Put a ticket back in the queue whose holder is none of the staff any more."""
-        is_outside = ticket.seat == ticket.customer
-        if not ticket.is_held or is_outside or any(ticket.is_held_by(each) for each in await answerers(uow)):
+        if (
+            not ticket.is_held
+            or ticket.is_held_outside
+            or any(ticket.is_held_by(each) for each in await answerers(uow))
+        ):
             return ticket
         return await self.release(uow, ticket, now=now)
 
@@ -176,7 +180,8 @@ class Tickets:
             NotStaffError, TakenError, ResolvedError
         """
         own = await worker(uow, by)
-        if ticket.is_held and not ticket.is_held_by(own) and not await leads(uow, own):
+        is_free = not ticket.is_held or ticket.is_held_outside or ticket.is_held_by(own)
+        if not is_free and not await leads(uow, own):
             moves.claim(ticket, by=own, seat=own, lease_until=now)  # says who has it
         resolved = moves.resolve(ticket, now=now, reason=reason)
         return await self.keeping.keep(uow, resolved, TicketEvent.RESOLVED, now, by=own)

@@ -1,6 +1,7 @@
 """Customers' side: what somebody says who talks to a person, or waits for one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
@@ -19,7 +20,7 @@ from bot.domain.messages import (
 from bot.domain.replies import Phrase, Reply
 from bot.skills.desk.blocking import Floods, blocked
 from bot.skills.desk.calling import LONGEST_TOPIC
-from bot.skills.desk.parts import DeskParts, tell_desk
+from bot.skills.desk.parts import DeskParts, places, tell_desk
 from bot.skills.desk.relaying import changed, to_desk
 
 
@@ -58,13 +59,17 @@ class CustomerSide:
                 return None
 
     async def _past_us(self, turn: Turn, event: HumanReplied) -> Sequence[Reply]:
-        """Be silent where somebody of the brand answered by the platform's own inbox, until they say or are silent."""
+        """Be silent where somebody of the brand answered by the platform's own inbox, until they say or are silent.
+
+        Those who saw the ticket, or had it, are told when it begins.
+        """
+        before = await turn.uow.desk.tickets.open_of(turn.conversation.address)
         held = await self._parts.tickets.answered_outside(
             turn.uow, turn.conversation.address, by=event.author, topic=masked(event.text)[:LONGEST_TOPIC], now=turn.now
         )
         turn.conversation.has_ticket = True
-        note = Phrase("desk-answered-outside", {"ticket": held.id})
-        return [
-            Reply(text=note, to=room, language=turn.brand.languages[0], answer=HANDOFF)
-            for room in self._parts.terms.rooms
-        ]
+        if before is not None and before.is_held_outside:
+            return []
+        shown = self._parts.terms.rooms if before is None else await places(turn.uow, self._parts.terms, before)
+        note = Reply(text=Phrase("desk-answered-outside", {"ticket": held.id}), answer=HANDOFF)
+        return [replace(note, to=each, language=turn.brand.languages[0]) for each in shown]

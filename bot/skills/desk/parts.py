@@ -51,7 +51,7 @@ async def _places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence
     """Return where a ticket is shown: where it is worked on; else in the rooms, in the customer's own topic where
     there is one; else in the private chat of who had it last and is there; else in those of all who are not offline, or
     of all when nobody is there."""
-    if ticket.seat == ticket.customer:  # answered by the platform's own inbox, where all of it is seen
+    if ticket.is_held_outside:  # answered by the platform's own inbox, where all of it is seen
         return []
     if ticket.seat is not None:
         return [ticket.seat]

@@ -1,9 +1,9 @@
 """Troubles at a desk: rooms that are gone, people who left, answers past us."""
 
 from bot.domain.desk.terms import DeskTerms
-from bot.domain.messages import Address, Standing, StandingChanged
+from bot.domain.messages import Address, HumanReplied, Standing, StandingChanged
 from tests.fakes.talk import keys
-from tests.unit.skills.desk.office import CONSOLE, Office, to
+from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
 
 ROOM = Address(CONSOLE, "room", "")
 
@@ -35,3 +35,26 @@ async def test_without_leaders_all_who_answer_hear_that_a_room_is_gone() -> None
     assert (
         keys(await office.talk("op", chat="room").happen(put_out(office))) == ["desk-room-gone(room=console:room)"] * 2
     )
+
+
+def past_us(office: Office, number: int = 1) -> HumanReplied:
+    """Somebody answers Ann by the platform's own inbox."""
+    return HumanReplied(id=f"h{number}", sender=office.ann.me, at=office.clock.now(), text="это мы", author="777")
+
+
+async def test_who_had_it_hears_that_it_is_answered_past_us_once() -> None:
+    office = await taken()
+    assert to(await office.ann.happen(past_us(office)), office.op) == ["desk-answered-outside(ticket=1)"]
+    assert await office.ann.happen(past_us(office, 2)) == []
+    office = await called()
+    assert to(await office.ann.happen(past_us(office)), office.other) == ["desk-answered-outside(ticket=1)"]
+
+
+async def test_any_operator_gives_back_or_takes_what_is_answered_past_us() -> None:
+    office = await called()
+    await office.ann.happen(past_us(office))
+    assert keys(await office.op.say("/close 1"))[0] == "desk-closed(ticket=1)"
+    await office.ann.happen(past_us(office, 2))
+    assert keys(await office.op.say("/take 1"))[0] == "desk-took(ticket=1)"
+    assert to(await office.op.say("теперь я"), office.ann) == ["теперь я"]
+    assert keys(await office.other.say("/close 1")) == ["desk-taken(ticket=1)"]
