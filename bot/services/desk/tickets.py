@@ -168,8 +168,13 @@ class Tickets:
     async def release(
         self, uow: DeskUnit, ticket: Ticket, *, now: datetime, by: Address | None = None, is_expired: bool = False
     ) -> Ticket:
-        """Put it back in the queue, with a new promise where an answer is owed."""
-        promised = self.keeping.promise(ticket, now) if ticket.owed_since is not None else None
+        """Put it back in the queue.
+
+        Where an answer is owed what was promised holds, unless that is over or the lease is: then it is promised anew.
+        """
+        promised = ticket.promised_at if ticket.owed_since is not None else None
+        if ticket.owed_since is not None and (is_expired or promised is None or promised <= now):
+            promised = self.keeping.promise(ticket, now)
         event = TicketEvent.EXPIRED if is_expired else TicketEvent.RELEASED
         return await self.keeping.keep(uow, moves.release(ticket, promised_at=promised), event, now, by=by)
 

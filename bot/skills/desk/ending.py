@@ -1,7 +1,7 @@
 """Ending: tickets closed, opened again, put off."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.actions import Action
@@ -10,7 +10,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Button, Phrase, Reply
 from bot.skills.desk.parts import DeskParts, tell_customer
 from bot.skills.desk.periods import read_period
-from bot.skills.desk.promises import promised
+from bot.skills.desk.promises import promised, tell_promise
 from bot.skills.desk.scoring import score_buttons
 from bot.skills.desk.taking import Taking, sit
 from bot.skills.desk.teaching import teach_button
@@ -60,13 +60,11 @@ class Ending:
         until = job.turn.now + min(period, _LONGEST_SNOOZE)
         held = await self._parts.tickets.snooze(job.turn.uow, ticket, by=job.own, until=until, now=job.turn.now)
         when = promised(until, job.turn, self._parts.translator)
-        told = [] if held.promised_at is None else [await self._put_off(job, held, held.promised_at)]
-        return [*say("desk-held", ticket=held.id, when=when), *told]
-
-    async def _put_off(self, job: Job, ticket: Ticket, until: datetime) -> Reply:
-        """Tell who waits for an answer until when they have to."""
-        when = promised(until, job.turn, self._parts.translator)
-        return await tell_customer(job.turn, ticket, Phrase("desk-takes-longer", {"when": when}))
+        done = say("desk-held", ticket=held.id, when=when)
+        if held.promised_at is None:
+            return done
+        translator = self._parts.translator
+        return [*done, await tell_promise(job.turn, held, "desk-takes-longer", held.promised_at, translator)]
 
 
 _MOST_OTHERS = 3

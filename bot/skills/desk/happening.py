@@ -10,7 +10,7 @@ from bot.services.desk.happenings import Happened, Happening
 from bot.services.desk.workers import LEADERS, answerers
 from bot.services.staff import those_who
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
-from bot.skills.desk.promises import promised
+from bot.skills.desk.promises import tell_promise
 from bot.skills.desk.relaying import note_shown
 
 
@@ -56,8 +56,7 @@ def _warning(turn: Turn, ticket: Ticket) -> Phrase:
 async def _promised_anew(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
     if ticket.promised_at is None:
         return []
-    when = promised(ticket.promised_at, turn, parts.translator)
-    return [await tell_customer(turn, ticket, Phrase("desk-new-promise", {"when": when}))]
+    return [await tell_promise(turn, ticket, "desk-new-promise", ticket.promised_at, parts.translator)]
 
 
 async def _to_all_and_leaders(turn: Turn, ticket: Ticket, shown: Sequence[Address]) -> list[Reply]:

@@ -14,6 +14,7 @@ from bot.services.desk.books import Seat
 from bot.services.desk.workers import answerers
 from bot.skills.desk.card import handoff_card
 from bot.skills.desk.parts import DeskParts, places, take_button, tell_customer
+from bot.skills.desk.promises import tell_promise
 from bot.skills.desk.relaying import note_shown
 
 SHOWN = 10
@@ -64,7 +65,14 @@ class Taking:
             for to in await places(job.turn.uow, self._parts.terms, released)
             if to != job.turn.event.sender
         ]
-        return [*say("desk-returned-yours", ticket=ticket.id), *told]
+        return [*say("desk-returned-yours", ticket=ticket.id), *told, *await self._told_anew(job, ticket, released)]
+
+    async def _told_anew(self, job: Job, before: Ticket, now: Ticket) -> list[Reply]:
+        """Tell the customer until when they wait, where it is not what they were told."""
+        if now.promised_at is None or now.promised_at == before.promised_at:
+            return []
+        translator = self._parts.translator
+        return [await tell_promise(job.turn, now, "desk-takes-longer", now.promised_at, translator)]
 
     async def transfer(self, job: Job) -> Sequence[Reply]:
         """Give the own ticket to a colleague."""

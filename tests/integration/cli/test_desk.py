@@ -61,3 +61,15 @@ def test_what_is_taught_is_a_case_of_the_pack(tmp_path: Path) -> None:
     assert scored.returncode == 0
     assert "100.0%" in scored.stdout
     assert run("pack", "check", str(pack)).returncode == 0
+
+
+def test_a_promise_is_told_in_the_language_of_who_waits() -> None:
+    lines = [
+        {"chat": "a", "user": "a", "lang": "en", "text": "I want to talk to a person"},
+        {"chat": "op", "user": "op", "text": "/take 1"},
+        {"chat": "op", "user": "op", "text": "/hold 3h"},
+    ]
+    *_, held = chat(lines, "--now", "2026-11-25T12:00:00+03:00", "--staff", "op:operator")
+    [told] = [reply["text"] for reply in held["replies"] if reply["to"] == "a"]
+    assert "15:00" in told
+    assert not re.search("[а-я]", told, re.IGNORECASE)

@@ -1,0 +1,31 @@
+"""Promises: what customers are told holds, and is said in their own words."""
+
+from datetime import timedelta
+
+from tests.unit.skills.desk.office import called, taken, to
+
+
+async def test_what_was_promised_holds_when_a_ticket_is_given_back() -> None:
+    office = await called()
+    await office.ann.wait(timedelta(minutes=50))
+    await office.op.say("/take 1")
+    assert to(await office.op.say("/return"), office.ann) == []
+    broken = to(await office.ann.wait(timedelta(minutes=10)), office.ann)
+    assert broken == ["desk-new-promise(when=desk-until-today(day=23.11, time=17:00))"]
+
+
+async def test_a_promise_that_is_not_the_old_one_is_told() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    await office.ann.say("и ещё вопрос")
+    said = to(await office.op.say("/return"), office.ann)
+    assert said == ["desk-takes-longer(when=desk-until-today(day=23.11, time=16:00))"]
+
+
+async def test_who_leads_moves_no_promise_by_taking_over() -> None:
+    office = await taken()
+    promised = (await office.ticket()).promised_at
+    await office.ann.wait(timedelta(minutes=10))
+    await office.chief.say("/take 1")
+    assert promised is not None
+    assert (await office.ticket()).promised_at == promised
