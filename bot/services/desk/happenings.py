@@ -14,6 +14,7 @@ class Happened(StrEnum):
     """What became of a ticket."""
 
     WOKEN = "woken"
+    FREED = "freed"
     EXPIRED = "expired"
     ENDED = "ended"
     WARNED = "warned"
@@ -49,7 +50,8 @@ class Happenings:
         if ticket.snoozed_until is not None and ticket.snoozed_until <= now:
             woken = moves.wake(ticket, now=now, lease_until=self._keeping.lease(now))
             kept = await self._keeping.keep(uow, woken, TicketEvent.WOKEN, now)
-            return Happening(what=Happened.WOKEN, ticket=kept, was=ticket)
+            freed = await self._tickets.free_of_who_left(uow, kept, now=now)
+            return Happening(what=Happened.WOKEN if freed.is_held else Happened.FREED, ticket=freed, was=ticket)
         if ticket.lease_until is not None and ticket.lease_until <= now:
             released = await self._tickets.release(uow, ticket, now=now, is_expired=True)
             return Happening(what=Happened.EXPIRED, ticket=released, was=ticket)

@@ -28,6 +28,9 @@ async def _told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[
     match happening.what:
         case Happened.WOKEN:
             return _all(turn, Phrase("desk-woken", {"ticket": ticket.id}), shown)
+        case Happened.FREED:
+            anew = await _promised_anew(turn, ticket, parts) if happening.was.promised_at is not None else []
+            return [*anew, *_all(turn, Phrase("desk-returned", {"ticket": ticket.id}), shown, ticket)]
         case Happened.WARNED:
             return _all(turn, _warning(turn, ticket), shown, None if ticket.is_held else ticket)
         case Happened.ENDED:
@@ -35,16 +38,14 @@ async def _told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[
                 turn, Phrase("desk-quiet-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)
             )
             return [await tell_customer(turn, ticket, Phrase("desk-ended")), *over]
-        case Happened.EXPIRED:
-            lost = _all(
-                turn, Phrase("desk-lease-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)
-            )
+        case Happened.EXPIRED | Happened.BROKEN:
+            is_lost = happening.what is Happened.EXPIRED
+            seats = await _seats(turn, happening.was, parts) if is_lost else []
+            lost = _all(turn, Phrase("desk-lease-over", {"ticket": ticket.id}), seats)
             return [*await _promised_anew(turn, ticket, parts), *lost, *await _to_all_and_leaders(turn, ticket, shown)]
         case Happened.LATE:
             leaders = await those_who(turn.uow, LEADERS)
             return _all(turn, Phrase("desk-too-long", {"ticket": ticket.id}), list(dict.fromkeys([*leaders, *shown])))
-        case Happened.BROKEN:
-            return [*await _promised_anew(turn, ticket, parts), *await _to_all_and_leaders(turn, ticket, shown)]
 
 
 def _warning(turn: Turn, ticket: Ticket) -> Phrase:

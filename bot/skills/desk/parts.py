@@ -48,12 +48,15 @@ async def places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[
 
 
 async def _places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence[Address]:
-    """Return where a ticket is shown: where it is worked on; else in the rooms, in the customer's own topic where
-    there is one; else in the private chat of who had it last and is there; else in those of all who are not offline, or
-    of all when nobody is there."""
+    """Return where a ticket is shown.
+
+    Where it is worked on, unless by somebody who left; else in the rooms, in the customer's own topic where there is
+    one; else in the private chat of who had it last and is there; else in those of all who are not offline, or of all
+    when nobody is there.
+    """
     if ticket.is_held_outside:  # answered by the platform's own inbox, where all of it is seen
         return []
-    if ticket.seat is not None:
+    if ticket.seat is not None and (terms.is_room(ticket.seat) or ticket.seat in await answerers(uow)):
         return [ticket.seat]
     rooms = [room for room in terms.rooms if await uow.people.is_reachable(room)]
     if rooms:

@@ -12,6 +12,7 @@ from bot.domain.conversation import FlowState
 from bot.domain.desk.ticket import Ticket, TicketEvent
 from bot.domain.replies import Button, Phrase, Reply, Text
 from bot.services.desk.more_books import Score
+from bot.services.desk.workers import answerers
 from bot.skills.desk.parts import DeskParts, places
 
 FORM = "score"
@@ -73,7 +74,7 @@ async def _scored(turn: Turn, parts: DeskParts, number: str) -> Ticket | None:
 async def _tell_staff(turn: Turn, parts: DeskParts, ticket: Ticket, score: Score) -> Sequence[Reply]:
     """Tell who helped, or the room where it was shown."""
     rooms = await places(turn.uow, parts.terms, ticket) if parts.terms.rooms else []
-    to = rooms or ([ticket.last_operator] if ticket.last_operator is not None else [])
+    to = rooms or [each for each in await answerers(turn.uow) if each == ticket.last_operator]
     note = Phrase("desk-scored", {"ticket": ticket.id, "stars": "⭐" * score.stars, "comment": score.comment})
     return [Reply(text=note, to=each, language=turn.brand.languages[0], answer=HANDOFF) for each in to]
 

@@ -1,5 +1,7 @@
 """Troubles at a desk: rooms that are gone, people who left, answers past us."""
 
+from datetime import timedelta
+
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.messages import Address, HumanReplied, Standing, StandingChanged
 from tests.fakes.talk import keys
@@ -25,6 +27,41 @@ async def test_who_worked_in_a_room_that_is_gone_goes_on_in_private() -> None:
     assert to(said, office.op) == ["desk-room-left(ticket=1)", "desk-card(channel=console, name=Ann, ticket=1)"]
     assert to(await office.ann.say("алло?"), office.op) == ["desk-said(name=Ann, ticket=1)"]
     assert to(await office.op.say("слушаю"), office.ann) == ["слушаю"]
+
+
+async def leave(office: Office) -> None:
+    """The operator is none of the staff any more."""
+    async with office.database.unit_of_work() as uow:
+        await uow.staff.remove(office.op.me)
+        await uow.commit()
+
+
+async def test_what_somebody_put_off_who_left_goes_back_to_the_others() -> None:
+    office = await taken()
+    await office.op.say("/hold 1h")
+    await leave(office)
+    said = await office.ann.wait(timedelta(hours=1))
+    assert to(said, office.op) == []
+    assert to(said, office.other) == ["desk-returned(ticket=1)"]
+    assert to(said, office.ann) == ["desk-new-promise(when=desk-until-today(day=23.11, time=17:00))"]
+
+
+async def test_who_left_hears_no_more_of_what_they_had() -> None:
+    office = await taken()
+    await office.op.say("сейчас узнаю")
+    await office.ann.say("жду")
+    await office.op.say("/close")
+    await leave(office)
+    assert to(await office.ann.press("people.score:1:5"), office.op) == []
+
+
+async def test_a_promise_of_who_left_is_warned_of_to_the_others() -> None:
+    office = await called(DeskTerms(lease=timedelta(hours=2)))
+    await office.op.say("/take 1")
+    await leave(office)
+    said = await office.ann.wait(timedelta(minutes=50))
+    assert to(said, office.op) == []
+    assert to(said, office.other) == ["desk-promise-near(minutes=10, ticket=1)"]
 
 
 async def test_without_leaders_all_who_answer_hear_that_a_room_is_gone() -> None:
