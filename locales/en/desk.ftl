@@ -58,6 +58,7 @@ desk-enrolled = Welcome to the team! Your role: { $role ->
 desk-invitation-over = This invitation was used or is too old. Ask for a new one: klubok staff invite
 desk-take-button = Take #{ $ticket }
 desk-took = Ticket #{ $ticket } is yours. What you write goes to the customer. For a note to colleagues begin with “/ ”. To finish: /close
+desk-calls-again = #{ $ticket }: the customer calls for a person again, answer them.
 desk-taken-by-other = A colleague took #{ $ticket }.
 desk-withdrawn = #{ $ticket }: the person needs no help any more, closed.
 desk-customer-gone = #{ $ticket }: the person blocked the bot, no answer will arrive.

@@ -58,6 +58,7 @@ desk-enrolled = Добро пожаловать в команду! Роль: { $
 desk-invitation-over = Это приглашение уже использовано или устарело. Попросите новое: klubok staff invite
 desk-take-button = Взять №{ $ticket }
 desk-took = Обращение №{ $ticket } ваше. Всё, что напишете, уйдёт клиенту. Заметка для своих: начните с «/ ». Закончить: /close
+desk-calls-again = №{ $ticket }: клиент снова зовёт человека, ответьте ему.
 desk-taken-by-other = №{ $ticket } взял коллега.
 desk-withdrawn = №{ $ticket }: человеку уже не нужна помощь, обращение закрыто.
 desk-customer-gone = №{ $ticket }: человек запретил боту писать ему, ответ не дойдёт.

@@ -72,12 +72,20 @@ class CallingSkill:
         if not self._parts.tickets.timing.is_open(turn.now):
             called = replace(called, ticket=await tickets.leave_to_bot(turn.uow, called.ticket, now=turn.now))
         answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
+        if called.ticket.is_held:
+            return [answer, *await self._pressed_for(turn, called.ticket)]
         if not called.is_news:
             return [answer]
         await open_topics(turn, called.ticket, self._parts)
         await note_shown(turn, called.ticket, await places(turn.uow, self._parts.terms, called.ticket))
         card = await handoff_card(turn, called.ticket, self._parts)
         return [answer, *await tell_desk(turn, self._parts.terms, called.ticket, card)]
+
+    async def _pressed_for(self, turn: Turn, ticket: Ticket) -> Sequence[Reply]:
+        """Tell who has it that the customer calls again: an answer is owed from now on."""
+        await note_shown(turn, ticket, await places(turn.uow, self._parts.terms, ticket))
+        again = Reply(text=Phrase("desk-calls-again", {"ticket": ticket.id}))
+        return await tell_desk(turn, self._parts.terms, ticket, again)
 
     def _told(self, turn: Turn, called: Called) -> Phrase:
         if called.ticket.is_held:

@@ -236,3 +236,11 @@ async def test_the_card_tells_by_which_link_somebody_came() -> None:
     assert "desk-card-came-by(link=spring_sale)" in next(each.text for each in said if each.to == office.op.me)
     await office.bob.start("link_SECRET00")
     assert all("SECRET" not in each.text for each in await office.bob.say("позовите человека"))
+
+
+async def test_who_has_it_hears_of_a_call_before_the_lease_takes_it_from_them() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    said = await office.ann.press("people.contacts")
+    assert to(said, office.ann) == ["desk-called-held"]
+    assert to(said, office.op) == ["desk-calls-again(ticket=1)"]
