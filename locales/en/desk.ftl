@@ -194,6 +194,7 @@ desk-priority = #{ $ticket }: priority is { $priority ->
 desk-priority-how = Which priority? /priority low, normal, high or urgent
 desk-ban-how = For how long and why? For example: /ban 7d spam
 desk-ban-for-good = Only who leads blocks for good. Say for how long: /ban 7d spam
+desk-ban-staff = This is one of the staff, who cannot be blocked. If they have left, ask the administrator: klubok staff remove
 desk-banned = #{ $ticket }: the customer is blocked{ $when ->
     [none] { "" }
    *[other] { " " }until { $when }

@@ -202,6 +202,7 @@ desk-priority = №{ $ticket }: срочность — { $priority ->
 desk-priority-how = Какая срочность? /priority низкая, обычная, высокая или срочно
 desk-ban-how = На сколько и почему? Например: /ban 7д спам
 desk-ban-for-good = Навсегда блокирует только руководитель. Укажите срок: /ban 7д спам
+desk-ban-staff = Это сотрудник, его не заблокировать. Если он больше у вас не работает, попросите администратора: klubok staff remove
 desk-banned = №{ $ticket }: клиент заблокирован{ $when ->
     [none] { "" }
    *[other] { " " }до { $when }

@@ -91,7 +91,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "desk-command-refund": frozenset({"refund"}),
     "words-minutes": frozenset({"m"}),
     "words-hours": frozenset({"h"}),
-    "words-days": frozenset({"d"}),
+    "words-days": frozenset({"d", "дня", "дней"}),
     "words-yes": frozenset({"да"}),
     "words-no": frozenset({"нет"}),
 }

@@ -12,7 +12,7 @@ from bot.domain.replies import Phrase, Reply
 from bot.services.desk.more_books import Block
 from bot.services.desk.workers import leads
 from bot.skills.desk.parts import DeskParts, tell_customer
-from bot.skills.desk.periods import read_period
+from bot.skills.desk.periods import split_period
 from bot.skills.desk.taking import Taking
 
 LONGEST_REASON = 200
@@ -31,14 +31,15 @@ class Blocking:
     async def ban(self, job: Job) -> Sequence[Reply]:
         """Stop answering the customer of a ticket: ``/ban 7d reason``; for good, which only who leads may, with no
         time."""
-        word, _, rest = job.order.rest.partition(" ")
-        period = read_period(word, self._parts.translator)
-        reason = (rest if period is not None else job.order.rest).strip()[:LONGEST_REASON]
+        period, rest = split_period(job.order.rest, self._parts.translator)
+        reason = rest.strip()[:LONGEST_REASON]
         if not reason:
             return say("desk-ban-how")
         if period is None and not await leads(job.turn.uow, job.own):
             return say("desk-ban-for-good")
         ticket = await self._taking.own(job)
+        if await job.turn.uow.staff.roles(ticket.customer):
+            return say("desk-ban-staff")
         until = job.turn.now + period if period is not None else None
         block = Block(customer=ticket.customer, until=until, reason=reason, by=job.own, at=job.turn.now)
         await job.turn.uow.desk.blocks.put(block)
@@ -46,7 +47,7 @@ class Blocking:
             ticket = await self._parts.tickets.resolve(
                 job.turn.uow, ticket, by=job.own, reason="blocked", now=job.turn.now
             )
-        when = f"{until.astimezone(job.turn.brand.timezone):%d.%m %H:%M}" if until is not None else _FOR_GOOD
+        when = _said(until.astimezone(job.turn.brand.timezone), job.turn) if until is not None else _FOR_GOOD
         told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-blocked", {"when": when}))
         return [*say("desk-banned", ticket=ticket.id, when=when), told]
 
@@ -64,6 +65,11 @@ class Blocking:
     async def _meant(self, job: Job) -> Ticket | None:
         number = job.order.number or job.order.rest
         return await self._parts.tickets.numbered(job.turn.uow, number) if number else job.ticket
+
+
+def _said(until: datetime, turn: Turn) -> str:
+    """Write a moment, with its year unless it is this one."""
+    return f"{until:%d.%m %H:%M}" if until.year == turn.now.year else f"{until:%d.%m.%Y %H:%M}"
 
 
 async def blocked(turn: Turn) -> Block | None:

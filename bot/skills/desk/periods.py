@@ -20,3 +20,13 @@ def read_period(text: str, translator: Translator) -> timedelta | None:
         timedelta(hours=1) if not match[2] else None,
     )
     return min(int(match[1]) * unit, LONGEST) if unit is not None and int(match[1]) > 0 else None
+
+
+def split_period(text: str, translator: Translator) -> tuple[timedelta | None, str]:
+    """Take the period off that a text begins with: ``7d spam``, ``7 дней спам``; None where it begins with none."""
+    words = text.split(maxsplit=2)
+    for count in (2, 1):
+        period = read_period(" ".join(words[:count]), translator)
+        if period is not None:
+            return period, " ".join(words[count:])
+    return None, text

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.messages import Address, HumanReplied, Standing, StandingChanged
 from tests.fakes.talk import keys
@@ -95,3 +97,26 @@ async def test_any_operator_gives_back_or_takes_what_is_answered_past_us() -> No
     assert keys(await office.op.say("/take 1"))[0] == "desk-took(ticket=1)"
     assert to(await office.op.say("теперь я"), office.ann) == ["теперь я"]
     assert keys(await office.other.say("/close 1")) == ["desk-taken(ticket=1)"]
+
+
+@pytest.mark.parametrize(
+    ("command", "until"),
+    [
+        ("/ban 7 дней спам", "30.11 15:00"),
+        ("/ban 7d спам", "30.11 15:00"),
+        ("/ban 7 спам", "23.11 22:00"),
+        ("/ban 1 2 дня спам", "25.11 15:00"),
+        ("/ban 999d спам", "24.11.2027 15:00"),
+    ],
+)
+async def test_a_block_lasts_as_long_as_was_typed(command: str, until: str) -> None:
+    office = await taken()
+    assert keys(await office.op.say(command))[0] == f"desk-banned(ticket=1, when={until})"
+
+
+async def test_nobody_of_the_staff_is_blocked() -> None:
+    office = await Office().open()
+    await office.other.say("позовите человека")
+    for talk in (office.other, office.op):
+        assert keys(await talk.say("/ban 1 7d спам")) == ["desk-ban-staff"]
+    assert await office.other.say("доставка") != []
