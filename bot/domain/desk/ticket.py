@@ -87,6 +87,8 @@ class TicketEvent(StrEnum):
     WARNED = "warned"
     RATED = "rated"
     TAKEN_BACK = "taken_back"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.dialogue.turn import Turn
-from bot.domain.desk.ticket import Ticket
+from bot.domain.desk.ticket import Ticket, TicketEvent
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase, Reply
 from bot.services.desk.more_books import Block
@@ -43,6 +43,7 @@ class Blocking:
         until = job.turn.now + period if period is not None else None
         block = Block(customer=ticket.customer, until=until, reason=reason, by=job.own, at=job.turn.now)
         await job.turn.uow.desk.blocks.put(block)
+        await self._log(job, ticket, TicketEvent.BLOCKED, note=until.isoformat() if until is not None else _FOR_GOOD)
         if ticket.is_open:
             ticket = await self._parts.tickets.resolve(
                 job.turn.uow, ticket, by=job.own, reason="blocked", now=job.turn.now
@@ -59,8 +60,13 @@ class Blocking:
         is_lifted = await job.turn.uow.desk.blocks.lift(ticket.customer)
         if not is_lifted:
             return say("desk-not-banned", ticket=ticket.id)
+        await self._log(job, ticket, TicketEvent.UNBLOCKED)
         told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-free"))
         return [*say("desk-unbanned", ticket=ticket.id), told]
+
+    async def _log(self, job: Job, ticket: Ticket, event: TicketEvent, *, note: str = "") -> None:
+        """Keep who did it: a block that is lifted leaves no other trace."""
+        await self._parts.tickets.keeping.log(job.turn.uow, ticket, event, job.turn.now, by=job.own, note=note)
 
     async def _meant(self, job: Job) -> Ticket | None:
         number = job.order.number or job.order.rest

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.desk.terms import DeskTerms
+from bot.domain.desk.ticket import TicketEvent, TicketId
 from bot.domain.messages import Address, HumanReplied, Standing, StandingChanged
 from tests.fakes.talk import keys
 from tests.unit.skills.desk.office import CONSOLE, Office, called, taken, to
@@ -120,3 +121,13 @@ async def test_nobody_of_the_staff_is_blocked() -> None:
     for talk in (office.other, office.op):
         assert keys(await talk.say("/ban 1 7d спам")) == ["desk-ban-staff"]
     assert await office.other.say("доставка") != []
+
+
+async def test_who_blocked_and_who_lifted_it_is_kept() -> None:
+    office = await taken()
+    await office.op.say("/ban 2d спам")
+    await office.chief.say("/unban 1")
+    async with office.database.unit_of_work() as uow:
+        log = await uow.desk.tickets.changes(TicketId(1))
+    done = [(change.event, change.by) for change in log if "blocked" in change.event]
+    assert done == [(TicketEvent.BLOCKED, office.op.me), (TicketEvent.UNBLOCKED, office.chief.me)]
