@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.actions import Action
+from bot.domain.desk.ticket import same_account
 from bot.domain.errors import ConfigurationError
 from bot.domain.masking import masked
 from bot.domain.replies import Button, Card, Phrase, Reply
@@ -71,6 +72,8 @@ class Teaching:
         proposal = await self._open(job)
         if proposal is None:
             return say("desk-teach-decided")
+        if not await self._may_change(job, proposal):
+            return say("desk-teach-leader")
         await job.turn.uow.desk.proposals.keep(replace(proposal, state=ProposalState.DISMISSED))
         return say("desk-teach-dismissed")
 
@@ -80,15 +83,20 @@ class Teaching:
         return [_shown(each) for each in waiting[:_MOST_SHOWN]] or say("desk-teach-none")
 
     async def _edit(self, job: Job, number: ProposalId, text: str) -> Sequence[Reply]:
-        proposal = await job.turn.uow.desk.proposals.get(number)
+        """Put other words in the place of a proposal, under a number of their own: what was shown before is decided, so
+        that nobody approves what they have not seen."""
+        book = job.turn.uow.desk.proposals
+        proposal = await book.get(number)
         question, answer = _parts_of(text)
         if proposal is None or proposal.state is not ProposalState.OPEN:
             return say("desk-teach-decided")
+        if not await self._may_change(job, proposal):
+            return say("desk-teach-leader")
         if not question or not answer:
             return say("desk-teach-how")
-        changed = replace(proposal, question=question[:LONGEST], answer=answer[:LONGEST])
-        await job.turn.uow.desk.proposals.keep(changed)
-        return await self._ask(job, changed)
+        await book.keep(replace(proposal, state=ProposalState.DISMISSED))
+        anew = replace(proposal, question=question[:LONGEST], answer=answer[:LONGEST], by=job.own, at=job.turn.now)
+        return await self._ask(job, await book.add(anew))
 
     async def _ask(self, job: Job, proposal: Proposal) -> Sequence[Reply]:
         """Show it to who may decide: the proposer, where they may, else those who lead."""
@@ -104,6 +112,10 @@ class Teaching:
         is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER
         proposal = await job.turn.uow.desk.proposals.get(ProposalId(int(number))) if is_number else None
         return proposal if proposal is not None and proposal.state is ProposalState.OPEN else None
+
+    async def _may_change(self, job: Job, proposal: Proposal) -> bool:
+        """Whether it is theirs to decide, or to take back."""
+        return same_account(proposal.by, job.own) or await self._may_decide(job)
 
     async def _may_decide(self, job: Job) -> bool:
         return await leads(job.turn.uow, job.own) or not await those_who(job.turn.uow, LEADERS)

@@ -57,12 +57,28 @@ async def test_an_answer_is_taught_once_who_leads_approves() -> None:
 async def test_a_proposal_is_edited_and_dismissed() -> None:
     office = await closed()
     await office.op.press("desk-teach-button")
-    assert keys(await office.chief.say("/teach #1 Где заказ? | В пути")) == ["desk-proposal(number=1)"]
-    assert keys(await office.chief.say("/proposals")) == ["desk-proposal(number=1)"]
-    assert keys(await office.chief.press("desk.dismiss:1")) == ["desk-teach-dismissed"]
+    assert keys(await office.chief.say("/teach #1 Где заказ? | В пути")) == ["desk-proposal(number=2)"]
+    assert keys(await office.chief.say("/proposals")) == ["desk-proposal(number=2)"]
+    assert keys(await office.chief.press("desk.dismiss:2")) == ["desk-teach-dismissed"]
     assert keys(await office.chief.say("/proposals")) == ["desk-teach-none"]
-    assert keys(await office.chief.say("/teach #1 а | б")) == ["desk-teach-decided"]
+    assert keys(await office.chief.say("/teach #2 а | б")) == ["desk-teach-decided"]
     assert office.taught == []
+
+
+async def test_nobody_approves_words_that_they_were_not_shown() -> None:
+    office = await closed()
+    await office.op.press("desk-teach-button")
+    assert to(await office.op.say("/teach #1 Где заказ? | Нигде"), office.chief) == ["desk-proposal(number=2)"]
+    assert keys(await office.chief.press("desk.approve:1")) == ["desk-teach-decided"]
+    assert office.taught == []
+
+
+async def test_a_proposal_is_changed_by_who_made_it_or_who_leads() -> None:
+    office = await closed()
+    await office.op.press("desk-teach-button")
+    assert keys(await office.other.say("/teach #1 а | б")) == ["desk-teach-leader"]
+    assert keys(await office.other.press("desk.dismiss:1")) == ["desk-teach-leader"]
+    assert keys(await office.op.press("desk.dismiss:1")) == ["desk-teach-dismissed"]
 
 
 async def test_a_question_and_an_answer_may_be_typed() -> None:
