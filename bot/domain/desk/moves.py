@@ -126,6 +126,7 @@ def reopen(ticket: Ticket, *, cause: Cause, now: datetime, promised_at: datetime
         owed_since=now,
         promised_at=promised_at,
         topic=topic or ticket.topic,
+        opened_at=now,
         answered_at=None,
         resolved_at=None,
         reason="",

@@ -96,8 +96,9 @@ class Ticket:
     """`customer` is where they are reached; `operator` the private chat of who holds it; `seat` is the chat, topic or
     room where the holder works on it.
 
-    `promised_at` is what the customer was told, `lease_until` when a silent holder loses it. With `is_bot_on` the bot
-    goes on answering while nobody holds it. `version` grows with every change; 0 was never stored.
+    `opened_at` is when it was opened, or opened again; `promised_at` is what the customer was told, `lease_until` when
+    a silent holder loses it. With `is_bot_on` the bot goes on answering while nobody holds it. `version` grows with
+    every change; 0 was never stored.
     """
 
     id: TicketId

@@ -71,12 +71,13 @@ class Happenings:
         return Happening(what=Happened.ENDED, ticket=kept, was=ticket)
 
     async def target(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
-        """Tell of a ticket that should have been over by now, once."""
+        """Tell of a ticket that should have been over by now, once each time that it is opened."""
         ticket = await uow.desk.tickets.find(number)
         if ticket is None or not ticket.is_open or may_be_quiet(ticket) or now < self._keeping.target(ticket):
             return None
         log = await uow.desk.tickets.changes(ticket.id)
-        if any(change.event is TicketEvent.WARNED and change.note == LATE for change in log):
+        since_then = [change for change in log if change.at >= ticket.opened_at]
+        if any(change.event is TicketEvent.WARNED and change.note == LATE for change in since_then):
             return None
         await self._keeping.log(uow, ticket, TicketEvent.WARNED, now, note=LATE)
         return Happening(what=Happened.LATE, ticket=ticket, was=ticket)

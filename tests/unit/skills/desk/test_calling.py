@@ -229,6 +229,17 @@ async def test_a_ticket_that_is_open_for_too_long_is_told_of_once() -> None:
     assert "desk-too-long(ticket=1)" not in to(await office.ann.wait(timedelta(hours=30)), office.chief)
 
 
+async def test_how_long_a_ticket_is_open_counts_from_when_it_was_opened_again() -> None:
+    office = await taken()
+    await office.op.say("/close")
+    await office.ann.wait(timedelta(hours=20))
+    await office.ann.say("позовите человека")
+    await office.op.say("/take 1")
+    await office.op.say("/hold 20h")
+    assert to(await office.ann.wait(timedelta(hours=15)), office.chief) == []
+    assert to(await office.ann.wait(timedelta(hours=2)), office.chief) == ["desk-too-long(ticket=1)"]
+
+
 async def test_the_card_tells_by_which_link_somebody_came() -> None:
     office = await Office().open()
     await office.ann.start("spring_sale")
