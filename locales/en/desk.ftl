@@ -69,6 +69,7 @@ desk-cannot-cross = { $kind ->
     [location] A location
    *[other] This attachment
 } cannot go to the other platform. Describe it in words.
+desk-no-contacts = Not sent: contacts are not passed on to customers, lest it be your own number. Type the number instead.
 desk-queue = { $count ->
     [0] The queue is empty
     [one] { $count } ticket waits

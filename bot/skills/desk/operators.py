@@ -9,7 +9,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NotStaffError
 from bot.domain.desk.ticket import Ticket
-from bot.domain.messages import Address, Attached, Edited, Said
+from bot.domain.messages import Address, Attached, ContactShared, Edited, Said
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.desk.books import Note, Relay
 from bot.services.desk.workers import worker
@@ -163,7 +163,7 @@ _SEVERAL = 2
 
 def _is_free(turn: Turn) -> bool:
     """Whether something was said that is no command and no button."""
-    return turn.action is None and isinstance(turn.event, Said | Attached | Edited)
+    return turn.action is None and isinstance(turn.event, Said | Attached | Edited | ContactShared)
 
 
 def _room(address: Address) -> Address:

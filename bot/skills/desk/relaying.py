@@ -173,7 +173,10 @@ def _is_topic(target: Address) -> bool:
 
 
 def lost(event: Event, target: Address) -> Phrase | None:
-    """Say what of a message does not cross to another platform; None when all of it does."""
+    """Say what of an operator's message does not reach a customer; None when all of it does. Whose phone a contact has
+    nobody can see, and it may be the operator's own."""
+    if isinstance(event, ContactShared):
+        return Phrase("desk-no-contacts")
     is_sticker = isinstance(event, Attached) and event.kind is AttachmentKind.STICKER
     if not is_sticker or event.sender.channel == target.channel:
         return None

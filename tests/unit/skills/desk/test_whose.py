@@ -46,3 +46,9 @@ async def test_a_reply_to_what_came_by_itself_is_about_its_ticket() -> None:
     over = next(each for each in said if each.to == office.op.me and each.text == "desk-lease-over(ticket=2)")
     answer = await office.op.happen(private(office, "Боб, простите", reply_to=reference(office, over)))
     assert (reached(answer, office), keys(answer)) == ([], ["desk-not-sent(ticket=2)"])
+
+
+async def test_a_contact_is_not_sent_and_that_is_said() -> None:
+    office = await two_held()
+    said = await office.op.share("+79161234567")
+    assert (reached(said, office), keys(said)) == ([], ["desk-no-contacts"])
