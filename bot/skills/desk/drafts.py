@@ -14,7 +14,7 @@ from bot.domain.messages import Attached, AttachmentKind
 from bot.domain.replies import Attachment, Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import fold
 from bot.services.desk.more_books import Canned
-from bot.skills.desk.parts import DeskParts, customer_name, take_button
+from bot.skills.desk.parts import DeskParts, customer_name, not_sent
 from bot.skills.desk.relaying import note_passed, send_file
 from bot.skills.desk.taking import Taking
 
@@ -89,15 +89,17 @@ class Drafts:
 
     async def _say(self, job: Job, ticket: Ticket, text: str, canned: Canned | None = None) -> Sequence[Reply]:
         if not ticket.is_held_by(job.own):
-            button = ((take_button(ticket),),)
-            return [Reply(text=Phrase("desk-not-sent", {"ticket": ticket.id}), buttons=button, answer=HANDOFF)]
+            return [not_sent(ticket)]
+        if not await job.turn.uow.people.is_reachable(ticket.customer):
+            return say("desk-customer-gone", ticket=ticket.id)
         await note_passed(job.turn, ticket, [ticket.customer])
         await self._parts.tickets.answer(job.turn.uow, ticket, by=job.own, now=job.turn.now)
         files: tuple[Attachment, ...] = ()
         if canned is not None and canned.reference:
             files = await send_file(job.turn, ticket, AttachmentKind(canned.kind), canned.reference, source=canned.by)
         sent = Reply(text=Text(text), attachments=files, answer=HANDOFF, to=ticket.customer)
-        return [sent, Reply(text=Phrase("desk-sent-text", {"ticket": ticket.id, "text": text}), answer=HANDOFF)]
+        done = Phrase("desk-sent-text", {"ticket": ticket.id, "text": text})
+        return [sent, Reply(text=done, answer=HANDOFF, replaces=True)]  # with its button: a second press sends nothing
 
     def _found(self, source: str, language: str) -> str:
         place = parse_source(source)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from bot.dialogue.router import UNKNOWN_COMMAND
 from bot.dialogue.staff import HANDOFF, Order
 from bot.dialogue.turn import Turn
-from bot.domain.actions import Action
 from bot.domain.desk.errors import NotStaffError
 from bot.domain.desk.ticket import Ticket
 from bot.domain.messages import Address, Attached, ContactShared, Edited, Said
-from bot.domain.replies import Button, Phrase, Reply
+from bot.domain.replies import Phrase, Reply
 from bot.services.desk.books import Note, Relay
 from bot.services.desk.workers import worker
 from bot.services.ports import UnitOfWork
 from bot.skills.desk.commands import DeskCommands
-from bot.skills.desk.parts import DeskParts, take_button
+from bot.skills.desk.parts import DeskParts, not_sent
 from bot.skills.desk.relaying import changed, lost, to_customer
 
 NOTE = "/ "
@@ -115,7 +114,7 @@ class OperatorSide:
         if not spot.is_reply and (self._parts.terms.only_replies or (self._is_room(turn) and not spot.is_topic)):
             return [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
         if not ticket.is_held_by(spot.own):
-            return [_not_sent(ticket)]
+            return [not_sent(ticket)]
         if not await turn.uow.people.is_reachable(ticket.customer):
             return [Reply(text=Phrase("desk-customer-gone", {"ticket": ticket.id}), answer=HANDOFF)]
         missing = lost(turn.event, ticket.customer)
@@ -144,7 +143,7 @@ class OperatorSide:
         if ticket is None:
             return ()
         if not ticket.is_held_by(spot.own):
-            return [_not_sent(ticket)]
+            return [not_sent(ticket)]
         return await changed(turn, event, ticket, is_customer=False)
 
     async def _note(self, turn: Turn, spot: Spot) -> Sequence[Reply]:
@@ -169,10 +168,3 @@ def _is_free(turn: Turn) -> bool:
 def _room(address: Address) -> Address:
     """A room is nobody's own: the same for all who write in it."""
     return Address(address.channel, address.chat_id, "")
-
-
-def _not_sent(ticket: Ticket) -> Reply:
-    key = "desk-not-sent-over" if not ticket.is_open else "desk-not-sent-held" if ticket.is_held else "desk-not-sent"
-    reopen = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ticket.id),)))
-    button = take_button(ticket) if ticket.is_open else reopen
-    return Reply(text=Phrase(key, {"ticket": ticket.id}), buttons=((button,),), answer=HANDOFF)

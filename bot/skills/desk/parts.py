@@ -111,6 +111,14 @@ def take_button(ticket: Ticket) -> Button:
     return Button(Phrase("desk-take-button", {"ticket": ticket.id}), Action("desk.take", (str(ticket.id),)))
 
 
+def not_sent(ticket: Ticket) -> Reply:
+    """Say that an answer was not sent, for the ticket is not held by who writes; offer what helps."""
+    key = "desk-not-sent-over" if not ticket.is_open else "desk-not-sent-held" if ticket.is_held else "desk-not-sent"
+    reopen = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ticket.id),)))
+    button = take_button(ticket) if ticket.is_open else reopen
+    return Reply(text=Phrase(key, {"ticket": ticket.id}), buttons=((button,),), answer=HANDOFF)
+
+
 def is_question(text: str, translator: Translator) -> bool:
     """Whether there is more in what a customer said than the wish for a person."""
     said = " ".join(words(text))

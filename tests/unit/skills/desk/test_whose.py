@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from bot.domain.messages import Said
+from bot.domain.actions import Action
+from bot.domain.messages import Pressed, Said
 from bot.domain.replies import OutgoingMessage
-from tests.fakes.talk import keys
-from tests.unit.skills.desk.office import Office, two_held
+from tests.fakes.talk import keys, labels
+from tests.unit.skills.desk.office import Office, taken, two_held
 
 
 def reference(office: Office, message: OutgoingMessage) -> str:
@@ -52,3 +53,34 @@ async def test_a_contact_is_not_sent_and_that_is_said() -> None:
     office = await two_held()
     said = await office.op.share("+79161234567")
     assert (reached(said, office), keys(said)) == ([], ["desk-no-contacts"])
+
+
+async def test_what_stands_ready_is_not_sent_to_who_is_gone() -> None:
+    office = await taken()
+    await office.op.say("/canned + привет Здравствуйте!")
+    office.ann.channel.blocked.add("ann")
+    await office.op.say("вы тут?")
+    await office.op.settle()
+    assert keys(await office.op.say("/canned привет")) == ["desk-customer-gone(ticket=1)"]
+
+
+async def test_what_the_bot_would_say_is_sent_once_and_not_after_the_end() -> None:
+    office = await Office().open()
+    await office.ann.say("доставка")
+    await office.ann.say("позовите человека")
+    card = next(message for message in await office.op.say("/take 1") if "desk-card(" in message.text)
+    [draft] = await office.op.press(labels(card)[0])
+    pressed = Pressed(
+        id="p1", sender=office.op.me, at=office.clock.now(), action=send(draft), ref=reference(office, draft)
+    )
+    sent = next(each for each in await office.op.happen(pressed) if each.to == office.op.me)
+    assert (sent.replaces, sent.buttons) == (pressed.ref, ())
+    await office.op.say("/close")
+    assert keys(await office.op.press("desk-draft-send-button")) == ["desk-not-sent-over(ticket=1)"]
+
+
+def send(draft: OutgoingMessage) -> Action:
+    """What the button under a draft does."""
+    target = draft.buttons[0][0].target
+    assert isinstance(target, Action)
+    return target
