@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.staff import STAFF
 from bot.dialogue.turn import Outcome, Turn
 from bot.domain.messages import Standing, StandingChanged, Woke
@@ -23,7 +24,7 @@ class DeskFront:
     async def take(self, turn: Turn) -> Outcome | None:
         """Do all that is to be done of a turn; None leaves it to the skills."""
         if isinstance(turn.event, Woke):
-            return None
+            return _outcome(()) if await self._speaks_into(turn) else None
         is_room = self._parts.terms.is_room(turn.event.sender)
         if is_room and isinstance(turn.event, StandingChanged):
             return _outcome(await self._room_changed(turn, turn.event))
@@ -35,6 +36,14 @@ class DeskFront:
             return None
         replies = await self._customers.take(turn)
         return _outcome(replies) if replies is not None else None
+
+    async def _speaks_into(self, turn: Turn) -> bool:
+        """Whether a form would remind of itself in a conversation that a person has."""
+        is_form = turn.action is not None and turn.action.skill == FlowEngine.name
+        if not is_form or not turn.conversation.has_ticket:
+            return False
+        ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address)
+        return ticket is not None and ticket.silences_bot
 
     async def _room_changed(self, turn: Turn, event: StandingChanged) -> Sequence[Reply]:
         match event.standing:

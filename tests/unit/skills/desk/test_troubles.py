@@ -90,6 +90,15 @@ async def test_who_had_it_hears_that_it_is_answered_past_us_once() -> None:
     assert to(await office.ann.happen(past_us(office)), office.other) == ["desk-answered-outside(ticket=1)"]
 
 
+async def test_a_form_does_not_remind_of_itself_while_a_person_has_the_conversation() -> None:
+    office = await Office().open()
+    await office.ann.say("/feedback")
+    await office.ann.happen(past_us(office))
+    assert to(await office.ann.wait(timedelta(hours=2)), office.ann) == []
+    await office.op.say("/close 1")
+    assert to(await office.ann.say("доставка"), office.ann) != []
+
+
 async def test_any_operator_gives_back_or_takes_what_is_answered_past_us() -> None:
     office = await called()
     await office.ann.happen(past_us(office))
