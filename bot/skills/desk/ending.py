@@ -12,7 +12,7 @@ from bot.skills.desk.parts import DeskParts, tell_customer
 from bot.skills.desk.periods import read_period
 from bot.skills.desk.promises import promised, tell_promise
 from bot.skills.desk.scoring import score_buttons
-from bot.skills.desk.taking import Taking, sit
+from bot.skills.desk.taking import Taking, leave
 from bot.skills.desk.teaching import teach_button
 
 LONGEST_REASON = 200
@@ -32,7 +32,7 @@ class Ending:
         reason = job.order.rest[:LONGEST_REASON]
         ended = await self._parts.tickets.resolve(job.turn.uow, ticket, by=job.own, reason=reason, now=job.turn.now)
         others = [each for each in await job.turn.uow.desk.tickets.held(job.own) if each.id != ticket.id]
-        await sit(job, None)
+        await leave(job, ticket.id)
         again = Button(Phrase("desk-reopen-button"), Action("desk.reopen", (str(ended.id),)))
         after = (again, teach_button(ended.id)) if self._parts.teach is not None and ticket.answered_at else (again,)
         more = tuple((_switch(each),) for each in others[:_MOST_OTHERS])

@@ -59,7 +59,7 @@ class Taking:
         """Put the own ticket back in the queue."""
         ticket = await self.own(job)
         released = await self._parts.tickets.release(job.turn.uow, ticket, now=job.turn.now, by=job.own)
-        await sit(job, None)
+        await leave(job, ticket.id)
         told = [
             Reply(text=Phrase("desk-returned", {"ticket": ticket.id}), buttons=((take_button(released),),), to=to)
             for to in await places(job.turn.uow, self._parts.terms, released)
@@ -81,7 +81,7 @@ class Taking:
         if to is None or to == job.own:
             return say("desk-who-to")
         moved = await self._parts.tickets.transfer(job.turn.uow, ticket, by=job.own, to=to, now=job.turn.now)
-        await sit(job, None)
+        await leave(job, ticket.id)
         language = job.turn.brand.languages[0]
         given = Reply(text=Phrase("desk-given", {"ticket": moved.id}), to=to, language=language)
         if await self._is_free(job, to):
@@ -160,8 +160,15 @@ class Taking:
 _BUTTONS = 5
 
 
-async def sit(job: Job, ticket: TicketId | None, *, whose: Address | None = None) -> None:
-    """Let what is typed in a private chat be about a ticket, or about none."""
+async def leave(job: Job, ticket: TicketId) -> None:
+    """Let what the asker types in private be about that ticket no more; about another it stays."""
+    seat = await job.turn.uow.desk.seats.get(job.own)
+    if seat is not None and seat.current == ticket:
+        await job.turn.uow.desk.seats.put(replace(seat, current=None))
+
+
+async def sit(job: Job, ticket: TicketId, *, whose: Address | None = None) -> None:
+    """Let what is typed in a private chat be about a ticket."""
     own = whose or job.own
     book = job.turn.uow.desk.seats
     before = await book.get(own)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.actions import Action
 from bot.domain.messages import Pressed, Said
 from bot.domain.replies import OutgoingMessage
@@ -84,3 +86,10 @@ def send(draft: OutgoingMessage) -> Action:
     target = draft.buttons[0][0].target
     assert isinstance(target, Action)
     return target
+
+
+@pytest.mark.parametrize("command", ["/close 1", "/return 1", "/transfer 1 other"])
+async def test_what_is_typed_stays_with_whom_it_was(command: str) -> None:
+    office = await two_held()
+    await office.op.say(command)
+    assert reached(await office.op.say("слушаю, Боб"), office) == ["bob"]
