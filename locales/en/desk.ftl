@@ -91,6 +91,7 @@ desk-returned-yours = #{ $ticket } went back to the queue.
 desk-transferred = #{ $ticket } was handed over.
 desk-who-to = To whom? Write: /transfer @name. See /team
 desk-closed = #{ $ticket } is closed. The bot answers the customer again.
+desk-ended-by-other = #{ $ticket } was closed by a colleague, your messages do not go there any more.
 desk-reopen-button = Open again
 desk-hold-how-long = For how long? For example: /hold 3h, /hold 30 min, /hold 1 d
 desk-held = #{ $ticket } is put off, I will remind you { $when }. If the customer writes before, it comes back to you at once.

@@ -95,6 +95,7 @@ desk-returned-yours = №{ $ticket } возвращено в очередь.
 desk-transferred = №{ $ticket } передано.
 desk-who-to = Кому передать? Напишите так: /transfer @имя. Кто есть, покажет /team
 desk-closed = №{ $ticket } закрыто. Клиенту снова отвечает бот.
+desk-ended-by-other = №{ $ticket } закрыл коллега, ваши сообщения туда больше не уйдут.
 desk-reopen-button = Открыть снова
 desk-hold-how-long = На сколько отложить? Например: /hold 3ч, /hold 30 мин, /hold 1 день
 desk-held = №{ $ticket } отложено, напомню { $when }. Если клиент напишет раньше, сразу вернётся к вам.

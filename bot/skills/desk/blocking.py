@@ -11,7 +11,7 @@ from bot.domain.messages import Address
 from bot.domain.replies import Phrase, Reply
 from bot.services.desk.more_books import Block
 from bot.services.desk.workers import leads
-from bot.skills.desk.parts import DeskParts, tell_customer
+from bot.skills.desk.parts import DeskParts, tell_customer, tell_holder
 from bot.skills.desk.periods import split_period
 from bot.skills.desk.taking import Taking
 
@@ -44,13 +44,14 @@ class Blocking:
         block = Block(customer=ticket.customer, until=until, reason=reason, by=job.own, at=job.turn.now)
         await job.turn.uow.desk.blocks.put(block)
         await self._log(job, ticket, TicketEvent.BLOCKED, note=until.isoformat() if until is not None else _FOR_GOOD)
+        holder = await tell_holder(job.turn, ticket, job.own)
         if ticket.is_open:
             ticket = await self._parts.tickets.resolve(
                 job.turn.uow, ticket, by=job.own, reason="blocked", now=job.turn.now
             )
         when = _said(until.astimezone(job.turn.brand.timezone), job.turn) if until is not None else _FOR_GOOD
         told = await tell_customer(job.turn, ticket, Phrase("desk-you-are-blocked", {"when": when}))
-        return [*say("desk-banned", ticket=ticket.id, when=when), told]
+        return [*say("desk-banned", ticket=ticket.id, when=when), told, *holder]
 
     async def unban(self, job: Job) -> Sequence[Reply]:
         """Answer the customer of a ticket again."""

@@ -8,7 +8,7 @@ from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
 from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Button, Phrase, Reply
-from bot.skills.desk.parts import DeskParts, tell_customer
+from bot.skills.desk.parts import DeskParts, tell_customer, tell_holder
 from bot.skills.desk.periods import read_period
 from bot.skills.desk.promises import promised, tell_promise
 from bot.skills.desk.scoring import score_buttons
@@ -40,7 +40,8 @@ class Ending:
         is_asked = self._parts.terms.asks_score and ticket.answered_at is not None
         stars = score_buttons(ended) if is_asked else ()
         text = Phrase("desk-ended-score" if is_asked else "desk-ended")
-        return [done, await tell_customer(job.turn, ended, text, *stars)]
+        told = await tell_holder(job.turn, ticket, job.own)
+        return [done, await tell_customer(job.turn, ended, text, *stars), *told]
 
     async def reopen(self, job: Job) -> Sequence[Reply]:
         """Open a ticket again and take it."""

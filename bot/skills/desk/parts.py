@@ -80,6 +80,15 @@ async def tell_desk(turn: Turn, terms: DeskTerms, ticket: Ticket, reply: Reply) 
     ]
 
 
+async def tell_holder(turn: Turn, ticket: Ticket, own: Address) -> list[Reply]:
+    """Tell who had a ticket that somebody else ended it; nothing where nobody had it, or nobody of ours."""
+    holder = ticket.operator
+    if holder is None or ticket.is_held_by(own) or holder not in await answerers(turn.uow):
+        return []
+    note = Phrase("desk-ended-by-other", {"ticket": ticket.id})
+    return [Reply(text=note, to=holder, language=turn.brand.languages[0], answer=HANDOFF)]
+
+
 async def tell_customer(turn: Turn, ticket: Ticket, text: Phrase, *buttons: Button) -> Reply:
     """Say something to the customer of a ticket, in their language."""
     own = turn.conversation

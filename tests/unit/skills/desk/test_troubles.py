@@ -140,3 +140,11 @@ async def test_who_blocked_and_who_lifted_it_is_kept() -> None:
         log = await uow.desk.tickets.changes(TicketId(1))
     done = [(change.event, change.by) for change in log if "blocked" in change.event]
     assert done == [(TicketEvent.BLOCKED, office.op.me), (TicketEvent.UNBLOCKED, office.chief.me)]
+
+
+@pytest.mark.parametrize("command", ["/close 1", "/ban 1 7d спам"])
+async def test_who_had_it_hears_that_somebody_else_ended_it(command: str) -> None:
+    office = await taken()
+    assert to(await office.chief.say(command), office.op) == ["desk-ended-by-other(ticket=1)"]
+    office = await taken()
+    assert "desk-ended-by-other(ticket=1)" not in to(await office.op.say(command), office.op)
