@@ -7,6 +7,8 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import Answer, Question, source_of
 from bot.domain.desk.ticket import Ticket
+from bot.domain.masking import masked
+from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.domain.text import words
@@ -86,8 +88,16 @@ async def sounds_angry(turn: Turn, customer: Address, parts: DeskParts) -> bool:
 
 
 async def _last_lines(turn: Turn, ticket: Ticket) -> Sequence[Line]:
-    said = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
-    if not said:
-        return []
-    shown = [Phrase("desk-card-line", {"who": "us" if line.is_ours else "them", "text": line.text}) for line in said]
-    return [Phrase("desk-card-lines"), *shown]
+    recent = await turn.uow.transcript.recent(ticket.customer, limit=LINES_SHOWN)
+    return [Phrase("desk-card-lines"), *shown_lines(recent, is_masked=True)] if recent else []
+
+
+def shown_lines(recent: Sequence[SaidLine], *, is_masked: bool) -> Sequence[Line]:
+    """Show what was said; masked for all but who has the ticket."""
+    return [
+        Phrase(
+            "desk-card-line",
+            {"who": "us" if line.is_ours else "them", "text": masked(line.text) if is_masked else line.text},
+        )
+        for line in recent
+    ]

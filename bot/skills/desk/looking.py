@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.staff import HANDOFF, Job
 from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Card, Line, Phrase, Reply, Text
-from bot.skills.desk.card import handoff_card
+from bot.skills.desk.card import handoff_card, shown_lines
 from bot.skills.desk.parts import DeskParts
 from bot.skills.desk.relaying import note_shown
 from bot.skills.desk.taking import Taking
@@ -33,12 +33,10 @@ class Looking:
         return [replace(card, text=replace(card.text, lines=(*card.text.lines, *lines)))]
 
     async def history(self, job: Job) -> Sequence[Reply]:
-        """Show what was said."""
+        """Show what was said, without phones and the like to who does not have the ticket."""
         ticket = await self._meant(job)
         said = await job.turn.uow.transcript.recent(ticket.customer, limit=HISTORY_LINES)
-        lines = tuple(
-            Phrase("desk-card-line", {"who": "us" if line.is_ours else "them", "text": line.text}) for line in said
-        )
+        lines = tuple(shown_lines(said, is_masked=not ticket.is_held_by(job.own)))
         title = Phrase("desk-history", {"ticket": ticket.id, "count": len(lines)})
         return [Reply(text=Card(title=title, lines=lines), answer=HANDOFF)]
 

@@ -255,3 +255,15 @@ async def test_who_has_it_hears_of_a_call_before_the_lease_takes_it_from_them() 
     said = await office.ann.press("people.contacts")
     assert to(said, office.ann) == ["desk-called-held"]
     assert to(said, office.op) == ["desk-calls-again(ticket=1)"]
+
+
+async def test_phones_in_what_was_said_are_for_who_has_the_ticket() -> None:
+    office = await Office().open()
+    await office.ann.say("перезвоните на +7 916 123-45-67")
+    said = await office.ann.say("позовите человека")
+    card = next(each.text for each in said if each.to == office.op.me)
+    assert "перезвоните" in card
+    assert "123-45-67" not in card
+    await office.op.say("/take 1")
+    assert "123-45-67" in (await office.op.say("/history"))[0].text
+    assert "123-45-67" not in (await office.other.say("/history 1"))[0].text
