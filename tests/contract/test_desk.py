@@ -69,7 +69,7 @@ async def test_a_claim_is_kept_and_found_by_the_account_from_any_chat(open_uow: 
         assert await uow.desk.tickets.held(BOB) == []
         assert await uow.desk.tickets.held() == [claimed]
         assert await uow.desk.tickets.queue() == []
-        snoozed = snooze(claimed, by=OP, until=LATER)
+        snoozed = snooze(claimed, by=OP, until=LATER, promised_at=LATER)
         assert (await uow.desk.tickets.keep(snoozed)).version == 3
 
 

@@ -55,10 +55,10 @@ def hear(ticket: Ticket, *, now: datetime, lease_until: datetime) -> Ticket:
     return replace(ticket, state=_awake(ticket), owed_since=owed, lease_until=lease, snoozed_until=None)
 
 
-def snooze(ticket: Ticket, *, by: Address, until: datetime) -> Ticket:
+def snooze(ticket: Ticket, *, by: Address, until: datetime, promised_at: datetime) -> Ticket:
     """Put it off: nothing is owed until then, or until the customer writes. Who waits for an answer is promised one."""
     _must_be_held_by(ticket, by)
-    promised = until if ticket.owed_since is not None else None
+    promised = promised_at if ticket.owed_since is not None else None
     return replace(ticket, state=TicketState.SNOOZED, snoozed_until=until, lease_until=None, promised_at=promised)
 
 

@@ -146,13 +146,15 @@ class Tickets:
         return await self.keeping.keep(uow, replace(ticket, seat=ticket.operator), TicketEvent.TRANSFERRED, now)
 
     async def snooze(self, uow: DeskUnit, ticket: Ticket, *, by: Address, until: datetime, now: datetime) -> Ticket:
-        """Put it off.
+        """Put it off. What ends while nobody works is promised for when somebody does.
 
         Raises:
             NotStaffError, NotHeldError, TakenError, ResolvedError
         """
         own = await worker(uow, by)
-        return await self.keeping.keep(uow, moves.snooze(ticket, by=own, until=until), TicketEvent.SNOOZED, now, by=own)
+        promised = until if self.timing.is_open(until) else self.timing.promise(until, self.terms.lease)
+        snoozed = moves.snooze(ticket, by=own, until=until, promised_at=promised)
+        return await self.keeping.keep(uow, snoozed, TicketEvent.SNOOZED, now, by=own)
 
     async def transfer(self, uow: DeskUnit, ticket: Ticket, *, by: Address, to: Address, now: datetime) -> Ticket:
         """Give it to a colleague, who works on it in private, or where it is shown to all.

@@ -10,7 +10,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.replies import Button, Phrase, Reply
 from bot.skills.desk.parts import DeskParts, tell_customer, tell_holder
 from bot.skills.desk.periods import read_period
-from bot.skills.desk.promises import promised, tell_promise
+from bot.skills.desk.promises import reminded, tell_promise
 from bot.skills.desk.scoring import score_buttons
 from bot.skills.desk.taking import Taking, leave
 from bot.skills.desk.teaching import teach_button
@@ -60,7 +60,7 @@ class Ending:
         ticket = await self._taking.own(job)
         until = job.turn.now + min(period, _LONGEST_SNOOZE)
         held = await self._parts.tickets.snooze(job.turn.uow, ticket, by=job.own, until=until, now=job.turn.now)
-        when = promised(until, job.turn, self._parts.translator)
+        when = reminded(until, job.turn, self._parts.translator)
         done = say("desk-held", ticket=held.id, when=when)
         if held.promised_at is None:
             return done

@@ -237,8 +237,8 @@ async def test_closing_twice_closes_nobody_elses_ticket() -> None:
         ("/ban 1 2h спам", "desk-banned(ticket=1, when=23.11 17:00)"),
         ("/tag 1", "desk-tags(tags=1, ticket=2)"),
         ("/note 1 коробка", "desk-noted(ticket=2)"),
-        ("/hold 1", "desk-held(ticket=2, when=desk-until-today(day=23.11, time=16:00))"),
-        ("/hold 1 2h", "desk-held(ticket=1, when=desk-until-today(day=23.11, time=17:00))"),
+        ("/hold 1", "desk-held(ticket=2, when=desk-at-today(day=23.11, time=16:00))"),
+        ("/hold 1 2h", "desk-held(ticket=1, when=desk-at-today(day=23.11, time=17:00))"),
         ("/hold 2h подождать", "desk-hold-how-long"),
     ],
 )

@@ -1,8 +1,12 @@
 """Promises: what customers are told holds, and is said in their own words."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
-from tests.unit.skills.desk.office import called, taken, to
+from bot.domain.brand import Hours, Interval
+from bot.domain.desk.calendar import WorkCalendar
+from bot.services.desk.timing import WorkingTime
+from tests.unit.skills.desk.office import Office, called, taken, to
 
 
 async def test_what_was_promised_holds_when_a_ticket_is_given_back() -> None:
@@ -29,3 +33,14 @@ async def test_who_leads_moves_no_promise_by_taking_over() -> None:
     await office.chief.say("/take 1")
     assert promised is not None
     assert (await office.ticket()).promised_at == promised
+
+
+async def test_what_is_put_off_into_the_night_is_promised_for_the_morning() -> None:
+    days = {day: (Interval(since=time(9), until=time(20)),) for day in range(7)}
+    calendar = WorkCalendar(hours=Hours(week=days), zone=ZoneInfo("Europe/Moscow"))
+    office = await Office(timing=WorkingTime(lambda: calendar)).open()
+    await office.ann.say("позовите человека")
+    await office.op.say("/take 1")
+    said = await office.op.say("/hold 7h")
+    assert to(said, office.op) == ["desk-held(ticket=1, when=desk-at-today(day=23.11, time=22:00))"]
+    assert to(said, office.ann) == ["desk-takes-longer(when=desk-until-tomorrow(day=24.11, time=09:15))"]
