@@ -67,14 +67,16 @@ class CallingSkill:
         tickets = self._parts.tickets
         customer, topic = turn.conversation.address, await _topic(turn)
         priority = Priority.HIGH if cause in _PRESSING else Priority.NORMAL
+        is_known = await turn.uow.desk.tickets.open_of(customer) is not None
         called = await tickets.call(turn.uow, customer, cause, topic=topic, now=turn.now, priority=priority)
         turn.conversation.has_ticket, turn.conversation.flow = True, None  # a form does not speak into it
-        if not self._parts.tickets.timing.is_open(turn.now):
+        is_open = tickets.timing.is_open(turn.now)
+        if not is_open:
             called = replace(called, ticket=await tickets.leave_to_bot(turn.uow, called.ticket, now=turn.now))
         answer = Reply(text=self._told(turn, called), buttons=_choices(called.ticket), answer=HANDOFF)
         if called.ticket.is_held:
             return [answer, *await self._pressed_for(turn, called.ticket)]
-        if not called.is_news:
+        if not called.is_news or (is_known and not is_open):  # nobody is there, and all have seen the card
             return [answer]
         await open_topics(turn, called.ticket, self._parts)
         await note_shown(turn, called.ticket, await places(turn.uow, self._parts.terms, called.ticket))

@@ -221,6 +221,14 @@ async def test_at_night_the_bot_goes_on_and_the_words_are_there_in_the_morning()
     assert to(await office.ann.say("доставка"), office.ann) == []
 
 
+async def test_who_calls_again_at_night_is_not_shown_again() -> None:
+    office = await Office(timing=AtNight()).open()
+    assert to(await office.ann.say("позовите человека"), office.op) != []
+    said = await office.ann.say("позовите человека")
+    assert to(said, office.ann)[0].startswith("desk-called-closed")
+    assert to(said, office.op) == []
+
+
 async def test_a_ticket_that_is_open_for_too_long_is_told_of_once() -> None:
     office = await taken()
     await office.op.say("/hold 20h")
