@@ -106,6 +106,7 @@ class Renderer:
             answer=reply.answer,
             shelf=shown.shelf,
             replaces=reply.edits,
+            takes_back=reply.takes_back,
             is_group=not to.user_id,
         )
 

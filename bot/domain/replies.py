@@ -130,7 +130,7 @@ class Reply:
     `shelf` shows several things side by side where the person's app can; `text` says the same by itself. A reply that
     `replaces` takes the place of the message whose button was pressed, where the platform can. `to` is somebody else
     than whom the turn belongs to, who reads `language`; `edits` is the platform's reference of the message there whose
-    place it takes.
+    place it takes; with `takes_back` nothing of that is to stay, no file either.
     """
 
     text: Phrase | Text | Card
@@ -143,6 +143,7 @@ class Reply:
     to: Address | None = None
     language: str = ""
     edits: str = ""
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ class OutgoingMessage:
 
     `answers` is the event it answers; with `number` it names the message, so that it can be sent once only.
     `page` is which part of the buttons is shown where they are too many for one message, from 0. `replaces` is the
-    platform's reference of the message whose place it takes; empty for a new one. `client` is that of the event.
+    platform's reference of the message whose place it takes; empty for a new one; with `takes_back` nothing of that
+    is to stay. `client` is that of the event.
     """
 
     to: Address
@@ -183,6 +185,7 @@ class OutgoingMessage:
     shelf: tuple[OutgoingItem, ...] = ()
     page: int = 0
     replaces: str = ""
+    takes_back: bool = False
     client: tuple[str, ...] = ()
     is_group: bool = False
 

@@ -40,6 +40,7 @@ def encode_message(message: OutgoingMessage) -> Content:
         "shelf": [_write_item(item) for item in message.shelf],
         "page": message.page,
         "replaces": message.replaces,
+        "takes_back": message.takes_back,
         "client": message.client,
         "group": message.is_group,
     }
@@ -81,6 +82,7 @@ def _rebuild(envelope: Envelope, content: Content, details: dict[str, Any]) -> O
         shelf=tuple(map(_read_item, details.get("shelf", ()))),
         page=details.get("page", 0),
         replaces=details.get("replaces", ""),
+        takes_back=details.get("takes_back", False),
         client=tuple(details.get("client", ())),
         is_group=details.get("group", False),
     )

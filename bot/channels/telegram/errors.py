@@ -35,6 +35,7 @@ _GONE = re.compile(
 """Refusals that are about where we write, not about what; a chat that takes no photos still takes texts."""
 
 _NOT_MODIFIED = "message is not modified"
+_NO_TEXT = "there is no text in the message to edit"
 
 
 class MigratedError(ChannelError):
@@ -47,6 +48,10 @@ class MigratedError(ChannelError):
 
 class UnchangedError(RefusedError):
     """An edit that changes nothing: the message already reads so."""
+
+
+class NoTextError(RefusedError):
+    """An edit of the text of a message that shows a file, whose text is a caption."""
 
 
 def network_error(error: Exception) -> ChannelError:
@@ -92,4 +97,6 @@ def translate(error: TelegramAPIError) -> ChannelError:
 def _refusal(description: str) -> ChannelError:
     if _NOT_MODIFIED in description:
         return UnchangedError(description)
+    if _NO_TEXT in description:
+        return NoTextError(description)
     return UnreachableError(description) if _GONE.search(description) else RefusedError(description)

@@ -42,6 +42,7 @@ with _unbuilt() as _names:
     )
     from aiogram.methods import (
         Close,
+        DeleteMessage,
         EditMessageCaption,
         EditMessageMedia,
         EditMessageText,
@@ -78,7 +79,7 @@ _BUILT: tuple[type[BaseModel], ...] = (
     *(InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, LinkPreviewOptions, MessageId),
     *(InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo),
     *(SendMessage, SendPhoto, SendDocument, SendVideo, SendAudio, SendVoice, SendSticker, SendLocation, SendMediaGroup),
-    *(EditMessageCaption, EditMessageMedia, EditMessageText, Close),
+    *(DeleteMessage, EditMessageCaption, EditMessageMedia, EditMessageText, Close),
 )
 for _type in _BUILT:
     _type.model_rebuild(_types_namespace=_names)
@@ -88,6 +89,7 @@ __all__ = (
     "Bot",
     "ClientDecodeError",
     "Close",
+    "DeleteMessage",
     "EditMessageCaption",
     "EditMessageMedia",
     "EditMessageText",

@@ -7,6 +7,7 @@ from typing import TypeAlias, TypedDict
 from bot.channels.telegram.fit import LONGEST_CAPTION
 from bot.channels.telegram.keyboard import asks_contact, contact_keyboard, keyboard
 from bot.channels.telegram.library import (
+    DeleteMessage,
     EditMessageCaption,
     EditMessageMedia,
     EditMessageText,
@@ -34,7 +35,7 @@ from bot.domain.fitting import ELLIPSIS, utf16_length
 from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment, MarkKind, OutgoingMessage
 
-Edit: TypeAlias = EditMessageText | EditMessageCaption | EditMessageMedia
+Edit: TypeAlias = EditMessageText | EditMessageCaption | EditMessageMedia | DeleteMessage
 Send: TypeAlias = (
     SendMessage
     | SendPhoto
@@ -106,6 +107,11 @@ def edit_call(message: OutgoingMessage, *, username: str) -> Edit | None:
     if utf16_length(message.text) > LONGEST_CAPTION:
         return None
     return EditMessageCaption(chat_id=chat_id, message_id=ref, caption=text, parse_mode=HTML, reply_markup=buttons)
+
+
+def delete_call(message: OutgoingMessage) -> DeleteMessage:
+    """Write the call that takes away what `message` is put in the place of."""
+    return DeleteMessage(chat_id=place(message.to.chat_id)["chat_id"], message_id=int(message.replaces))
 
 
 def place(chat_id: str) -> _Place:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from bot.channels.telegram.errors import MigratedError, UnchangedError, translate
+from bot.channels.telegram.errors import MigratedError, NoTextError, UnchangedError, translate
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.keyboard import leads_to_private
 from bot.channels.telegram.library import Bot, MessageId, TelegramAPIError, TelegramMethod
-from bot.channels.telegram.render import Edit, Send, edit_call, is_ours, place, send_call
+from bot.channels.telegram.parse import CAPTIONED
+from bot.channels.telegram.render import Edit, Send, delete_call, edit_call, is_ours, place, send_call
 from bot.domain.errors import ChannelError, RefusedError, UnknownOutcomeError
 from bot.domain.messages import Address
 from bot.domain.replies import Link, MarkKind, OutgoingMessage
@@ -52,20 +53,40 @@ class Sender:
         current = message if to == message.to else replace(message, to=to, replaces="")
         username = (await self._identity.get()).username if leads_to_private(message) else ""
         edit = edit_call(current, username=username)
-        if edit is not None and await self._edit(edit):
+        if edit is not None and await self._change(current, edit, username):
             return message.replaces
         return await self._send(current, username)
+
+    async def _change(self, message: OutgoingMessage, call: Edit, username: str) -> bool:
+        """Change a message; False where the new one has to be sent.
+
+        A file stays where it is, under new words, unless it is taken back: then it goes.
+
+        Raises:
+            ChannelError: as `_edit` says.
+        """
+        try:
+            return await self._edit(call)
+        except NoTextError:
+            if message.takes_back:
+                await self._edit(delete_call(message))
+                return False
+        caption = edit_call(replace(message, client=(*message.client, CAPTIONED)), username=username)
+        return caption is not None and await self._edit(caption)
 
     async def _edit(self, call: Edit) -> bool:
         """Change a message; False where it cannot be changed, being too old or gone.
 
         Raises:
+            NoTextError: it shows a file.
             ChannelError: it may be tried again, even where nobody knows what came of it: twice is as good as once.
         """
         try:
             await self._call(call)
         except UnchangedError:
             return True
+        except NoTextError:
+            raise
         except RefusedError as error:
             logger.info("telegram.not_edited error=%s", error)
             return False

@@ -38,5 +38,5 @@ class Undoing:
         loaded = await uow.conversations.load([relay.target], language=job.turn.brand.languages[0])
         language = loaded[relay.target].language
         gone = Phrase("desk-taken-back")
-        back = Reply(text=gone, answer=HANDOFF, to=relay.target, language=language, edits=ref)
+        back = Reply(text=gone, answer=HANDOFF, to=relay.target, language=language, edits=ref, takes_back=True)
         return [back, *say("desk-undone", ticket=relay.ticket)]

@@ -93,6 +93,7 @@ messages = st.builds(
     shelf=st.lists(items).map(tuple),
     page=numbers,
     replaces=texts,
+    takes_back=st.booleans(),
     client=st.lists(texts).map(tuple),
     is_group=st.booleans(),
     buttons=st.lists(st.lists(buttons).map(tuple)).map(tuple),

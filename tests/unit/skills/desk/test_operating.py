@@ -194,6 +194,7 @@ async def test_what_was_sent_too_soon_is_taken_back() -> None:
     assert to(sent, office.ann) == ["ой, не вам"]
     said = await office.op.say("/undo")
     assert to(said, office.ann) == ["desk-taken-back"]
+    assert [each.takes_back for each in said if each.to == office.ann.me] == [True]
     await office.ann.wait(timedelta(seconds=11))
     assert keys(await office.op.say("/undo")) == ["desk-nothing-to-undo"]
 
