@@ -60,7 +60,8 @@ async def take_score(turn: Turn, parts: DeskParts, flows: FlowEngine) -> Sequenc
     await turn.uow.desk.scores.put(score)
     await parts.tickets.keeping.log(turn.uow, ticket, TicketEvent.RATED, turn.now, by=ticket.customer, note=stars)
     told = await _tell_staff(turn, parts, ticket, score)
-    if score.stars >= _FINE:
+    is_talking = await turn.uow.desk.tickets.open_of(turn.conversation.address) is not None
+    if score.stars >= _FINE or is_talking:  # what is typed now is for the person, not for a form
         return [Reply(text=Phrase("desk-score-thanks"), replaces=True, answer=HANDOFF), *told]
     return [*await flows.start(turn, FORM, known={"ticket": number}), *told]
 

@@ -31,6 +31,14 @@ async def test_who_was_not_pleased_may_say_why() -> None:
     assert to(said, office.op) == ["desk-scored(comment=Грубили мне, stars=⭐⭐, ticket=1)"]
 
 
+async def test_who_talks_to_a_person_again_is_not_asked_why() -> None:
+    office = await closed()
+    await office.ann.say("позовите человека")
+    await office.op.say("/take 1")
+    assert to(await office.ann.press("people.score:1:1"), office.ann) == ["desk-score-thanks"]
+    assert to(await office.ann.say("и ещё вопрос"), office.op) == ["desk-said(name=Ann, ticket=1)"]
+
+
 async def test_nobody_scores_what_is_not_theirs() -> None:
     office = await closed()
     for action in ("people.score:1:5", "people.score:99:5", "people.score:x:y"):
