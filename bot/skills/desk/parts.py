@@ -60,7 +60,8 @@ async def _places(uow: UnitOfWork, terms: DeskTerms, ticket: Ticket) -> Sequence
         return [ticket.seat]
     rooms = [room for room in terms.rooms if await uow.people.is_reachable(room)]
     if rooms:
-        return [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in rooms]
+        topics = [await uow.desk.rooms.of(ticket.customer, channel=room.channel) or room for room in rooms]
+        return list(dict.fromkeys(topics))  # a customer has one topic, however many groups there are
     everybody = await answerers(uow)
     if ticket.state is TicketState.REOPENED and ticket.last_operator is not None:
         own = await uow.desk.seats.get(ticket.last_operator)

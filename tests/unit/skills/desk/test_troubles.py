@@ -67,6 +67,16 @@ async def test_a_promise_of_who_left_is_warned_of_to_the_others() -> None:
     assert to(said, office.other) == ["desk-promise-near(minutes=10, ticket=1)"]
 
 
+async def test_what_is_said_is_shown_once_in_the_topic_of_two_rooms() -> None:
+    other, topic = Address(CONSOLE, "other", ""), Address(CONSOLE, "room/1", "")
+    office = await Office(DeskTerms(rooms=(ROOM, other))).open()
+    await office.ann.say("позовите человека")
+    async with office.database.unit_of_work() as uow:
+        await uow.desk.rooms.keep(office.ann.me, topic)
+        await uow.commit()
+    assert to(await office.ann.say("алло?"), topic) == ["алло?"]
+
+
 async def test_without_leaders_all_who_answer_hear_that_a_room_is_gone() -> None:
     office = await Office(DeskTerms(rooms=(ROOM,))).open()
     async with office.database.unit_of_work() as uow:
