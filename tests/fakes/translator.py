@@ -52,7 +52,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "desk-command-hold": frozenset({"hold"}),
     "desk-command-close": frozenset({"close"}),
     "desk-command-reopen": frozenset({"reopen"}),
-    "desk-command-online": frozenset({"online"}),
+    "desk-command-online": frozenset({"online", "on duty"}),
     "desk-command-offline": frozenset({"offline"}),
     "desk-command-team": frozenset({"team"}),
     "desk-command-member": frozenset({"member"}),

@@ -27,9 +27,7 @@ class DeskCommands:
             case Pressed(action=action) if action.skill == STAFF and action.verb in self._table:
                 return Order(name=action.verb, number=action.argument(0), rest=action.argument(1))
             case Said(text=text) | Attached(caption=text) if text.startswith("/") and not text.startswith("/ "):
-                word, _, rest = text[1:].partition(" ")
-                name = self._named(fold(word.partition("@")[0]))
-                return self._order(name, rest.strip()) if name is not None else None
+                return self._typed(text[1:])
             case _:
                 return None
 
@@ -40,6 +38,15 @@ class DeskCommands:
             DeskError: what the rules forbid; nothing of it is to be kept.
         """
         return await self._table[order.name].do(Job(turn=turn, order=order, ticket=ticket, own=own))
+
+    def _typed(self, text: str) -> Order | None:
+        """Find the command that a text begins with, of as many words as there are: ``на месте`` before ``на``."""
+        for count in range(_MOST_WORDS, 0, -1):
+            first, *more = text.split(maxsplit=count) or [""]
+            name = self._named(fold(" ".join((first.partition("@")[0], *more[: count - 1]))))
+            if name is not None:
+                return self._order(name, " ".join(more[count - 1 :]).strip())
+        return None
 
     def _order(self, name: str, rest: str) -> Order:
         """Take the number of a ticket off what was typed behind a command."""
@@ -71,6 +78,7 @@ class DeskCommands:
         return next((name for name, command in self._table.items() if word in known.words(command.words)), None)
 
 
+_MOST_WORDS = 2
 _MARKED = re.compile(r"[#№]\s?(\d{1,12})(?!\S)")
 _PLAIN = re.compile(r"(\d{1,12})(?!\S)")
 _NUMBER_FIRST = frozenset({"take", "close", "return", "who", "history", "reopen", "unban", "priority"})
