@@ -46,6 +46,11 @@ desk-card-line = { $who ->
    *[them] > { $text }
 }
 desk-said = #{ $ticket } { $name }
+desk-not-shown = { $kind ->
+    [sticker] (a sticker of another platform, which cannot be shown)
+    [contact] (somebody else's contact, which cannot be shown)
+   *[other] (an attachment that cannot be shown)
+}
 desk-file-of = #{ $ticket }, attached:
 desk-topic-gone = #{ $ticket }: its topic was deleted or closed. Here is the whole ticket; I open a new topic.
 desk-room-gone = The bot cannot write to { $room } any more. Take it back into the group and make it an administrator; meanwhile tickets are shown to the staff in private.

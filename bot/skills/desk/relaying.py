@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF
 from bot.dialogue.turn import Turn
@@ -10,7 +11,7 @@ from bot.domain.desk.ticket import Ticket
 from bot.domain.ids import ChannelName
 from bot.domain.job import DONE, Job
 from bot.domain.messages import Address, Attached, AttachmentKind, ContactShared, Edited, Event, Said
-from bot.domain.replies import Attachment, Phrase, Reply, Text
+from bot.domain.replies import Attachment, Card, Phrase, Reply, Text
 from bot.services.desk.books import Relay
 from bot.services.desk.carrying import CARRY
 from bot.skills.desk.parts import DeskParts, places, said, take_button
@@ -31,7 +32,7 @@ async def to_desk(turn: Turn, ticket: Ticket, parts: DeskParts) -> list[Reply]:
 def _shown(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> list[Reply]:
     return [
         Reply(
-            text=said(ticket, _words(turn.event), name=turn.event.name or "", in_own_room=_is_topic(target)),
+            text=_said(turn.event, ticket, target),
             attachments=_attachments(turn.event, target),
             buttons=() if ticket.is_held else ((take_button(ticket),),),
             answer=HANDOFF,
@@ -39,7 +40,23 @@ def _shown(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> list[Reply
             language=turn.brand.languages[0],
         )
         for target in targets
+        if not (ticket.is_held and _follows(turn.event, target))
     ]
+
+
+def _said(event: Event, ticket: Ticket, target: Address) -> Text | Card:
+    """Show what a customer said; of what cannot be shown there say what it is."""
+    shown = said(ticket, _words(event), name=event.name or "", in_own_room=_is_topic(target))
+    if isinstance(shown, Text) or shown.lines or _attachments(event, target) or _follows(event, target):
+        return shown
+    kind = str(event.kind) if isinstance(event, Attached) else "contact"
+    return replace(shown, lines=(Phrase("desk-not-shown", {"kind": kind}),))
+
+
+def _follows(event: Event, target: Address) -> bool:
+    """Whether all that was sent is a file that is on its way over from another platform."""
+    is_carried = isinstance(event, Attached) and event.kind not in _NEVER_CARRIED and not event.caption
+    return is_carried and event.sender.channel != target.channel
 
 
 async def _careful(turn: Turn) -> Phrase | None:
