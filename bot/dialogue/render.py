@@ -90,6 +90,7 @@ class Renderer:
             replaces=turn.event.ref if reply.replaces and isinstance(turn.event, Pressed) else "",
             client=turn.event.client,
             is_group=turn.event.is_group,
+            is_private=reply.is_private,
         )
 
     def _message_to(self, to: Address, reply: Reply, turn: Turn, event: TranscriptId) -> OutgoingMessage:
@@ -108,6 +109,7 @@ class Renderer:
             replaces=reply.edits,
             takes_back=reply.takes_back,
             is_group=not to.user_id,
+            is_private=reply.is_private,
         )
 
     def _button(self, button: Button, language: str) -> OutgoingButton:

@@ -14,7 +14,10 @@ from bot.services.ports import UnitOfWork
 
 @dataclass(slots=True, kw_only=True)
 class Turn:
-    """`action` is the explicit wish in the event, if any. `conversation` is changed in place, saved by the pump."""
+    """`action` is the explicit wish in the event, if any. `conversation` is changed in place, saved by the pump.
+
+    `is_private` is set where what was typed tells who somebody is: the log does not keep the words.
+    """
 
     event: Event
     action: Action | None
@@ -22,6 +25,7 @@ class Turn:
     brand: Brand
     uow: UnitOfWork
     now: datetime
+    is_private: bool = False
 
     @property
     def text(self) -> str:

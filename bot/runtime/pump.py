@@ -229,6 +229,7 @@ class Pump:
             took_ms=took_ms,
             handled_at=turn.now,
             messages=self._renderer.messages(turn, outcome, stored.id),
+            is_private=turn.is_private,
         )
 
     def _since(self, began: float) -> int:

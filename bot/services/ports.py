@@ -74,6 +74,7 @@ class HandledTurn:
     """What the log keeps of a finished turn, with what is to be said. `took_ms` is the time of thinking.
 
     `merged` are earlier events of the same sender that were answered together with `event`, the last of them.
+    What was typed in a turn that `is_private` is not kept.
     """
 
     event: StoredEvent
@@ -83,6 +84,7 @@ class HandledTurn:
     handled_at: datetime
     messages: tuple[OutgoingMessage, ...] = ()
     merged: tuple[TranscriptId, ...] = ()
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

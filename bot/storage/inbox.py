@@ -105,6 +105,7 @@ _MERGE = (
     .where(transcript.c.id == bindparam("event_id"))
     .values(status="handled", skill=bindparam("by_skill"), outcome="merged", took_ms=0, handled_at=bindparam("at"))
 )
+_BLANK = update(transcript).where(transcript.c.id == bindparam("event_id")).values(text="")
 _FAIL = (
     update(transcript)
     .where(transcript.c.id == bindparam("row_id"))
@@ -196,6 +197,8 @@ class Inbox:
             for event in turn.merged
         ]
         await self._transaction.write(_MERGE, merged)
+        private = [{"event_id": event} for turn in turns if turn.is_private for event in (turn.event.id, *turn.merged)]
+        await self._transaction.write(_BLANK, private)
 
     def _follower(self, row: Any, head: StoredEvent) -> StoredEvent | None:
         origin = Origin(row.update_id, head.event.sender, row.occurred_at, head.event.name)

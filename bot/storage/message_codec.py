@@ -20,6 +20,10 @@ from bot.domain.replies import (
 )
 from bot.storage.codec import Content, decode, read_action, storable, write_action, write_json
 
+_PRIVATE = "secret"
+PRIVATE_MARK = f'"{_PRIVATE}":true'
+"""Stands in the body of a message whose words are kept until it was sent."""
+
 
 class Envelope(NamedTuple):
     """Where a message goes, what it answers, and how sure we were."""
@@ -43,6 +47,7 @@ def encode_message(message: OutgoingMessage) -> Content:
         "takes_back": message.takes_back,
         "client": message.client,
         "group": message.is_group,
+        _PRIVATE: message.is_private,
     }
     details = {name: part for name, part in parts.items() if part}
     return Content(message.answer.kind, storable(message.text), write_json(details))
@@ -85,6 +90,7 @@ def _rebuild(envelope: Envelope, content: Content, details: dict[str, Any]) -> O
         takes_back=details.get("takes_back", False),
         client=tuple(details.get("client", ())),
         is_group=details.get("group", False),
+        is_private=details.get(_PRIVATE, False),
     )
 
 

@@ -3,17 +3,31 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, null, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, case, null, or_, select, update
 
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.messages import Address
 from bot.services.ports import DeadLetter
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
+from bot.storage.event_codec import NO_BODY
+from bot.storage.message_codec import PRIVATE_MARK
 from bot.storage.tables import is_queued, transcript
 from bot.storage.transaction import Transaction
 
 UNKNOWN, UNREACHABLE = "unknown", "unreachable"
+_is_private = transcript.c.body.like(f"%{PRIVATE_MARK}%")
+_is_over_private = and_(_is_private, bindparam("becomes", type_=Text) != "queued")
+
+
+def _kept(is_gone: ColumnElement[bool]) -> dict[str, ColumnElement[str]]:
+    """What becomes of the words of a message; `is_gone` where nothing is kept of them."""
+    return {
+        "text": case((is_gone, ""), else_=transcript.c.text),
+        "body": case((is_gone, NO_BODY), else_=transcript.c.body),
+    }
+
+
 _SENT = (
     update(transcript)
     .where(transcript.c.id == bindparam("message_id"), is_queued(transcript))
@@ -25,6 +39,7 @@ _SENT = (
         begun_at=null(),
         retry_at=null(),
         error=null(),
+        **_kept(_is_private),
     )
 )
 _BEGIN = update(transcript).where(transcript.c.id == bindparam("message_id")).values(begun_at=bindparam("at"))
@@ -48,12 +63,13 @@ _UNKNOWN = (
         retry_at=bindparam("again_at"),
         begun_at=null(),
         attempts=transcript.c.attempts + 1,
+        **_kept(_is_over_private),
     )
 )
 _GIVE_UP = (
     update(transcript)
     .where(transcript.c.contact_id == bindparam("contact"), is_queued(transcript))
-    .values(status=UNREACHABLE, error=bindparam("why"), retry_at=null(), begun_at=null())
+    .values(status=UNREACHABLE, error=bindparam("why"), retry_at=null(), begun_at=null(), **_kept(_is_private))
     .returning(transcript.c.id)
 )
 _DEAD = (
@@ -74,6 +90,7 @@ FAILED = (
         retry_at=bindparam("again_at"),
         begun_at=null(),
         attempts=transcript.c.attempts + bindparam("tries", type_=Integer),
+        **_kept(_is_over_private),
     )
 )
 

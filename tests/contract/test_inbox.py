@@ -1,5 +1,7 @@
 """Events come in once, wait in order, and are handled once."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.actions import Action
@@ -128,6 +130,17 @@ async def test_a_failed_turn_is_handled_too(open_uow: UnitOfWorkFactory) -> None
         await uow.transcript.record([handled(event, outcome="failed")])
         await uow.commit()
     assert await counts(open_uow) == {"in:handled": 1}
+
+
+async def test_words_that_tell_who_somebody_is_are_not_kept(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1", text="Анна"), said("2", text="+79120000000"), said("3", BOB, text="hello"))
+    async with open_uow() as uow:
+        first, other = await uow.transcript.waiting(9)
+        merged = (TranscriptId(first.id + 1),)
+        await uow.transcript.record([replace(handled(first), is_private=True, merged=merged), handled(other)])
+        await uow.commit()
+    async with open_uow() as uow:
+        assert [line.text for line in await uow.membership.privacy.said([ANN, BOB], limit=9)] == ["hello"]
 
 
 async def test_an_event_is_found_by_the_id_of_its_channel(open_uow: UnitOfWorkFactory) -> None:

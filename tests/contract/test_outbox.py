@@ -14,6 +14,7 @@ from bot.domain.messages import AttachmentKind
 from bot.domain.replies import Attachment, Link, OutgoingButton, OutgoingMessage
 from bot.services.ports import HandledTurn, UnitOfWork, UnitOfWorkFactory
 from tests.contract.samples import (
+    ANN,
     BOB,
     CONSOLE,
     DESK,
@@ -207,3 +208,40 @@ async def test_what_is_over_stays_over(open_uow: UnitOfWorkFactory) -> None:
         await uow.transcript.mark_failed(queued.id, error="late news", retry_at=NOON)
         await uow.commit()
     assert await unsent_texts(open_uow) == []
+
+
+@pytest.mark.parametrize("end", ["sent", "failed", "unknown", "unreachable", "given up"])
+async def test_words_that_tell_who_somebody_is_are_kept_until_they_were_sent(
+    open_uow: UnitOfWorkFactory, end: str
+) -> None:
+    await accept(open_uow, said("1", text=""))
+    async with open_uow() as uow:
+        (event,) = await uow.transcript.waiting(1)
+        private = replace(message(event, text="+79120000000"), is_private=True)
+        await uow.transcript.record([handled(event, private, message(event, 1))])
+        await uow.commit()
+    async with open_uow() as uow:
+        queued, _ = await uow.transcript.unsent([CONSOLE], now=NOON, limit=9)
+        await uow.transcript.mark_failed(queued.id, error="later", retry_at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        queued, _ = await uow.transcript.unsent([CONSOLE], now=LATER, limit=9)
+        assert queued.message == private
+        await _end(uow, queued.id, end)
+        await uow.commit()
+    async with open_uow() as uow:
+        assert "+79120000000" not in str(await uow.membership.privacy.said([ANN], limit=9))
+
+
+async def _end(uow: UnitOfWork, row: TranscriptId, end: str) -> None:
+    match end:
+        case "sent":
+            await uow.transcript.mark_sent({row: "r"}, at=NOON)
+        case "failed":
+            await uow.transcript.mark_failed(row, error="no", retry_at=None)
+        case "unknown":
+            await uow.transcript.mark_unknown(row, error="who knows", retry_at=None)
+        case "unreachable":
+            await uow.transcript.mark_unreachable(row, error="blocked")
+        case _:
+            await uow.transcript.give_up(ANN, error="blocked")

@@ -19,8 +19,9 @@ def phrase(key: str, place: Place) -> Phrase:
 
 def prompt(turn: Turn, place: Place, *, text: Phrase | None = None) -> Reply:
     """Ask the step, in its own words or in those of `text`."""
-    buttons = (*_choices(place), *rows(place.step.extras), *rows(_navigation(place), width=3))
-    return Reply(text=text or _words(turn, place), buttons=buttons, answer=IN_FLOW)
+    buttons = (*_choices(turn, place), *rows(place.step.extras), *rows(_navigation(place), width=3))
+    is_private = place.step.is_private and bool(place.step.offers(turn, place.state.answers))
+    return Reply(text=text or _words(turn, place), buttons=buttons, answer=IN_FLOW, is_private=is_private)
 
 
 def prompt_after_aside(turn: Turn, place: Place) -> Reply:
@@ -59,11 +60,11 @@ def _words(turn: Turn, place: Place) -> Phrase | Text:
     return phrase(asked, place) if isinstance(asked, str) else asked(turn, place.state.answers)
 
 
-def _choices(place: Place) -> tuple[tuple[Button, ...], ...]:
+def _choices(turn: Turn, place: Place) -> tuple[tuple[Button, ...], ...]:
     def button(choice: Choice) -> Button:
         return Button(choice.label, Action("flow.pick", (place.flow.name, place.step.name, choice.value)))
 
-    return rows([button(choice) for choice in place.choices], width=place.step.choices_in_row)
+    return rows([button(choice) for choice in place.choices(turn)], width=place.step.choices_in_row)
 
 
 def _navigation(place: Place) -> Sequence[Button]:

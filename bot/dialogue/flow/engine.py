@@ -150,6 +150,7 @@ class FlowEngine:
                 return [*replies, await self._ask_again(turn, place, aside=said if is_free_text else None)]
         if said is None or not is_free_text:
             return await self._fail(turn, place, None)
+        turn.is_private = place.step.is_private
         return await self._check(turn, place, said)
 
     async def _ask_again(self, turn: Turn, place: Place, *, aside: str | None) -> Reply:
@@ -157,7 +158,7 @@ class FlowEngine:
         return controls.prompt(turn, place) if aside is None else controls.prompt_after_aside(turn, place)
 
     async def _pick(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
-        if value not in {choice.value for choice in place.choices}:
+        if value not in {choice.value for choice in place.choices(turn)}:
             return self.resume(turn) or [controls.start_over(place.flow, Phrase("flow-gone"))]
         return await self._keep(turn, place, value)
 

@@ -22,7 +22,7 @@ def always(answers: Answered) -> bool:
     return True
 
 
-def no_offers(answers: Answered) -> Sequence["Choice"]:
+def no_offers(turn: Turn, answers: Answered) -> Sequence["Choice"]:
     """Nothing is offered."""
     return ()
 
@@ -53,7 +53,8 @@ class Step:
     in the brand's own words is made when it is asked. `offers` are choices besides words of the person's own; `extras`
     are buttons that do something else. `read` takes the answer out of an event, None when it has none. `check` returns
     the value to keep (at most a few hundred characters) and raises InvalidAnswerError; `settle` does the same for
-    typed and pressed answers, and may look up and store. `is_asked` lets earlier answers leave the step out.
+    typed and pressed answers, and may look up and store. `is_asked` lets earlier answers leave the step out. What is
+    typed for a step that `is_private` tells who somebody is, and is not kept in the log.
     """
 
     name: str
@@ -65,9 +66,10 @@ class Step:
     read: Callable[[Turn], str | None] = read_text
     check: Callable[[str], str] = str.strip
     settle: Settle | None = None
-    offers: Callable[[Answered], Sequence[Choice]] = no_offers
+    offers: Callable[[Turn, Answered], Sequence[Choice]] = no_offers
     extras: tuple[Button, ...] = ()
     is_asked: Callable[[Answered], bool] = always
+    is_private: bool = False
 
 
 Finish: TypeAlias = Callable[[Turn, FlowState], Awaitable[Sequence[Reply]]]
@@ -113,7 +115,6 @@ class Place:
     step: Step
     state: FlowState
 
-    @property
-    def choices(self) -> Sequence[Choice]:
-        """What is offered here: all that is accepted, or what spares typing."""
-        return (*self.step.choices, *self.step.offers(self.state.answers))
+    def choices(self, turn: Turn) -> Sequence[Choice]:
+        """Return what is offered here: all that is accepted, or what spares typing."""
+        return (*self.step.choices, *self.step.offers(turn, self.state.answers))

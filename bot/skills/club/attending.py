@@ -57,6 +57,7 @@ class AttendingCommands:
         if not job.order.rest:
             return say("staff-member-how")
         turn = job.turn
+        turn.is_private = True
         seen = await self._attending.look(turn.uow, job.order.rest, by=job.own, now=turn.now)
         member, profile = seen.member, seen.profile
         title = Phrase("staff-member", {"card": masked_card(member.card), "initial": profile.name[:1] or "—"})
@@ -79,10 +80,11 @@ class AttendingCommands:
         lines: list[Line] = [Phrase("staff-revealed-phone", {"phone": profile.phone or "—"})]
         if profile.email:
             lines.append(Phrase("staff-revealed-email", {"email": profile.email}))
-        return [Reply(text=Card(title=title, lines=tuple(lines)))]
+        return [Reply(text=Card(title=title, lines=tuple(lines)), is_private=True)]
 
     async def adjust(self, job: Job) -> Sequence[Reply]:
         """Give or take points: ``/adjust CARD +100 reason``."""
+        job.turn.is_private = True
         match = _ADJUST.fullmatch(job.order.rest)
         if match is None or len(match["points"]) > _LONGEST_POINTS:
             return say("staff-adjust-how")
@@ -113,6 +115,7 @@ class AttendingCommands:
 
     async def birthday(self, job: Job) -> Sequence[Reply]:
         """Correct a birthday: ``/birthday CARD 07.03``."""
+        job.turn.is_private = True
         match = _BIRTHDAY.fullmatch(job.order.rest)
         if match is None:
             return say("staff-birthday-how")

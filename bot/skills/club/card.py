@@ -41,4 +41,5 @@ class CardSkill:
         face = await self._cards.face(turn.uow, program, member, language=turn.language)
         path = turn.action.argument(1) if turn.action.argument(0) == DONE else ""
         picture = Attachment(kind=AttachmentKind.PHOTO, name="card.png", source=path)
-        return [Reply(text=described(face), attachments=(picture,) if path else (), buttons=((CLUB,),))]
+        pictures = (picture,) if path else ()
+        return [Reply(text=described(face), attachments=pictures, buttons=((CLUB,),), is_private=True)]

@@ -71,7 +71,7 @@ class _Form:
         if member is None:
             raise InvalidAnswerError(Phrase("receipt-stranger"))
         offered = state.answers.get("proofs", "").split("\n")
-        is_offered = value in {choice.value for choice in _offer_proofs(state.answers)}
+        is_offered = value in {choice.value for choice in _offer_proofs(turn, state.answers)}
         devices = self._parts.devices
         if is_offered:
             source = offered[int(value) - 1].partition("\t")[0]
@@ -84,7 +84,7 @@ class _Form:
 
     async def settle_model(self, turn: Turn, state: FlowState, value: str) -> str:
         """Take a line of the purchase, an offer of the catalogue, or the person's own words."""
-        if not value or value in {choice.value for choice in _offer_lines(state.answers)}:
+        if not value or value in {choice.value for choice in _offer_lines(turn, state.answers)}:
             return value
         named = self._parts.named(value)
         if len(named) > 1:
@@ -122,7 +122,7 @@ def _read_serial(value: str) -> str:
         raise InvalidAnswerError(refused.phrase) from refused
 
 
-def _offer_proofs(answers: Answered) -> Sequence[Choice]:
+def _offer_proofs(turn: Turn, answers: Answered) -> Sequence[Choice]:
     choices = []
     for place, row in enumerate((row for row in answers.get("proofs", "").split("\n") if row), start=1):
         _, day, total = row.split("\t")
@@ -131,7 +131,7 @@ def _offer_proofs(answers: Answered) -> Sequence[Choice]:
     return choices
 
 
-def _offer_lines(answers: Answered) -> Sequence[Choice]:
+def _offer_lines(turn: Turn, answers: Answered) -> Sequence[Choice]:
     rows = answers.get("proof", "").split("\n")[2:]
     return [Choice(value=number, label=Text(label)) for number, label in (row.split("\t") for row in rows)]
 

@@ -14,12 +14,15 @@ from bot.domain.loyalty.card import grouped
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.members.consent import ConsentChange, ConsentDocument
+from bot.domain.messages import Pressed
 from bot.domain.replies import Button, Line, Phrase, Reply, Text
 from bot.services.club.joining import Decision, Newcomer
 from bot.skills.club.parts import CARD, CLUB, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 FORM = "join"
+_OFFERED = "offered"
+"""Stands in the payload for the name that the platform tells."""
 _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
 
 
@@ -56,7 +59,7 @@ class JoiningSkill:
         if member is not None and member.is_active:
             params = {"club": self._parts.terms().name, "number": grouped(member.card)}
             return [Reply(text=Phrase("joining-already", params))]
-        return await self._flows.start(turn, FORM, known={"profile_name": turn.event.name or ""})
+        return await self._flows.start(turn, FORM)
 
     async def _resend(self, turn: Turn) -> Sequence[Reply]:
         state = turn.conversation.flow
@@ -103,6 +106,7 @@ class _Form:
                 offers=_offer_name,
                 settle=_seal_name,
                 is_asked=self._goes_on,
+                is_private=True,
             ),
             *phone_steps(self._parts, is_asked=self._goes_on),
         )
@@ -123,7 +127,12 @@ class _Form:
         await self._welcome(turn, member)
         params = {"name": newcomer.name, "club": terms.name, "number": grouped(member.card)}
         return [
-            Reply(text=Phrase("joining-done", params), buttons=((CLUB, CARD), (REWARDS,), (_MORE,)), answer=IN_FLOW)
+            Reply(
+                text=Phrase("joining-done", params),
+                buttons=((CLUB, CARD), (REWARDS,), (_MORE,)),
+                answer=IN_FLOW,
+                is_private=True,
+            )
         ]
 
     async def _welcome(self, turn: Turn, member: Member) -> None:
@@ -193,19 +202,20 @@ class _Form:
 
 
 async def _seal_name(turn: Turn, state: FlowState, value: str) -> str:
+    is_offered = isinstance(turn.event, Pressed) and value == _OFFERED
     try:
-        return turn.uow.membership.seal(read_name(value))
+        return turn.uow.membership.seal(read_name(turn.event.name or "" if is_offered else value))
     except InputError as refused:
         raise InvalidAnswerError(refused.phrase) from refused
 
 
-def _offer_name(answers: Answered) -> Sequence[Choice]:
+def _offer_name(turn: Turn, answers: Answered) -> Sequence[Choice]:
     """Spare typing where the platform tells a name that will do."""
     try:
-        name = read_name(answers.get("profile_name", ""))
+        name = read_name(turn.event.name or "")
     except InputError:
         return ()
-    return (Choice(value=name, label=Text(name)),)
+    return (Choice(value=_OFFERED, label=Text(name)),)
 
 
 def _declining(document: ConsentDocument) -> str:

@@ -92,7 +92,7 @@ class NoticesSkill:
 
 def _notice(text: Phrase, kind: NoticeKind) -> Reply:
     stop = Button(Phrase("notices-stop-button"), Action("settings.stop", (str(kind),)))
-    return Reply(text=text, buttons=((CLUB,), (stop,)))
+    return Reply(text=text, buttons=((CLUB,), (stop,)), is_private=kind is NoticeKind.BIRTHDAY)
 
 
 def _kind(action: Action | None) -> NoticeKind | None:

@@ -52,6 +52,7 @@ def phone_steps(parts: JoiningParts, *, is_asked: Callable[[Answered], bool]) ->
         settle=steps.settle,
         extras=(Button(Phrase("joining-phone-button"), ShareContact()),),
         is_asked=is_asked,
+        is_private=True,
     )
     code = Step(
         name="code",
@@ -60,6 +61,7 @@ def phone_steps(parts: JoiningParts, *, is_asked: Callable[[Answered], bool]) ->
         settle=steps.settle_code,
         extras=(Button(Phrase("joining-code-button"), RESEND),),
         is_asked=lambda answers: is_asked(answers) and answers.get("phone", "").startswith(_TYPED),
+        is_private=True,
     )
     return phone, code
 

@@ -95,6 +95,7 @@ class PointsSkill:
         return Reply(
             text=Card(title=title, lines=tuple(lines)),
             buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES, PROMO)),
+            is_private=True,
         )
 
     async def _history(self, turn: Turn, program: Program, member: Member) -> Reply:

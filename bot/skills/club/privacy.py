@@ -58,7 +58,9 @@ class PrivacySkill:
         titles = "\n".join(f"• {self._title(turn, document)}" for document in given)
         params = {**_known(dossier), "consents": titles or _NOTHING}
         buttons = [(self._withdraw_button(turn, document),) for document in given if not document.is_required]
-        return [Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)))]
+        return [
+            Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)), is_private=True)
+        ]
 
     async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
         wanted = turn.action.argument(0) if turn.action else ""

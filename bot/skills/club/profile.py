@@ -43,10 +43,10 @@ def profile_flow(parts: CareParts) -> Flow:
         await parts.profiles.keep(turn.uow, member, values, now=turn.now)
         profile = await turn.uow.membership.profiles.get(member.id)
         key = "profile-saved" if values else "profile-unchanged"
-        return [Reply(text=Phrase(key, _masked(profile)), answer=IN_FLOW)]
+        return [Reply(text=Phrase(key, _masked(profile)), answer=IN_FLOW, is_private=True)]
 
     steps = tuple(
-        Step(name=field, prompt=prompt, hint=hint, is_optional=True, settle=_settle(parts, field))
+        Step(name=field, prompt=prompt, hint=hint, is_optional=True, settle=_settle(parts, field), is_private=True)
         for field, (prompt, hint) in _PROMPTS.items()
     )
     return Flow(name=FORM, title="profile-title", steps=steps, finish=finish)
@@ -101,7 +101,7 @@ def _settle(parts: CareParts, field: ProfileField) -> Settle:
 
 def _shown(profile: Profile) -> Reply:
     buttons = [(Button(label, Action("profile.edit", (field,))),) for field, label in _LABELS.items()]
-    return Reply(text=Phrase("profile-shown", _masked(profile)), buttons=tuple(buttons))
+    return Reply(text=Phrase("profile-shown", _masked(profile)), buttons=tuple(buttons), is_private=True)
 
 
 def _masked(profile: Profile) -> Mapping[str, str]:

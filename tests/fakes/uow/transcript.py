@@ -10,7 +10,7 @@ from bot.domain.errors import RejectedError
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
 from bot.domain.members.erasure import SaidLine
-from bot.domain.messages import Address, Event, StoredEvent, reachability
+from bot.domain.messages import Address, Event, Said, StoredEvent, reachability
 from bot.domain.rating import Thumb
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.services.ports import Backlog, DeadLetter, HandledTurn
@@ -87,7 +87,11 @@ class FakeTranscript:
         queued = {}
         for turn in turns:
             for id_ in (turn.event.id, *turn.merged):
-                self._tables.inbound[id_] = replace(self._tables.inbound[id_], turn=turn)
+                heard = self._tables.inbound[id_]
+                event = heard.event
+                if turn.is_private and isinstance(event, Said):
+                    event = replace(event, text="")
+                self._tables.inbound[id_] = replace(heard, event=event, turn=turn)
             for message in turn.messages:
                 self._check(message)
                 row = OutboundRow(message=message, said_at=turn.handled_at)
@@ -276,6 +280,7 @@ class FakeTranscript:
         if row.status == "queued":
             self._tables.outbound[id_] = replace(
                 row,
+                message=_without_words(row.message) if status != "queued" and row.message.is_private else row.message,
                 status=status,
                 attempts=row.attempts + tries,
                 retry_at=retry_at,
@@ -293,6 +298,10 @@ def _is_question(row: InboundRow) -> bool:
 def _is_due(ready_at: datetime | None, now: datetime | None, patience: timedelta) -> bool:
     """Whether the oldest event of a conversation waits no longer, whatever came after it."""
     return ready_at is None or now is None or ready_at <= now - patience
+
+
+def _without_words(message: OutgoingMessage) -> OutgoingMessage:
+    return replace(message, text="", buttons=(), marks=(), attachments=(), is_private=False)
 
 
 def _chat(address: Address) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.audit import AuditAction
 from bot.domain.loyalty.card import card_number
+from bot.domain.members.profile import ProfileField
 from bot.domain.staff import Role, StaffMember
 from bot.services.club.profiles import CHANGES_ALLOWED
 from tests.fakes.talk import keys, labels
@@ -45,6 +46,25 @@ async def test_contacts_are_shown_for_a_reason_that_is_written_down() -> None:
     [shown] = await place.operator.press("staff-reveal-call-button")
     assert shown.text.startswith("staff-revealed(")
     assert await _audited(place) == [AuditAction.LOOKED, AuditAction.REVEALED]
+
+
+async def test_whom_the_staff_looked_at_does_not_stand_in_the_log() -> None:
+    place = await _opened()
+    await place.operator.say("/queue")
+    async with place.world.database.unit_of_work() as uow:
+        member = await uow.club.members.by_card(CARD)
+        assert member is not None
+        await uow.membership.profiles.put(member.id, {ProfileField.NAME: "Анна", ProfileField.PHONE: "+79123456789"})
+        await uow.commit()
+    assert keys(await place.operator.say("/member +79123456789"))[0].startswith("staff-member(")
+    assert "+79123456789" in (await place.operator.press("staff-reveal-call-button"))[0].text
+    await place.operator.say("/adjust +79123456789 +10 для Анны")
+    await place.operator.say("/birthday +79123456789 07.03")
+    async with place.world.database.unit_of_work() as uow:
+        said = str(await uow.membership.privacy.said([place.operator.me], limit=99))
+    assert "/queue" in said
+    assert "Анн" not in said
+    assert "+79123456789" not in said
 
 
 @pytest.mark.parametrize("text", ["/member 123", "/member ёж", f"/member {CARD[:-1]}{(int(CARD[-1]) + 1) % 10}"])

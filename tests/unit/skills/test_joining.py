@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.contacts.phones import LibPhoneReader
+from bot.domain.actions import Action
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.member import Member
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, ConsentText
@@ -219,3 +220,30 @@ async def test_nothing_that_tells_who_somebody_is_stands_open_in_the_form() -> N
     assert flow is not None
     assert flow.answers["name"] == "sealed.Анна"
     assert flow.answers["phone"] == "typed:sealed.+79123456789"
+
+
+async def test_nothing_that_tells_who_somebody_is_stands_in_the_log() -> None:
+    talk = await up_to_phone(in_vk())
+    await talk.say("+7 495 123-45-67")
+    await talk.say("8 (912) 345-67-89")
+    await talk.say("123 456")
+    async with talk.uow() as uow:
+        said = [line.text for line in await uow.membership.privacy.said([talk.me], limit=99)]
+    assert said[0] == "/join"
+    for word in ("Анна", "123-45-67", "345-67-89", "123 456"):
+        assert word not in "\n".join(said)
+
+
+async def test_the_name_that_is_offered_stands_in_no_payload() -> None:
+    talk = in_telegram()
+    await talk.say("/join")
+    for label in ("joining-start-button", "joining-agree-button", "joining-no-thanks-button"):
+        await talk.press(label)
+    [name] = await talk.press("joining-age-yes-button")
+    assert [button.target for button in name.buttons[0]] == [Action("flow.pick", ("join", "name", "offered"))]
+    async with talk.uow() as uow:
+        assert (kept := await uow.transcript.message(name.answers, name.number)) is not None
+    assert "Анна" not in str(kept)
+    await talk.say("offered")
+    await talk.share("79123456789")
+    assert (await member_of(talk))[1].name == "offered"
