@@ -26,7 +26,8 @@ class FlowState:
     """A form being filled in: `answers` by step name, `failures` in a row at `step`.
 
     `opened_by` is the id of the event that opened it and names this filling-in, so that what belongs to an earlier one
-    is told apart. `aside` is a text that was taken for a question and may be meant as the answer.
+    is told apart. `aside` is a text that was taken for a question and may be meant as the answer. `wording` is that in
+    which `step` was shown last, by the answer to the event `shown_by`.
     """
 
     flow: str
@@ -36,6 +37,8 @@ class FlowState:
     answers: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
     aside: str = ""
+    wording: str = ""
+    shown_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

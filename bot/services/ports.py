@@ -12,7 +12,6 @@ from bot.domain.catalogue import Offer, Param
 from bot.domain.conversation import Conversation
 from bot.domain.ids import ChannelName, TranscriptId
 from bot.domain.logged import LoggedQuestion
-from bot.domain.members.erasure import SaidLine
 from bot.domain.messages import Address, Event, StoredEvent
 from bot.domain.replies import OutgoingMessage, QueuedMessage
 from bot.domain.wishes import Shown
@@ -21,6 +20,7 @@ from bot.services.club.membership import MembershipBooks
 from bot.services.club.ports import ClubBooks
 from bot.services.desk.books import DeskBooks
 from bot.services.purchases.books import PurchaseBooks
+from bot.services.said import SaidMessages
 from bot.services.staff import StaffBook
 
 
@@ -112,7 +112,7 @@ class DeadLetter:
     error: str = ""
 
 
-class Transcript(Protocol):
+class Transcript(SaidMessages, Protocol):
     """The log of everything heard and said, which is also the inbox and the outbox."""
 
     async def accept(
@@ -130,21 +130,6 @@ class Transcript(Protocol):
 
     async def event_id(self, event: TranscriptId) -> str | None:
         """Return the id by which its channel knows an event; None when the row is no event."""
-        ...
-
-    async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
-        """Return a message by its name, whatever became of it; None when there is none or it cannot be read."""
-        ...
-
-    async def recent(self, address: Address, *, limit: int) -> Sequence[SaidLine]:
-        """Return the latest lines said by and to somebody, oldest first, as far as the newest part of the log has them.
-
-        Texts only, those that wait for their turn or to be sent included.
-        """
-        ...
-
-    async def is_message(self, row: TranscriptId, to: Address) -> bool:
-        """Whether `row` is a message of ours to `to`."""
         ...
 
     async def waiting(

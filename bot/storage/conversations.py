@@ -109,6 +109,8 @@ def _write_flow(flow: FlowState | None) -> str | None:
             "answers": dict(flow.answers),
             "failures": flow.failures,
             "aside": flow.aside,
+            "wording": flow.wording,
+            "shown_by": flow.shown_by,
         }
     )
 
@@ -126,6 +128,8 @@ def _read_flow(written: str | None) -> FlowState | None:
             answers=dict(state["answers"]),
             failures=int(state["failures"]),
             aside=state["aside"],
+            wording=state.get("wording", ""),
+            shown_by=state.get("shown_by", ""),
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -83,6 +83,13 @@ _MESSAGE = (
     .join(contacts, contacts.c.id == transcript.c.contact_id)
     .where(transcript.c.answers_id == bindparam("answered"), transcript.c.number == bindparam("numbered"))
 )
+_REFERENCE = (
+    select(transcript.c.platform_ref)
+    .join(_any, _any.c.id == transcript.c.answers_id)
+    .where(_any.c.update_id == bindparam("event_id"), _any.c.channel == bindparam("of_channel"))
+    .order_by(transcript.c.number.desc())
+    .limit(1)
+)
 _IS_MESSAGE = (
     select(transcript.c.id)
     .join(contacts, contacts.c.id == transcript.c.contact_id)
@@ -128,6 +135,11 @@ class Outbox:
             QueuedMessage(id=ids[message.answers, message.number], message=message, read_after=newest)
             for message in messages
         ]
+
+    async def reference(self, channel: ChannelName, event_id: str) -> str:
+        """Return the platform's reference of the last message that answered an event; empty where none is known."""
+        rows = await self._transaction.fetch(_REFERENCE, {"of_channel": channel, "event_id": storable(event_id)})
+        return (rows[0].platform_ref or "") if rows else ""
 
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name; None when there is none or it cannot be read."""

@@ -56,6 +56,10 @@ class SqlTranscript:
         """Return the id by which its channel knows an event; None when the row is no event."""
         return await self._inbox.event_id(event)
 
+    async def reference(self, channel: ChannelName, event_id: str) -> str:
+        """Return the platform's reference of the last message that answered an event; empty where none is known."""
+        return await self._outbox.reference(channel, event_id)
+
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Return a message by its name, whatever became of it."""
         return await self._outbox.message(answers, number)

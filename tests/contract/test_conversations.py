@@ -15,6 +15,8 @@ FLOW = FlowState(
     answers={"rating": "5", "комментарий": "да"},
     failures=2,
     aside="сколько стоит?",
+    wording="3f2a",
+    shown_by="2",
 )
 
 REMEMBERED = Remembered(

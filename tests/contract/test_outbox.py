@@ -210,6 +210,20 @@ async def test_what_is_over_stays_over(open_uow: UnitOfWorkFactory) -> None:
     assert await unsent_texts(open_uow) == []
 
 
+async def test_the_reference_of_what_answered_an_event_is_found(open_uow: UnitOfWorkFactory) -> None:
+    await accept(open_uow, said("1"), said("2", BOB))
+    await answer_all(open_uow, replies=2)
+    async with open_uow() as uow:
+        queued = await uow.transcript.unsent([CONSOLE], now=NOON, limit=9)
+        references = {item.id: f"r{place}" for place, item in enumerate(queued[:2])}
+        await uow.transcript.mark_sent(references, at=NOON)
+        await uow.commit()
+    async with open_uow() as uow:
+        assert await uow.transcript.reference(CONSOLE, "1") == "r1"
+        assert await uow.transcript.reference(CONSOLE, "2") == ""
+        assert await uow.transcript.reference(CONSOLE, "3") == ""
+
+
 @pytest.mark.parametrize("end", ["sent", "failed", "unknown", "unreachable", "given up"])
 async def test_words_that_tell_who_somebody_is_are_kept_until_they_were_sent(
     open_uow: UnitOfWorkFactory, end: str

@@ -1,12 +1,13 @@
 """What a form shows: prompts with their buttons."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.flow.form import Choice, Flow, Place
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.answer import AnswerKind, AnswerMeta
-from bot.domain.replies import Button, Phrase, Reply, Text, rows
+from bot.domain.replies import Button, Card, Phrase, Reply, Text, rows
 
 PERSON = Action("people.contacts")
 IN_FLOW = AnswerMeta(kind=AnswerKind.FLOW)
@@ -17,11 +18,20 @@ def phrase(key: str, place: Place) -> Phrase:
     return Phrase(key, dict(place.state.answers))
 
 
-def prompt(turn: Turn, place: Place, *, text: Phrase | None = None) -> Reply:
+def prompt(turn: Turn, place: Place, *, text: Phrase | Card | None = None) -> Reply:
     """Ask the step, in its own words or in those of `text`."""
     buttons = (*_choices(turn, place), *rows(place.step.extras), *rows(_navigation(place), width=3))
     is_private = place.step.is_private and bool(place.step.offers(turn, place.state.answers))
     return Reply(text=text or _words(turn, place), buttons=buttons, answer=IN_FLOW, is_private=is_private)
+
+
+def hint(turn: Turn, place: Place, wrong: Phrase | None) -> Reply:
+    """Ask the step again and say what would help, or what was `wrong` with the answer."""
+    helpful = place.step.hint
+    if isinstance(helpful, str):
+        return prompt(turn, place, text=wrong or phrase(helpful, place))
+    card = helpful(turn)
+    return prompt(turn, place, text=replace(card, title=wrong) if wrong is not None else card)
 
 
 def prompt_after_aside(turn: Turn, place: Place) -> Reply:
@@ -61,8 +71,11 @@ def _words(turn: Turn, place: Place) -> Phrase | Text:
 
 
 def _choices(turn: Turn, place: Place) -> tuple[tuple[Button, ...], ...]:
+    wording = place.step.wording(turn)
+
     def button(choice: Choice) -> Button:
-        return Button(choice.label, Action("flow.pick", (place.flow.name, place.step.name, choice.value)))
+        named = (place.flow.name, place.step.name, choice.value)
+        return Button(choice.label, Action("flow.pick", (*named, wording) if wording else named))
 
     return rows([button(choice) for choice in place.choices(turn)], width=place.step.choices_in_row)
 

@@ -41,7 +41,7 @@ class FlowEngine:
     def resume(self, turn: Turn) -> Sequence[Reply]:
         """Ask the current question again; nothing when no form is open."""
         place = self._place(turn)
-        return [controls.prompt(turn, place)] if place else []
+        return [self._shown(turn, place, controls.prompt(turn, place))] if place else []
 
     async def take(self, turn: Turn, converse: Converse) -> Sequence[Reply]:
         """Take a free message as the answer to the open form, or as a question in the middle of it."""
@@ -106,7 +106,9 @@ class FlowEngine:
                 await self._close(turn)
                 return [controls.start_over(place.flow, Phrase(place.flow.cancelled))]
             case "pick" if step is not None and (is_current or step.name in place.state.answers):
-                return await self._pick(turn, replace(place, step=step), action.argument(2))
+                wording = action.argument(3) or (place.state.wording if is_current else "")
+                picked = replace(place, step=step, state=replace(place.state, wording=wording))
+                return await self._pick(turn, picked, action.argument(2))
             case "back" if is_current:
                 return await self._back(turn, place)
             case "skip" if is_current and place.step.is_optional:
@@ -155,7 +157,8 @@ class FlowEngine:
 
     async def _ask_again(self, turn: Turn, place: Place, *, aside: str | None) -> Reply:
         await self._touch(turn, place.flow, replace(place.state, aside=aside or ""))
-        return controls.prompt(turn, place) if aside is None else controls.prompt_after_aside(turn, place)
+        again = controls.prompt(turn, place) if aside is None else controls.prompt_after_aside(turn, place)
+        return self._shown(turn, place, again)
 
     async def _pick(self, turn: Turn, place: Place, value: str) -> Sequence[Reply]:
         if value not in {choice.value for choice in place.choices(turn)}:
@@ -195,13 +198,20 @@ class FlowEngine:
         await self._touch(turn, flow, replace(state, step=step.name, failures=0, aside=""))
         return self.resume(turn)
 
-    async def _fail(self, turn: Turn, place: Place, hint: Phrase | None) -> Sequence[Reply]:
+    async def _fail(self, turn: Turn, place: Place, wrong: Phrase | None) -> Sequence[Reply]:
         failures = place.state.failures + 1
         is_enough = failures >= FAILURES_ALLOWED
         await self._touch(turn, place.flow, replace(place.state, failures=0 if is_enough else failures, aside=""))
         if is_enough:
             return [controls.stuck(place)]
-        return [controls.prompt(turn, place, text=hint or controls.phrase(place.step.hint, place))]
+        return [self._shown(turn, place, controls.hint(turn, place, wrong))]
+
+    def _shown(self, turn: Turn, place: Place, reply: Reply) -> Reply:
+        """Note in which words a step is shown."""
+        state = turn.conversation.flow
+        if state is not None:
+            turn.conversation.flow = replace(state, wording=place.step.wording(turn), shown_by=turn.event.id)
+        return reply
 
     async def _touch(self, turn: Turn, flow: Flow, state: FlowState) -> None:
         touched = replace(state, touched_at=turn.now)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.dialogue.turn import Turn
 from bot.domain.conversation import FlowState
 from bot.domain.errors import RuleViolationError
-from bot.domain.replies import Button, Line, Reply
+from bot.domain.replies import Button, Card, Line, Reply
 
 Answered: TypeAlias = Mapping[str, str]
 
@@ -20,6 +20,11 @@ class InvalidAnswerError(RuleViolationError):
 def always(answers: Answered) -> bool:
     """The step is asked whatever was answered before."""
     return True
+
+
+def no_wording(turn: Turn) -> str:
+    """There is one wording only."""
+    return ""
 
 
 def no_offers(turn: Turn, answers: Answered) -> Sequence["Choice"]:
@@ -42,6 +47,7 @@ class Choice:
 
 
 Prompt: TypeAlias = Callable[[Turn, Answered], Line]
+Hint: TypeAlias = Callable[[Turn], Card]
 Settle: TypeAlias = Callable[[Turn, FlowState, str], Awaitable[str]]
 
 
@@ -50,16 +56,19 @@ class Step:
     """One question. With `choices` only they are accepted; without, whatever `check` lets through.
 
     `prompt` and `hint` are phrase keys, filled in with the answers so far; `hint` is the helpful second try. A prompt
-    in the brand's own words is made when it is asked. `offers` are choices besides words of the person's own; `extras`
-    are buttons that do something else. `read` takes the answer out of an event, None when it has none. `check` returns
-    the value to keep (at most a few hundred characters) and raises InvalidAnswerError; `settle` does the same for
-    typed and pressed answers, and may look up and store. `is_asked` lets earlier answers leave the step out. What is
-    typed for a step that `is_private` tells who somebody is, and is not kept in the log.
+    in the brand's own words is made when it is asked, and so is a hint that shows them again: what is wrong with an
+    answer takes the place of its title. `wording` names the words that are shown, by a few letters, where it matters
+    to which of them an answer was given: it comes back to `settle` in the state, by an old button as well. `offers`
+    are choices besides words of the person's own; `extras` are buttons that do something else. `read` takes the answer
+    out of an event, None when it has none. `check` returns the value to keep (at most a few hundred characters) and
+    raises InvalidAnswerError; `settle` does the same for typed and pressed answers, and may look up and store.
+    `is_asked` lets earlier answers leave the step out. What is typed for a step that `is_private` tells who somebody
+    is, and is not kept in the log.
     """
 
     name: str
     prompt: str | Prompt
-    hint: str
+    hint: str | Hint
     choices: tuple[Choice, ...] = ()
     choices_in_row: int = 1
     is_optional: bool = False
@@ -70,6 +79,7 @@ class Step:
     extras: tuple[Button, ...] = ()
     is_asked: Callable[[Answered], bool] = always
     is_private: bool = False
+    wording: Callable[[Turn], str] = no_wording
 
 
 Finish: TypeAlias = Callable[[Turn, FlowState], Awaitable[Sequence[Reply]]]

@@ -44,6 +44,11 @@ class ConsentDocument:
             return language, self.texts[language]
         return next(iter(self.texts.items()))
 
+    def language_of(self, digits: str) -> str | None:
+        """Return the language whose words begin their SHA-256 with `digits`; None where none does, any more."""
+        found = (language for language, text in self.texts.items() if text.digest.startswith(digits))
+        return next(found, None) if digits else None
+
 
 class ConsentChange(StrEnum):
     """What somebody did with a consent."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.dialogue.flow.controls import IN_FLOW
 from bot.dialogue.flow.engine import FlowEngine
-from bot.dialogue.flow.form import Answered, Choice, Flow, InvalidAnswerError, Prompt, Settle, Step
+from bot.dialogue.flow.form import Answered, Choice, Flow, Hint, InvalidAnswerError, Prompt, Settle, Step
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.contact_data.name import read_name
@@ -15,12 +15,14 @@ from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.members.consent import ConsentChange, ConsentDocument
 from bot.domain.messages import Pressed
-from bot.domain.replies import Button, Line, Phrase, Reply, Text
+from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.services.club.joining import Decision, Newcomer
 from bot.skills.club.parts import CARD, CLUB, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 FORM = "join"
+_WORDING = 8
+"""Digits of the SHA-256 of a document by which a button tells which words it stood under."""
 _OFFERED = "offered"
 """Stands in the payload for the name that the platform tells."""
 _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
@@ -155,33 +157,46 @@ class _Form:
         return Step(
             name=f"c-{document.id}",
             prompt=self._show_consent(document),
-            hint="joining-consent-hint",
+            hint=self._show_again(document),
             choices=(
                 Choice(value=YES, label=Phrase("joining-agree-button"), words="words-yes"),
                 Choice(value=NO, label=Phrase(_declining(document)), words="words-no"),
             ),
             settle=self._note_consent(document),
+            wording=lambda turn: self._now(document).text(turn.language)[1].digest[:_WORDING],
             is_asked=lambda answers: all(answers.get(f"c-{other.id}") != NO for other in before),
         )
 
     def _show_consent(self, document: ConsentDocument) -> Prompt:
-        def show(turn: Turn, answers: Answered) -> Text:
-            _, text = self._now(document).text(turn.language)
-            return Text(f"{text.title}\n\n{text.text.strip()}")
+        return lambda turn, answers: self._words(document, turn)
 
-        return show
+    def _show_again(self, document: ConsentDocument) -> Hint:
+        """Whatever is agreed to stands in the same message."""
+        return lambda turn: Card(title=Phrase("joining-consent-hint"), lines=(Text(""), self._words(document, turn)))
+
+    def _words(self, document: ConsentDocument, turn: Turn) -> Text:
+        _, text = self._now(document).text(turn.language)
+        return Text(f"{text.title}\n\n{text.text.strip()}")
 
     def _note_consent(self, document: ConsentDocument) -> Settle:
         async def note(turn: Turn, state: FlowState, value: str) -> str:
+            current, event = self._now(document), turn.event
+            language = current.language_of(state.wording)
+            if language is None:
+                raise InvalidAnswerError(Phrase("joining-consent-changed"))
+            is_press = isinstance(event, Pressed)
+            shown_ref = (
+                event.ref if is_press else await turn.uow.transcript.reference(event.sender.channel, state.shown_by)
+            )
             decision = Decision(
                 change=ConsentChange.GIVEN if value == YES else ConsentChange.DECLINED,
                 by=turn.conversation.address,
-                language=turn.language,
-                shown_ref=turn.event.ref,
-                event_id=turn.event.id,
+                language=language,
+                shown_ref=shown_ref,
+                event_id=event.id,
                 at=turn.now,
             )
-            await self._parts.joining.decide(turn.uow, self._now(document), decision)
+            await self._parts.joining.decide(turn.uow, current, decision)
             return value
 
         return note

@@ -42,6 +42,12 @@ class FakeTranscript:
         row = self._tables.inbound.get(event)
         return row.event.id if row else None
 
+    async def reference(self, channel: ChannelName, event_id: str) -> str:
+        """Look through everything."""
+        answered = await self.find(channel, event_id)
+        answers = [row for row in self._tables.outbound.values() if row.message.answers == answered]
+        return max(answers, key=lambda row: row.message.number).reference or "" if answers else ""
+
     async def message(self, answers: TranscriptId, number: int) -> OutgoingMessage | None:
         """Look through everything."""
         messages = (row.message for row in self._tables.outbound.values())

@@ -1,5 +1,7 @@
 """Joining the club: each consent by itself, a phone that is one's own, nothing half done."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,8 @@ from bot.domain.loyalty.member import Member
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, ConsentText
 from bot.domain.members.profile import Profile
 from bot.domain.members.terms import ClubTerms
+from bot.domain.messages import Pressed
+from bot.domain.replies import OutgoingMessage
 from bot.services.club.accruals import Accruals
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.joining import Joining
@@ -50,10 +54,14 @@ CLUB = ClubParts(
 
 
 def parts(terms: ClubTerms = TERMS) -> JoiningParts:
+    return parts_of(lambda: terms)
+
+
+def parts_of(terms: Callable[[], ClubTerms]) -> JoiningParts:
     chance = FakeChance([CODE, 654_321])
     return JoiningParts(
         club=CLUB,
-        terms=lambda: terms,
+        terms=terms,
         chance=FakeChance([7]),
         joining=Joining(FakeChance()),
         confirmation=PhoneConfirmation(chance),
@@ -118,6 +126,62 @@ async def test_each_consent_tells_which_words_were_agreed_to_and_by_which_press(
     assert (given.version, given.digest, given.language) == ("1", DATA.texts["ru"].digest, "ru")
     assert given.event_id == "witness.u1-3"
     assert given.by == talk.me
+
+
+async def test_the_log_tells_of_a_typed_answer_which_words_were_on_the_screen_and_in_which_message() -> None:
+    english = ConsentText(title="Data", text="I agree")
+    data = replace(DATA, texts={**DATA.texts, "en": english})
+    talk = Talk(channel="telegram", joining=parts(replace(TERMS, consents=(data, ADS))))
+    await talk.say("/join")
+    [shown] = await talk.press("joining-start-button")
+    await talk.say("/language en")
+    await talk.say("/language ru")
+    await talk.say("yes")
+    [given] = await consents(talk)
+    assert (given.language, given.digest) == ("ru", DATA.texts["ru"].digest)
+    async with talk.uow() as uow:
+        assert given.shown_ref == await uow.transcript.reference(talk.me.channel, "u1-4")
+    assert given.shown_ref
+    await talk.say("/language en")
+    await talk.happen(
+        Pressed(
+            id="old", sender=talk.me, at=talk.clock.now(), ref="7", action=_target(shown, "joining-disagree-button")
+        )
+    )
+    declined = (await consents(talk))[-1]
+    assert (declined.change, declined.language) == (ConsentChange.DECLINED, "ru")
+    assert declined.shown_ref == "7"
+
+
+def _target(message: OutgoingMessage, label: str) -> Action:
+    found = next(button.target for row in message.buttons for button in row if button.label == label)
+    assert isinstance(found, Action)
+    return found
+
+
+async def test_what_cannot_be_understood_is_answered_with_the_words_that_are_agreed_to() -> None:
+    talk = in_telegram()
+    await talk.say("/join")
+    await talk.press("joining-start-button")
+    [again] = await talk.say("🤷")
+    assert again.text.split("\n")[0] == "joining-consent-hint"
+    assert DATA.texts["ru"].text in again.text
+
+
+async def test_nobody_agrees_to_words_that_are_others_by_now() -> None:
+    terms = [TERMS]
+    talk = Talk(channel="telegram", user="u1", chat="u1", joining=parts_of(lambda: terms[0]))
+    await talk.say("/join")
+    await talk.press("joining-start-button")
+    new = replace(DATA, version="2", texts={"ru": ConsentText(title="Данные", text="Даю другое согласие")})
+    terms[0] = replace(TERMS, consents=(new, ADS))
+    [changed] = await talk.press("joining-agree-button")
+    assert changed.text.split("\n")[0] == "joining-consent-changed"
+    assert "Даю другое согласие" in changed.text
+    assert await consents(talk) == []
+    assert keys(await talk.press("joining-agree-button")) == ["Реклама"]
+    [given] = await consents(talk)
+    assert (given.version, given.digest) == ("2", new.texts["ru"].digest)
 
 
 async def test_what_is_optional_costs_nothing_when_declined() -> None:
