@@ -45,6 +45,14 @@ class Dossier:
     invitation: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """The event by which somebody demands something, and the platform's reference of the message it is about."""
+
+    event_id: str
+    shown_ref: str = ""
+
+
 class Privacy:
     """Never commits."""
 
@@ -62,35 +70,18 @@ class Privacy:
         )
         return await _with_books(uow, dossier, member, lines) if member is not None and lines else dossier
 
-    async def withdraw(
-        self, uow: UnitOfWork, document: str, *, by: Address, event_id: str, shown_ref: str, now: datetime
-    ) -> bool:
+    async def withdraw(self, uow: UnitOfWork, document: str, *, by: Address, demand: Demand, now: datetime) -> bool:
         """Take a consent back on every channel where it was given; False where none was."""
-        member = await uow.club.members.who(by)
-        events = await uow.membership.consents.of(await self._addresses(uow, by, member))
-        given = [
-            event
-            for (name, _), event in standing(events).items()
-            if name == document and event.change is ConsentChange.GIVEN
-        ]
-        for event in given:
-            await uow.membership.consents.add(
-                ConsentEvent(
-                    document=event.document,
-                    version=event.version,
-                    digest=event.digest,
-                    language=event.language,
-                    change=ConsentChange.WITHDRAWN,
-                    by=event.by,
-                    shown_ref=shown_ref,
-                    event_id=uow.membership.witness(event_id),
-                    at=now,
-                )
-            )
+        given = [event for event in await self._given(uow, by) if event.document == document]
+        await _take_back(uow, given, demand, now=now)
         return bool(given)
 
-    async def ask_to_forget(self, uow: UnitOfWork, address: Address, *, now: datetime) -> None:
-        """Queue the forgetting of whoever writes from `address`; it waits until they have heard that it comes."""
+    async def ask_to_forget(self, uow: UnitOfWork, address: Address, *, demand: Demand, now: datetime) -> None:
+        """Take every consent back, and queue the forgetting of whoever writes from `address`.
+
+        It waits until they have heard that it comes.
+        """
+        await _take_back(uow, await self._given(uow, address), demand, now=now)
         await uow.jobs.add(Job(kind=FORGET, address=address), at=now)
 
     async def forget(self, uow: UnitOfWork, address: Address, *, operator: str, now: datetime) -> ErasureAct:
@@ -126,9 +117,26 @@ class Privacy:
         await membership.privacy.add_act(act)
         return act
 
+    async def _given(self, uow: UnitOfWork, by: Address) -> Sequence[ConsentEvent]:
+        member = await uow.club.members.who(by)
+        events = await uow.membership.consents.of(await self._addresses(uow, by, member))
+        return [event for event in standing(events).values() if event.change is ConsentChange.GIVEN]
+
     async def _addresses(self, uow: UnitOfWork, address: Address, member: Member | None) -> Sequence[Address]:
         linked = await uow.club.members.addresses(member.id) if member else ()
         return list(dict.fromkeys([address, *linked]))
+
+
+async def _take_back(uow: UnitOfWork, given: Sequence[ConsentEvent], demand: Demand, *, now: datetime) -> None:
+    for event in given:
+        withdrawn = replace(
+            event,
+            change=ConsentChange.WITHDRAWN,
+            shown_ref=demand.shown_ref,
+            event_id=uow.membership.witness(demand.event_id),
+            at=now,
+        )
+        await uow.membership.consents.add(withdrawn)
 
 
 async def _with_books(uow: UnitOfWork, dossier: Dossier, member: Member, limit: int) -> Dossier:

@@ -13,7 +13,7 @@ from bot.domain.members.consent import ConsentDocument, is_given
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import AttachmentKind, Woke
 from bot.domain.replies import Attachment, Button, Phrase, Reply
-from bot.services.club.privacy import MY_DATA, Dossier, Privacy
+from bot.services.club.privacy import MY_DATA, Demand, Dossier, Privacy
 
 _FORGET = Button(Phrase("privacy-forget-button"), Action("privacy.ask_forget"))
 _MY_DATA = Button(Phrase("privacy-mydata-button"), Action("privacy.mydata"))
@@ -71,8 +71,7 @@ class PrivacySkill:
             turn.uow,
             wanted,
             by=turn.conversation.address,
-            event_id=turn.event.id,
-            shown_ref=turn.event.ref,
+            demand=_demand(turn),
             now=turn.now,
         )
         said = Phrase("privacy-withdrawn" if was_given else "privacy-not-given")
@@ -99,7 +98,7 @@ class PrivacySkill:
 
     async def _forget(self, turn: Turn) -> Sequence[Reply]:
         turn.conversation.flow = None
-        await self._privacy.ask_to_forget(turn.uow, turn.conversation.address, now=turn.now)
+        await self._privacy.ask_to_forget(turn.uow, turn.conversation.address, demand=_demand(turn), now=turn.now)
         return [Reply(text=Phrase("privacy-forgotten"), replaces=True)]
 
     async def _keep(self, turn: Turn) -> Sequence[Reply]:
@@ -111,6 +110,10 @@ class PrivacySkill:
 
     def _title(self, turn: Turn, document: ConsentDocument) -> str:
         return document.text(turn.language)[1].title
+
+
+def _demand(turn: Turn) -> Demand:
+    return Demand(event_id=turn.event.id, shown_ref=turn.event.ref)
 
 
 def _known(dossier: Dossier) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from bot.domain.loyalty.program import Program
 from bot.domain.members.consent import ConsentChange, standing
 from bot.domain.members.notices import NoticeKind
 from bot.domain.replies import Button, Phrase, Reply
+from bot.services.club.privacy import Demand
 from bot.skills.club.care import SETTINGS, CareParts
 from bot.skills.club.parts import invitation, member_of
 
@@ -83,8 +84,7 @@ class SettingsSkill:
             turn.uow,
             self._parts.program().notices.consent,
             by=turn.conversation.address,
-            event_id=turn.event.id,
-            shown_ref=turn.event.ref,
+            demand=Demand(event_id=turn.event.id, shown_ref=turn.event.ref),
             now=turn.now,
         )
         said = Phrase("settings-no-ads" if was_given else "settings-no-ads-anyway")
