@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.dialogue.flow.controls import IN_FLOW
 from bot.dialogue.flow.engine import FlowEngine
-from bot.dialogue.flow.form import Answered, Choice, Flow, Hint, InvalidAnswerError, Prompt, Settle, Step
+from bot.dialogue.flow.form import Answered, Choice, Flow, InvalidAnswerError, Step
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.contact_data.name import read_name
@@ -13,16 +13,15 @@ from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.loyalty.card import grouped
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
-from bot.domain.members.consent import ConsentChange, ConsentDocument
+from bot.domain.members.consent import ConsentDocument
 from bot.domain.messages import Pressed
-from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
-from bot.services.club.joining import Decision, Newcomer
+from bot.domain.replies import Button, Line, Phrase, Reply, Text
+from bot.services.club.joining import Newcomer
+from bot.skills.club.consenting import consent_step, step_of
 from bot.skills.club.parts import CARD, CLUB, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 FORM = "join"
-_WORDING = 8
-"""Digits of the SHA-256 of a document by which a button tells which words it stood under."""
 _OFFERED = "offered"
 """Stands in the payload for the name that the platform tells."""
 _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
@@ -154,63 +153,18 @@ class _Form:
     def _consent_step(self, document: ConsentDocument) -> Step:
         earlier = self._parts.terms().required
         before = earlier[: earlier.index(document)] if document in earlier else earlier
-        return Step(
-            name=f"c-{document.id}",
-            prompt=self._show_consent(document),
-            hint=self._show_again(document),
-            choices=(
-                Choice(value=YES, label=Phrase("joining-agree-button"), words="words-yes"),
-                Choice(value=NO, label=Phrase(_declining(document)), words="words-no"),
-            ),
-            settle=self._note_consent(document),
-            wording=lambda turn: self._now(document).text(turn.language)[1].digest[:_WORDING],
-            is_asked=lambda answers: all(answers.get(f"c-{other.id}") != NO for other in before),
+        return consent_step(
+            self._parts,
+            document,
+            is_asked=lambda answers: all(answers.get(step_of(other.id)) != NO for other in before),
         )
-
-    def _show_consent(self, document: ConsentDocument) -> Prompt:
-        return lambda turn, answers: self._words(document, turn)
-
-    def _show_again(self, document: ConsentDocument) -> Hint:
-        """Whatever is agreed to stands in the same message."""
-        return lambda turn: Card(title=Phrase("joining-consent-hint"), lines=(Text(""), self._words(document, turn)))
-
-    def _words(self, document: ConsentDocument, turn: Turn) -> Text:
-        _, text = self._now(document).text(turn.language)
-        return Text(f"{text.title}\n\n{text.text.strip()}")
-
-    def _note_consent(self, document: ConsentDocument) -> Settle:
-        async def note(turn: Turn, state: FlowState, value: str) -> str:
-            current, event = self._now(document), turn.event
-            language = current.language_of(state.wording)
-            if language is None:
-                raise InvalidAnswerError(Phrase("joining-consent-changed"))
-            is_press = isinstance(event, Pressed)
-            shown_ref = (
-                event.ref if is_press else await turn.uow.transcript.reference(event.sender.channel, state.shown_by)
-            )
-            decision = Decision(
-                change=ConsentChange.GIVEN if value == YES else ConsentChange.DECLINED,
-                by=turn.conversation.address,
-                language=language,
-                shown_ref=shown_ref,
-                event_id=event.id,
-                at=turn.now,
-            )
-            await self._parts.joining.decide(turn.uow, current, decision)
-            return value
-
-        return note
-
-    def _now(self, document: ConsentDocument) -> ConsentDocument:
-        """The document as the brand words it now."""
-        return next((other for other in self._parts.terms().consents if other.id == document.id), document)
 
     async def _has_agreed(self, turn: Turn) -> bool:
         """Whether the log proves it; a document may have got new words meanwhile."""
         return await self._parts.joining.may_join(turn.uow, turn.conversation.address, self._parts.terms())
 
     def _agrees(self, answers: Answered) -> bool:
-        return all(answers.get(f"c-{document.id}") != NO for document in self._parts.terms().required)
+        return all(answers.get(step_of(document.id)) != NO for document in self._parts.terms().required)
 
     def _goes_on(self, answers: Answered) -> bool:
         return self._agrees(answers) and answers.get("age") != NO
@@ -231,7 +185,3 @@ def _offer_name(turn: Turn, answers: Answered) -> Sequence[Choice]:
     except InputError:
         return ()
     return (Choice(value=_OFFERED, label=Text(name)),)
-
-
-def _declining(document: ConsentDocument) -> str:
-    return "joining-disagree-button" if document.is_required else "joining-no-thanks-button"
