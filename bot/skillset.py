@@ -28,6 +28,7 @@ from bot.skills.club.attending import AttendingCommands
 from bot.skills.club.awarding import AwardingCommands
 from bot.skills.club.card import CardSkill
 from bot.skills.club.care import CareParts
+from bot.skills.club.consents import ConsentsSkill, consent_flow
 from bot.skills.club.device_form import device_flow
 from bot.skills.club.devices import DevicesSkill, owned
 from bot.skills.club.disputes import DisputesSkill
@@ -146,6 +147,7 @@ def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
 
     return (
         joining_flow(joining),
+        consent_flow(joining),
         typed_receipt_flow(lambda: club.program().zone, register),
         device_flow(club),
         promo_flow(club, PromoCodes(club.points)),
@@ -158,7 +160,8 @@ def _club_skills(flows: FlowEngine, translator: Translator, joining: JoiningPart
     club = joining.club
     return (
         JoiningSkill(flows, joining),
-        PointsSkill(club),
+        ConsentsSkill(flows, joining),
+        PointsSkill(club, joining.terms),
         RewardsSkill(club),
         PromoSkill(flows, club, PromoCodes(club.points)),
         CardSkill(club, Cards()),

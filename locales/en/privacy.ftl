@@ -2,22 +2,35 @@ command-privacy = privacy, my data and consents
 command-mydata = mydata, my data, export my data
 command-forget = forget, delete my data, forget me
 
-privacy-shown =
-    This is what I have about you, and why.
+privacy-shown = This is what I have about you, and why.
+privacy-known =
 
-    For the card and the points:
+    To know you and to keep your card:
     • name: { $name }
     • phone: { $phone }
     • e-mail: { $email }
     • birthday: { $birthday }
     • card: { $card }
+    • where you write from: { $channels }
+privacy-things =
+
+    To count points, rewards and warranties:
+    • orders: { $orders }
+    • receipts: { $receipts }
+    • devices: { $devices }
+    • rewards: { $rewards }
+privacy-conversation =
 
     To answer your questions: our conversation.
+privacy-consents =
 
     Your consents:
-    { $consents }
+privacy-consent-given = • { $consent }: given
+privacy-consent-old = • { $consent }: given, but the text has changed since
+privacy-consent-none = • { $consent }: not given
+privacy-how =
 
-    The consent to messages can be taken back by itself. Without the consent to data processing there is no club: to take that back means to delete everything.
+    Each consent can be taken back by itself. Without the consent to data processing there is no club: to take that back means to delete everything.
 privacy-withdraw-button = Take back: { $consent }
 privacy-withdrawn = The consent is taken back. There will be no more such messages.
 privacy-not-given = There is no such consent: I will not send anything.

@@ -108,6 +108,11 @@ def iso_birthday(birthday: Birthday) -> str:
     return f"{birthday.year:04}-{day_of_year(birthday)}" if birthday.year is not None else f"--{day_of_year(birthday)}"
 
 
+def shown_birthday(kept: str) -> str:
+    """Write what is kept in ISO 8601 as people do, day and month: ``07.03``; nothing for nothing."""
+    return ".".join(reversed(kept.split("-")[-2:])) if kept else ""
+
+
 def earns_gift(*, known_on: date, celebrated: date) -> bool:
     """Whether we knew the day long enough before it is celebrated."""
     return celebrated - known_on >= GIFT_NOTICE

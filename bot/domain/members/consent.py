@@ -82,6 +82,36 @@ def standing(events: Iterable[ConsentEvent]) -> Mapping[tuple[str, str], Consent
     return {(event.document, event.by.channel): event for event in sorted(events, key=lambda event: event.at)}
 
 
+class Standing(StrEnum):
+    """How somebody stands to a document on one channel."""
+
+    NONE = "none"
+    GIVEN = "given"
+    OLD = "old"  # given to words that are not in force any more
+
+
+def stands(events: Sequence[ConsentEvent], document: ConsentDocument, *, channel: str) -> Standing:
+    """Tell whether somebody agrees to a document on one channel, and whether to its words of now.
+
+    A consent without which nobody can be in the club counts from every channel.
+    """
+    versions = {
+        event.version
+        for (name, where), event in standing(events).items()
+        if name == document.id and event.change is ConsentChange.GIVEN and (document.is_required or where == channel)
+    }
+    if document.version in versions:
+        return Standing.GIVEN
+    return Standing.OLD if versions else Standing.NONE
+
+
+def is_given_anywhere(events: Sequence[ConsentEvent], document: str) -> bool:
+    """Whether somebody agrees to a document in any words and on any channel: then it can be taken back."""
+    return any(
+        name == document and event.change is ConsentChange.GIVEN for (name, _), event in standing(events).items()
+    )
+
+
 def is_given(events: Sequence[ConsentEvent], document: ConsentDocument) -> bool:
     """Whether the person agrees to the document as it reads now, on any channel."""
     return any(

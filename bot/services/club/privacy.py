@@ -53,6 +53,16 @@ class Demand:
     shown_ref: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Things:
+    """How many things of a member are kept."""
+
+    orders: int = 0
+    receipts: int = 0
+    devices: int = 0
+    rewards: int = 0
+
+
 class Privacy:
     """Never commits."""
 
@@ -69,6 +79,15 @@ class Privacy:
             lines=await membership.privacy.said(addresses, limit=lines) if lines else (),
         )
         return await _with_books(uow, dossier, member, lines) if member is not None and lines else dossier
+
+    async def things(self, uow: UnitOfWork, member: Member) -> Things:
+        """Count what a member bought, sent, registered and got."""
+        return Things(
+            orders=len(await uow.purchases.orders.of(member.id)),
+            receipts=len(await uow.purchases.claims.of(member.id, limit=MOST_LINES)),
+            devices=len(await uow.purchases.devices.of(member.id)),
+            rewards=len(await uow.club.rewards.of(member.id)),
+        )
 
     async def withdraw(self, uow: UnitOfWork, document: str, *, by: Address, demand: Demand, now: datetime) -> bool:
         """Take a consent back on every channel where it was given; False where none was."""

@@ -1,6 +1,6 @@
 """Points: what a member has, where they stand, what came and went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
@@ -8,8 +8,11 @@ from bot.domain.loyalty.account import Balance
 from bot.domain.loyalty.entry import Entry, EntryKind
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, QualifyBy
+from bot.domain.members.consent import ConsentDocument, Standing, stands
+from bot.domain.members.terms import ClubTerms
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
 from bot.services.club.overview import Overview, overview
+from bot.skills.club.consents import give_button
 from bot.skills.club.parts import (
     CARD,
     CLUB,
@@ -71,8 +74,9 @@ class PointsSkill:
         "command-history": Action("club.history"),
     }
 
-    def __init__(self, parts: ClubParts) -> None:
+    def __init__(self, parts: ClubParts, terms: Callable[[], ClubTerms]) -> None:
         self._parts = parts
+        self._terms = terms
 
     def matches(self, turn: Turn) -> bool:
         """Only by a command or a button."""
@@ -92,11 +96,20 @@ class PointsSkill:
         profile = await turn.uow.membership.profiles.get(member.id)
         title = Phrase("club-title", {"club": program.name.read(turn.language), "name": profile.name})
         lines = [*_balance_lines(seen.balance, program), *_tier_lines(seen, program, turn.language)]
+        renewed = await self._renewed(turn, member)
+        lines += [Phrase("consents-renew")] if renewed else []
+        renewals = [(give_button(document, turn.language, is_new=True),) for document in renewed]
         return Reply(
             text=Card(title=title, lines=tuple(lines)),
-            buttons=((REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES, PROMO)),
+            buttons=(*renewals, (REWARDS, HISTORY), (CARD, SEND_RECEIPT), (DEVICES, PROMO)),
             is_private=True,
         )
+
+    async def _renewed(self, turn: Turn, member: Member) -> Sequence[ConsentDocument]:
+        """Return what is needed to be in the club and got new words since it was agreed to."""
+        events = await turn.uow.membership.consents.of(await turn.uow.club.members.addresses(member.id))
+        channel = turn.conversation.address.channel
+        return [each for each in self._terms().required if stands(events, each, channel=channel) is Standing.OLD]
 
     async def _history(self, turn: Turn, program: Program, member: Member) -> Reply:
         before = turn.action.argument(0) if turn.action else ""

@@ -1,23 +1,32 @@
 """Privacy: what is kept and why, consents taken back one by one, a file with everything, being forgotten."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import PurePath
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
+from bot.domain.contact_data.birthday import shown_birthday
 from bot.domain.contact_data.email import masked_email
 from bot.domain.contact_data.phone import masked_phone
 from bot.domain.job import DONE, Job
 from bot.domain.loyalty.card import grouped
-from bot.domain.members.consent import ConsentDocument, is_given
+from bot.domain.members.consent import ConsentDocument, Standing, is_given_anywhere, stands
 from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import AttachmentKind, Woke
-from bot.domain.replies import Attachment, Button, Phrase, Reply
-from bot.services.club.privacy import MY_DATA, Demand, Dossier, Privacy
+from bot.domain.replies import Attachment, Button, Card, Line, Phrase, Reply, Text
+from bot.services.club.privacy import MY_DATA, Demand, Dossier, Privacy, Things
+from bot.skills.club.consents import give_button
 
 _FORGET = Button(Phrase("privacy-forget-button"), Action("privacy.ask_forget"))
 _MY_DATA = Button(Phrase("privacy-mydata-button"), Action("privacy.mydata"))
 _NOTHING = "—"
+_GAP = Text("")
+_STANDS: Mapping[Standing, str] = {
+    Standing.GIVEN: "privacy-consent-given",
+    Standing.OLD: "privacy-consent-old",
+    Standing.NONE: "privacy-consent-none",
+}
 
 
 class PrivacySkill:
@@ -54,13 +63,21 @@ class PrivacySkill:
 
     async def _show(self, turn: Turn) -> Sequence[Reply]:
         dossier = await self._privacy.dossier(turn.uow, turn.conversation.address, lines=0)
-        given = [document for document in self._terms().consents if is_given(dossier.consents, document)]
-        titles = "\n".join(f"• {self._title(turn, document)}" for document in given)
-        params = {**_known(dossier), "consents": titles or _NOTHING}
-        buttons = [(self._withdraw_button(turn, document),) for document in given if not document.is_required]
-        return [
-            Reply(text=Phrase("privacy-shown", params), buttons=(*buttons, (_MY_DATA,), (_FORGET,)), is_private=True)
-        ]
+        things = await self._privacy.things(turn.uow, dossier.member) if dossier.member else Things()
+        known, counts = Phrase("privacy-known", _known(dossier)), Phrase("privacy-things", asdict(things))
+        lines: list[Line] = [_GAP, known, _GAP, counts, _GAP, Phrase("privacy-conversation"), _GAP]
+        lines.append(Phrase("privacy-consents"))
+        buttons: list[tuple[Button, ...]] = []
+        for document in self._terms().consents:
+            now = stands(dossier.consents, document, channel=turn.conversation.address.channel)
+            lines.append(Phrase(_STANDS[now], {"consent": self._title(turn, document)}))
+            if dossier.member is not None and now is not Standing.GIVEN:
+                buttons.append((give_button(document, turn.language, is_new=now is Standing.OLD),))
+            if is_given_anywhere(dossier.consents, document.id):
+                buttons.append((self._withdraw_button(turn, document),))
+        lines += [_GAP, Phrase("privacy-how")]
+        card = Card(title=Phrase("privacy-shown"), lines=tuple(lines))
+        return [Reply(text=card, buttons=(*buttons, (_MY_DATA,), (_FORGET,)), is_private=True)]
 
     async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
         wanted = turn.action.argument(0) if turn.action else ""
@@ -122,6 +139,7 @@ def _known(dossier: Dossier) -> Mapping[str, str]:
         "name": profile.name or _NOTHING,
         "phone": masked_phone(profile.phone) if profile.phone else _NOTHING,
         "email": masked_email(profile.email) if profile.email else _NOTHING,
-        "birthday": profile.birthday or _NOTHING,
+        "birthday": shown_birthday(profile.birthday) or _NOTHING,
         "card": grouped(dossier.member.card) if dossier.member else _NOTHING,
+        "channels": ", ".join(sorted({str(address.channel) for address in dossier.addresses})),
     }

@@ -7,6 +7,7 @@ from bot.dialogue.flow.engine import FlowEngine
 from bot.dialogue.flow.form import Flow, InvalidAnswerError, Settle, Step
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
+from bot.domain.contact_data.birthday import shown_birthday
 from bot.domain.contact_data.email import masked_email
 from bot.domain.contact_data.phone import masked_phone
 from bot.domain.conversation import FlowState
@@ -109,10 +110,5 @@ def _masked(profile: Profile) -> Mapping[str, str]:
         "name": profile.name or _NOTHING,
         "phone": masked_phone(profile.phone) if profile.phone else _NOTHING,
         "email": masked_email(profile.email) if profile.email else _NOTHING,
-        "birthday": _day_and_month(profile.birthday) or _NOTHING,
+        "birthday": shown_birthday(profile.birthday) or _NOTHING,
     }
-
-
-def _day_and_month(birthday: str) -> str:
-    """Write what is kept as ISO 8601 as people do: ``07.03``."""
-    return ".".join(reversed(birthday.split("-")[-2:])) if birthday else ""

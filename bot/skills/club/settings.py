@@ -6,7 +6,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program
-from bot.domain.members.consent import ConsentChange, standing
+from bot.domain.members.consent import is_given_anywhere
 from bot.domain.members.notices import NoticeKind
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.privacy import Demand
@@ -72,11 +72,7 @@ class SettingsSkill:
 
     async def _has_agreed(self, turn: Turn, program: Program) -> bool:
         dossier = await self._parts.privacy.dossier(turn.uow, turn.conversation.address, lines=0)
-        return any(
-            event.change is ConsentChange.GIVEN
-            for (document, _), event in standing(dossier.consents).items()
-            if document == program.notices.consent
-        )
+        return is_given_anywhere(dossier.consents, program.notices.consent)
 
     async def _stop_ads(self, turn: Turn) -> Reply:
         """At once and everywhere: Federal Law 38-FZ, article 18, part 1."""

@@ -1,0 +1,9 @@
+consents-title = consent
+consents-give-button = Agree: { $consent }
+consents-renew-button = New text: { $consent }
+consents-privacy-button = My data and consents
+consents-given = Thank you, noted. You can take the consent back at any time: /privacy
+consents-declined = All right, there is no such consent. If you change your mind, it waits in /privacy
+consents-cancelled = All right, everything stays as it was.
+consents-gone = There is no such consent any more.
+consents-renew = The words of one of your consents have changed: please read them and answer again.

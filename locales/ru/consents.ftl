@@ -1,0 +1,9 @@
+consents-title = согласие
+consents-give-button = Дать: { $consent }
+consents-renew-button = Новый текст: { $consent }
+consents-privacy-button = Мои данные и согласия
+consents-given = Спасибо, записал. Отозвать согласие можно в любой момент: /privacy
+consents-declined = Хорошо, этого согласия нет. Передумаете — оно ждёт в /privacy
+consents-cancelled = Хорошо, всё остаётся как было.
+consents-gone = Такого согласия больше нет.
+consents-renew = Текст одного из ваших согласий изменился: прочитайте его, пожалуйста, и ответьте ещё раз.
