@@ -38,7 +38,7 @@ joining-phone-button = Send my number
 joining-phone-hint = I need the whole mobile number, such as +7 912 345-67-89.
 joining-phone-press = Better send the number by the button below than write it: so it is seen to be yours. If you do not see the button, press the keyboard icon beside the input field.
 joining-phone-foreign = This is somebody else's number. I need yours: press the button below and it comes by itself.
-joining-phone-taken = Somebody with this number is in the club already. If it is you, write to us from that account or call a person: /person.
+joining-phone-taken = Somebody with this number is in the club already. If it is you, write /link where you joined and send the code here: you will share the card. If that does not work, call a person: /person.
 
 joining-code-prompt = I sent a code to { $phone }. Write the six digits of the message. It usually comes within a minute.
 joining-code-hint = I need the six digits of the message. If it did not come, press “Send again”; if the number is wrong, “Back”.

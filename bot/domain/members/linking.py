@@ -38,7 +38,7 @@ class Brought:
 class LinkClaim:
     """Somebody at `by` has the code of `member`; it counts once the member confirms it.
 
-    `brought` is set where `by` was a member too.
+    `brought` is set where `by` was a member too. One that was refused is undone and never was confirmed.
     """
 
     id: int
@@ -51,7 +51,13 @@ class LinkClaim:
 
     def is_open(self, now: datetime) -> bool:
         """Whether the code still counts."""
-        return self.confirmed_at is None and now - self.made_at < LIFETIME
+        is_decided = self.confirmed_at is not None or self.undone_at is not None
+        return not is_decided and now - self.made_at < LIFETIME
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it was confirmed, and not undone since."""
+        return self.confirmed_at is not None and self.undone_at is None
 
     def may_be_undone(self, now: datetime) -> bool:
         """Whether it was confirmed lately, and not undone since."""

@@ -1,6 +1,6 @@
 """Linking: a code shown in one account, sent from another, confirmed in the first; then both are one member."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,11 +18,10 @@ from bot.services.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Who is asked to confirm a claim, and in which language."""
+    """A claim that the member is asked to confirm, in every messenger of theirs, with its language."""
 
     claim: LinkClaim
-    to: Address
-    language: str
+    to: Sequence[tuple[Address, str]]
 
 
 class Linking:
@@ -45,39 +44,50 @@ class Linking:
             InputError: of the field ``code``: there is no such code, or it is too old, or somebody else's by now.
             RuleViolationError: both sides have confirmed phones, and different ones.
         """
-        code = read_link_code(typed)
+        code = read_link_code(typed) or ""
         claim = await uow.membership.links.claim(code, by) if code else None
         if claim is None or not claim.is_open(now) or claim.by != by:
             raise InputError(Phrase("link-code-unknown"), field="code")
         mine = await uow.club.members.who(by)
         if mine is not None and mine.id == claim.member:
+            await uow.membership.links.begin(mine.id, code, at=claim.made_at)  # it still is good where it is meant for
             raise RuleViolationError(Phrase("link-own-code"))
         await self._demand_one_phone(uow, claim, mine)
-        to = (await uow.club.members.addresses(claim.member))[0]
-        conversation = (await uow.conversations.load([to], language=""))[to]
-        return Asked(claim=claim, to=to, language=conversation.language)
+        to = await uow.club.members.addresses(claim.member)
+        conversations = await uow.conversations.load(to, language="")
+        return Asked(claim=claim, to=[(address, conversations[address].language) for address in to])
 
     async def confirm(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
         """Let the member who made the code take the other account in, with its points. Locks both accounts of points.
 
+        Returned as it was found, so that a repeat can be told from the first time, with what came along.
+
         Raises:
-            RuleViolationError: it is not theirs to confirm, or too late.
+            RuleViolationError: it is not theirs to confirm, or too late. Again is no harm.
         """
-        claim = await uow.membership.links.get(claim_id)
-        mine = await uow.club.members.who(by)
-        if claim is None or mine is None or claim.member != mine.id or claim.by is None:
-            raise RuleViolationError(Phrase("link-not-yours"))
-        if claim.confirmed_at is not None:
+        claim, other, mine = await self._theirs(uow, claim_id, by)
+        if claim.is_linked:
             return claim
         if not claim.is_open(now):
             raise RuleViolationError(Phrase("link-too-late"))
-        theirs = await uow.club.members.who(claim.by)
+        theirs = await uow.club.members.who(other)
         brought = None
         if theirs is not None and theirs.id != mine.id:
             brought = await self._take_in(uow, mine, theirs, claim, now=now)
-        await uow.club.members.link(claim.by, mine.id, at=now)
+        await uow.club.members.link(other, mine.id, at=now)
         await uow.membership.links.confirm(claim.id, at=now, brought=brought)
-        return replace(claim, confirmed_at=now, brought=brought)
+        return replace(claim, brought=brought)
+
+    async def refuse(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
+        """Let nobody in by a claim; one that was confirmed stays, and is returned.
+
+        Raises:
+            RuleViolationError: it is not theirs to refuse.
+        """
+        claim, _, _ = await self._theirs(uow, claim_id, by)
+        if claim.is_open(now):
+            await uow.membership.links.undo(claim.id, at=now)
+        return claim
 
     async def undo(self, uow: UnitOfWork, claim_id: int, *, by: Address, now: datetime) -> LinkClaim:
         """Let a linked account go again. What it brought goes back with it: what is left of its points, what it had
@@ -86,19 +96,26 @@ class Linking:
         Raises:
             RuleViolationError: it is not theirs to undo, or too late. Again is no harm.
         """
-        claim = await uow.membership.links.get(claim_id)
-        mine = await uow.club.members.who(by)
-        if claim is None or mine is None or claim.member != mine.id or claim.by is None or by == claim.by:
+        claim, other, mine = await self._theirs(uow, claim_id, by)
+        if by == other:
             raise RuleViolationError(Phrase("link-not-yours"))
         if claim.undone_at is not None:
             return claim
         if not claim.may_be_undone(now):
             raise RuleViolationError(Phrase("link-too-late"))
-        await uow.club.members.unlink(claim.by)
+        await uow.club.members.unlink(other)
         if claim.brought is not None:
             await self._give_back(uow, mine, claim, claim.brought, now=now)
         await uow.membership.links.undo(claim.id, at=now)
         return claim
+
+    async def _theirs(self, uow: UnitOfWork, claim_id: int, by: Address) -> tuple[LinkClaim, Address, Member]:
+        """Return a claim on the member who writes from `by`, the account that made it, and the member."""
+        claim = await uow.membership.links.get(claim_id)
+        mine = await uow.club.members.who(by)
+        if claim is None or mine is None or claim.member != mine.id or claim.by is None:
+            raise RuleViolationError(Phrase("link-not-yours"))
+        return claim, claim.by, mine
 
     async def _take_in(
         self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime

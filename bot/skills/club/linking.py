@@ -38,7 +38,7 @@ class LinkingSkill:
                 case "confirm":
                     return await self._confirm(turn, action)
                 case "refuse":
-                    return [Reply(text=Phrase("link-refused"), replaces=True)]
+                    return await self._refuse(turn, action)
                 case "undo":
                     return await self._undo(turn, action)
                 case _ if action.argument(0):
@@ -62,19 +62,26 @@ class LinkingSkill:
         yes = Button(Phrase("link-confirm-button"), Action("link.confirm", (claim,)))
         no = Button(Phrase("link-refuse-button"), Action("link.refuse", (claim,)))
         question = Phrase("link-question", {"account": _named(me, turn.event.name)})
-        return [
-            Reply(text=Phrase("link-asked")),
-            Reply(text=question, buttons=((yes,), (no,)), to=asked.to, language=asked.language),
-        ]
+        questions = [Reply(text=question, buttons=((yes,), (no,)), to=to, language=each) for to, each in asked.to]
+        return [Reply(text=Phrase("link-asked")), *questions]
 
     async def _confirm(self, turn: Turn, action: Action) -> Sequence[Reply]:
         claim = await self._linking.confirm(
             turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
         )
-        undo = Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
         done = "link-done" if claim.brought is None else "link-done-with-points"
-        replies = [Reply(text=Phrase(done), buttons=((undo,),), replaces=True)]
-        return [*replies, *await _tell_there(turn, claim, "link-done-there")]
+        replies = [Reply(text=Phrase(done), buttons=((_undo_button(claim),),), replaces=True)]
+        is_repeated = claim.confirmed_at is not None
+        return replies if is_repeated else [*replies, *await _tell_there(turn, claim, "link-done-there")]
+
+    async def _refuse(self, turn: Turn, action: Action) -> Sequence[Reply]:
+        claim = await self._linking.refuse(
+            turn.uow, number_of(action.argument(0)) or 0, by=turn.conversation.address, now=turn.now
+        )
+        if claim.is_linked:
+            return [Reply(text=Phrase("link-refused-late"), buttons=((_undo_button(claim),),), replaces=True)]
+        refused = Reply(text=Phrase("link-refused"), replaces=True)
+        return [refused, *(await _tell_there(turn, claim, "link-refused-there") if claim.is_open(turn.now) else [])]
 
     async def _undo(self, turn: Turn, action: Action) -> Sequence[Reply]:
         claim = await self._linking.undo(
@@ -86,6 +93,10 @@ class LinkingSkill:
             return [done]
         there = "link-undone-there-card" if had_card else "link-undone-there"
         return [done, *await _tell_there(turn, claim, there)]
+
+
+def _undo_button(claim: LinkClaim) -> Button:
+    return Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
 
 
 async def _tell_there(turn: Turn, claim: LinkClaim, key: str) -> Sequence[Reply]:

@@ -99,6 +99,7 @@ async def test_a_code_that_is_wrong_old_own_or_taken_joins_nothing() -> None:
     assert keys(await there.say("/link что угодно")) == ["link-code-unknown"]
     await here.say("/link")
     assert keys(await here.say(f"/link {CODE}")) == ["link-own-code"]
+    assert keys(await there.say(f"/link {CODE}")) == ["link-asked"]
     third = in_vk(database.unit_of_work, user="v2")
     assert keys(await third.say(f"/link {CODE}")) == ["link-code-unknown"]
     here.clock.advance(timedelta(minutes=11))
@@ -126,3 +127,50 @@ async def test_a_link_may_be_undone() -> None:
     await here.press("link-confirm-button")
     assert keys(await here.press("link-undo-button")) == ["link-undone"]
     assert await member_of(there) is None
+
+
+async def test_what_is_pressed_again_or_too_late_says_what_is_so_and_tells_nobody_twice() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    await here.press("link.confirm:1")
+    await there.settle()
+    assert keys(await here.press("link.confirm:1")) == ["link-done"]
+    assert await there.settle() == []
+    assert keys(await here.press("link.refuse:1")) == ["link-refused-late"]
+    assert await member_of(there) is not None
+    assert keys(await here.press("link-undo-button")) == ["link-undone"]
+    assert keys(await here.press("link.confirm:1")) == ["link-too-late"]
+    assert await member_of(there) is None
+
+
+async def test_who_was_refused_is_told_and_does_not_get_in_by_an_old_button() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    assert keys(await there.press("link.refuse:1")) == ["link-not-yours"]
+    await here.settle()
+    assert keys(await here.press("link-refuse-button")) == ["link-refused"]
+    assert keys(await there.settle()) == ["link-refused-there"]
+    assert keys(await here.press("link.confirm:1")) == ["link-too-late"]
+    assert await member_of(there) is None
+
+
+async def test_the_question_comes_to_every_messenger_of_the_member() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    await here.press("link-confirm-button")
+    await there.settle()
+    [shown] = await here.say("/link")
+    code = shown.text.partition("code=")[2].rstrip(")")
+    third = in_vk(database.unit_of_work, user="v2")
+    asked = [*await third.say(f"/link {code}"), *await here.settle()]
+    told = {message.to: message.text for message in asked}
+    question = "link-question(account=Аня (vk))"
+    assert told == {third.me: "link-asked", there.me: question, here.me: question}
