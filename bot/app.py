@@ -22,6 +22,7 @@ from bot.runtime.pump import Pump
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.typist import Typist
 from bot.services.channel import Channel, Meter
+from bot.services.club.privacy import FORGET
 from bot.services.desk.tickets import Tickets
 from bot.services.jobs import DoJob
 from bot.services.ports import Answers, Clock, UnitOfWorkFactory
@@ -214,7 +215,7 @@ def make_core(
         ),
         courier=courier,
         scheduler=Scheduler(uow=uow, clock=clock, new_id=lambda: uuid4().hex),
-        jobs=Jobs(uow=uow, clock=clock, doers=doers or {}),
+        jobs=Jobs(uow=uow, clock=clock, doers=doers or {}, owed=frozenset({FORGET})),
         typist=typist,
         bell=bell,
         clock=clock,

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import NoReturn
 
@@ -23,19 +23,25 @@ LEASE = timedelta(seconds=LONGEST_SECONDS + 30)
 """How long a job is kept from others: longer than it may take."""
 TRIES = 5
 FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(hours=1)
 REST_SECONDS = 1.0
+_MOST_DOUBLED = 16
 
 
 class Jobs:
     """Does what turns have queued, `AT_ONCE` at a time. A job cut off by a crash is done again after its lease.
 
-    What is outside may be away for a while: then the job is tried again, ever more seldom, and fails in the end.
+    What is outside may be away for a while: then the job is tried again, ever more seldom, and fails in the end. Those
+    of the kinds `owed` are tried until they are done, whatever goes wrong: somebody was promised it.
     """
 
-    def __init__(self, *, uow: UnitOfWorkFactory, clock: Clock, doers: Mapping[str, DoJob]) -> None:
+    def __init__(
+        self, *, uow: UnitOfWorkFactory, clock: Clock, doers: Mapping[str, DoJob], owed: Collection[str] = ()
+    ) -> None:
         self._uow = uow
         self._clock = clock
         self._doers = doers
+        self._owed = owed
 
     async def work(self) -> TakenJob | None:
         """Do one job and return it, ended or put off; None when none waits.
@@ -72,19 +78,22 @@ class Jobs:
                 results = await self._doers[taken.job.kind](taken.job)
         except (TryLaterError, TimeoutError) as error:
             await self._try_later(taken, str(error) or "it took too long")
-        except Exception:  # whatever a job does wrong, the person hears of it and the other jobs go on
+        except Exception as error:  # whatever a job does wrong, the person hears of it and the other jobs go on
             logger.exception("job.failed kind=%s", taken.job.kind)
-            await self._end(taken, taken.job.ended(FAILED))
+            if taken.job.kind in self._owed:
+                await self._try_later(taken, type(error).__name__)
+            else:
+                await self._end(taken, taken.job.ended(FAILED))
         else:
             await self._end(taken, taken.job.ended(DONE, *results))
 
     async def _try_later(self, taken: TakenJob, reason: str) -> None:
         logger.warning("job.put_off kind=%s attempt=%d reason=%s", taken.job.kind, taken.attempts, reason)
-        if taken.attempts >= TRIES:
+        if taken.attempts >= TRIES and taken.job.kind not in self._owed:
             await self._end(taken, taken.job.ended(FAILED))
             return
         async with self._uow() as uow:
-            pause = FIRST_PAUSE * 2 ** (taken.attempts - 1)
+            pause = min(FIRST_PAUSE * 2 ** min(taken.attempts - 1, _MOST_DOUBLED), LONGEST_PAUSE)
             await uow.jobs.put_off(taken, until=self._clock.now() + pause)
             await uow.commit()
 

@@ -9,7 +9,7 @@ from bot.domain.ids import ChannelName
 from bot.domain.job import Job
 from bot.domain.messages import Address, Event
 from bot.runtime.clock import MovableClock
-from bot.runtime.jobs import TRIES, Jobs
+from bot.runtime.jobs import LONGEST_PAUSE, TRIES, Jobs
 from tests.fakes.uow import FakeDatabase
 
 ANN = Address(ChannelName("console"), "c1", "u1")
@@ -33,12 +33,19 @@ class Bench:
 
     def __init__(self) -> None:
         self.database = FakeDatabase()
+        self.faults: list[Exception] = []
         self.clock = MovableClock()
         self.jobs = Jobs(
             uow=self.database.unit_of_work,
             clock=self.clock,
-            doers={"sum": _sum, "away": _away, "broken": _broken},
+            doers={"sum": _sum, "away": _away, "broken": _broken, "owed": self._owed},
+            owed={"owed"},
         )
+
+    async def _owed(self, job: Job) -> Sequence[str]:
+        if self.faults:
+            raise self.faults.pop()
+        return ["done at last"]
 
     async def add(self, kind: str) -> None:
         async with self.database.unit_of_work() as uow:
@@ -93,3 +100,17 @@ async def test_a_job_whose_other_side_is_away_is_tried_again_and_fails_in_the_en
         assert await bench.jobs.work() is None
         bench.clock.move_to(bench.clock.now() + timedelta(minutes=5))
     assert _actions(await bench.told()) == [Action("sums.told", ("7", "failed"))]
+
+
+async def test_what_somebody_was_promised_is_tried_until_it_is_done() -> None:
+    bench = Bench()
+    bench.faults = [ZeroDivisionError(), *(TryLaterError("away") for _ in range(20 * TRIES)), ZeroDivisionError()]
+    await bench.add("owed")
+    tries = len(bench.faults)
+    for _ in range(tries):
+        assert await bench.jobs.work() is not None
+        assert await bench.told() == []
+        bench.clock.advance(LONGEST_PAUSE)
+    assert bench.faults == []
+    await bench.jobs.work()
+    assert _actions(await bench.told()) == [Action("sums.told", ("7", "done", "done at last"))]
