@@ -56,6 +56,9 @@ class JoiningSkill:
             return await self._resend(turn)
         if action is not None and action.name == "joining.code_sent":
             return [] if "done" in action.args else [Reply(text=Phrase("joining-code-not-sent"), answer=IN_FLOW)]
+        return await self._open(turn)
+
+    async def _open(self, turn: Turn) -> Sequence[Reply]:
         member = await turn.uow.club.members.who(turn.conversation.address)
         if member is not None and member.is_active:
             params = {"club": self._parts.terms().name, "number": grouped(member.card)}
@@ -65,8 +68,8 @@ class JoiningSkill:
     async def _resend(self, turn: Turn) -> Sequence[Reply]:
         state = turn.conversation.flow
         phone = phone_of(turn, state.answers) if state is not None and state.flow == FORM else ""
-        if not phone:
-            return self._flows.resume(turn)
+        if not phone:  # the button of an old screen
+            return await self._open(turn)
         try:
             await send_code(self._parts, turn, phone)
         except RuleViolationError as refused:

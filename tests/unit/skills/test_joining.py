@@ -262,6 +262,16 @@ async def test_a_code_may_be_sent_again_after_a_while_and_the_old_one_is_void() 
     assert keys(await talk.say("654321"))[0].startswith("joining-done")
 
 
+async def test_the_button_for_another_code_is_answered_on_an_old_screen_as_well() -> None:
+    talk = await up_to_phone(in_vk())
+    assert keys(await talk.press("joining.resend")) == ["joining-phone-prompt-typed"]
+    await talk.say("+79123456789")
+    await talk.say("отмена")
+    assert keys(await talk.press("joining.resend"))[0].startswith("joining-start-prompt")
+    await (await up_to_phone(talk)).share("79123456789")
+    assert keys(await talk.press("joining.resend"))[0].startswith("joining-already")
+
+
 async def test_a_phone_that_is_in_the_club_already_lets_nobody_else_in() -> None:
     database = FakeDatabase()
     await (await up_to_phone(in_telegram(database.unit_of_work))).share("79123456789")
