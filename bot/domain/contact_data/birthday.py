@@ -40,27 +40,31 @@ class Birthday:
 def read_birthday(text: str, *, today: date, with_year: bool = True) -> Birthday:
     """Read ``07.03.1987`` or ``1987-03-07``; ``07.03`` where the year is not asked for, which is then not kept either.
 
+    A year that is typed has to be possible all the same: who mistyped it may have mistyped the day.
+
     Raises:
         InputError: of the field ``birthday``.
     """
-    tidy = text.strip()
-    if found := _YEAR_FIRST.fullmatch(tidy):
-        year, month, day = (int(part) for part in found.groups())
-    elif (found := _DAY_FIRST.fullmatch(tidy)) and (found[3] or not with_year):
-        day, month, year = (int(part or _LEAP_YEAR) for part in found.groups())
-    else:
-        raise _misformed(with_year=with_year)
+    day, month, year = _parts(text.strip(), with_year=with_year)
     try:
-        born = date(year, month, day)
+        born = date(_LEAP_YEAR if year is None else year, month, day)
     except ValueError:
         raise _misformed(with_year=with_year) from None
-    if not with_year:
-        return Birthday(day=day, month=month)
-    if born > today:
+    if year is not None and born > today:
         raise InputError(Phrase("contact-birthday-ahead"), field="birthday")
-    if today.year - year > OLDEST:
+    if year is not None and today.year - year > OLDEST:
         raise InputError(Phrase("contact-birthday-too-old"), field="birthday")
-    return Birthday(day=day, month=month, year=year)
+    return Birthday(day=day, month=month, year=year if with_year else None)
+
+
+def _parts(text: str, *, with_year: bool) -> tuple[int, int, int | None]:
+    """Return day, month and the year where one was typed."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1])
+    found = _DAY_FIRST.fullmatch(text)
+    if found is None or (with_year and not found[3]):
+        raise _misformed(with_year=with_year)
+    return int(found[1]), int(found[2]), int(found[3]) if found[3] else None
 
 
 def age_on(birthday: Birthday, day: date) -> int:

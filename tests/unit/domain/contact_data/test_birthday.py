@@ -69,6 +69,12 @@ def test_a_day_to_come_and_an_age_that_nobody_has_are_refused() -> None:
     assert refusal("01.01.1905") == "contact-birthday-too-old"
 
 
+def test_a_year_that_nobody_asked_for_has_to_be_possible_all_the_same() -> None:
+    assert refusal("12.12.2030", with_year=False) == "contact-birthday-ahead"
+    assert refusal("1700-01-01", with_year=False) == "contact-birthday-too-old"
+    assert refusal("29.02.1987", with_year=False) == "contact-birthday-form-short"
+
+
 @pytest.mark.parametrize(
     ("day", "years"), [(date(2026, 3, 6), 38), (date(2026, 3, 7), 39), (date(1987, 3, 7), 0), (date(2026, 12, 31), 39)]
 )
