@@ -24,7 +24,7 @@ from bot.purchases import categories_of, make_orders, program_of
 from bot.runtime.chance import SystemChance
 from bot.services.chance import Chance
 from bot.services.club.accruals import Accruals
-from bot.services.club.cards import DRAW_CARD, Cards, DrawCard
+from bot.services.club.cards import DRAW_CARD, FORGET_CARD, Cards, DrawCard, ForgetCard
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
 from bot.services.club.doing import Forget, SendCode, WriteMyData
@@ -122,6 +122,7 @@ async def open_club(
                     program=parts.program,
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
+                FORGET_CARD: ForgetCard(pictures=cards),
                 READ: ReadReceipt(uow=uow, source=AttachedPictures(channels), pictures=ZxingReceiptPictures(workers)),
                 CHECK: CheckReceipt(uow=uow, verifiers=verifiers, clock=clock),
                 MY_DATA: WriteMyData(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.job import Job
 from bot.domain.loyalty.entry import Basis
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.linking import CODE_BOUND, Brought, LinkClaim, link_code, read_link_code
@@ -12,6 +13,7 @@ from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
 from bot.services.chance import Chance
+from bot.services.club.cards import FORGET_CARD
 from bot.services.club.points import Points
 from bot.services.ports import UnitOfWork
 
@@ -73,7 +75,7 @@ class Linking:
         theirs = await uow.club.members.who(other)
         brought = None
         if theirs is not None and theirs.id != mine.id:
-            brought = await self._take_in(uow, mine, theirs, claim, now=now)
+            brought = await self._take_in(uow, mine, theirs, claim, other=other, now=now)
         await uow.club.members.link(other, mine.id, at=now)
         await uow.membership.links.confirm(claim.id, at=now, brought=brought)
         return replace(claim, brought=brought)
@@ -118,7 +120,7 @@ class Linking:
         return claim, claim.by, mine
 
     async def _take_in(
-        self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, now: datetime
+        self, uow: UnitOfWork, mine: Member, theirs: Member, claim: LinkClaim, *, other: Address, now: datetime
     ) -> Brought:
         await self._demand_one_phone(uow, claim, theirs)
         basis = Basis(source=f"link:{claim.id}", reason="one person's accounts were linked")
@@ -132,6 +134,7 @@ class Linking:
         await uow.membership.birthdays.erase(theirs.id)
         belongings = await uow.purchases.hand_over(theirs.id, mine.id)
         await uow.club.members.leave(theirs.id, at=now)
+        await uow.jobs.add(Job(kind=FORGET_CARD, address=other, args=(theirs.card,)), at=now)
         return Brought(member=theirs.id, fields=moved, belongings=belongings)
 
     async def _give_back(

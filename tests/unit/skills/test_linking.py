@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.loyalty.commands import Earn
 from bot.domain.loyalty.member import Member
+from bot.services.club.cards import FORGET_CARD
 from bot.services.club.points import Points
 from bot.services.ports import UnitOfWorkFactory
 from tests.fakes.talk import Talk, keys, labels
@@ -74,6 +75,9 @@ async def test_points_of_both_become_one() -> None:
     await there.say(f"/link {CODE}")
     await here.settle()
     assert keys(await here.press("link-confirm-button")) == ["link-done-with-points"]
+    async with database.unit_of_work() as uow:  # there is a name on the pictures of the card
+        jobs = await uow.jobs.take(here.clock.now(), until=here.clock.now(), limit=9)
+        assert [(each.job.kind, each.job.args) for each in jobs] == [(FORGET_CARD, (member.card,))]
     assert await points_of(here) == 2150  # both got 1000 for joining
     assert await points_of(there) == 2150  # both got 1000 for joining
     assert keys(await here.press("link-undo-button")) == ["link-undone-with-points"]
