@@ -27,13 +27,13 @@ from bot.services.club.accruals import Accruals
 from bot.services.club.cards import DRAW_CARD, FORGET_CARD, Cards, DrawCard, ForgetCard
 from bot.services.club.codes import CodeSender
 from bot.services.club.confirming import SEND_CODE, PhoneConfirmation
-from bot.services.club.doing import Forget, SendCode, WriteMyData
+from bot.services.club.doing import DropMyData, Forget, SendCode, WriteMyData
 from bot.services.club.inviting import Inviting
 from bot.services.club.joining import Joining
 from bot.services.club.nightly import Digest, Nightly
 from bot.services.club.notices import Notices
 from bot.services.club.points import Points
-from bot.services.club.privacy import FORGET, MY_DATA, Privacy
+from bot.services.club.privacy import DROP_MY_DATA, FORGET, MY_DATA, Privacy
 from bot.services.club.profiles import Profiles
 from bot.services.club.rewards import Rewards
 from bot.services.jobs import DoJob
@@ -131,6 +131,7 @@ async def open_club(
                     files=files,
                     default_language=lambda: knowledge.answers.brand.languages[0],
                 ),
+                DROP_MY_DATA: DropMyData(files=files),
                 FORGET: Forget(
                     uow=uow,
                     privacy=privacy,

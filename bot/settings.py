@@ -168,7 +168,7 @@ class Settings(BaseSettings):
     merge_seconds: Annotated[float, Field(ge=0, le=30)] = 1.2
     drain_seconds: Annotated[float, Field(ge=0, le=300)] = 8.0
     search: SearchSettings = SearchSettings()
-    # cards, and files with people's own data, kept until there is a newer one
+    # cards, and for a day files with people's own data
     files: Path = Path(".klubok/files")
     codes: CodesSettings = CodesSettings()
     receipts: ReceiptsSettings = ReceiptsSettings()

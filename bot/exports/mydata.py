@@ -35,6 +35,14 @@ class MyDataFiles:
         """
         return await asyncio.to_thread(self._write, dossier, owner, language)
 
+    async def drop(self, path: Path) -> None:
+        """Remove one file that was written, if it still is there.
+
+        Raises:
+            OSError: it is there and stays.
+        """
+        await asyncio.to_thread(self._drop, path)
+
     async def remove(self, *, owner: str) -> None:
         """Remove what was written for `owner`, if anything was.
 
@@ -65,8 +73,12 @@ class MyDataFiles:
 
     def _empty(self, folder: Path) -> None:
         for old in folder.glob("*/" + NAME):
-            old.unlink(missing_ok=True)
-            old.parent.rmdir()
+            self._drop(old)
+
+    def _drop(self, path: Path) -> None:
+        if path.exists():
+            path.unlink()
+            path.parent.rmdir()
 
 
 def as_data(dossier: Dossier) -> Mapping[str, Any]:

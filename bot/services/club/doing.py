@@ -21,6 +21,14 @@ class MyDataWriter(Protocol):
         """Return where it is; `owner` is a pseudonym, of whom only the latest file is kept; `language` is theirs."""
         ...
 
+    async def drop(self, path: Path) -> None:
+        """Remove one file that was written, if it still is there.
+
+        Raises:
+            OSError: it is there and stays.
+        """
+        ...
+
     async def remove(self, *, owner: str) -> None:
         """Remove the file of `owner`, if there is one.
 
@@ -75,6 +83,26 @@ class WriteMyData:
             owner = uow.membership.pseudonym(job.address)
             loaded = await uow.conversations.load([job.address], language=self.default_language())
         return [str(await self.files.write(dossier, owner=owner, language=loaded[job.address].language))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropMyData:
+    """Removes a file that was given out: it is not encrypted, and everything about somebody is in it."""
+
+    files: MyDataWriter
+
+    async def __call__(self, job: Job) -> Sequence[str]:
+        """Remove it.
+
+        Raises:
+            TryLaterError: it stays.
+        """
+        try:
+            for path in job.args:
+                await self.files.drop(Path(path))
+        except OSError as error:
+            raise TryLaterError(str(error)) from error
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

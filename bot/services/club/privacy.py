@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.desk import moves
 from bot.domain.errors import TryLaterError
@@ -24,6 +24,9 @@ FORGET = "privacy.forget"
 """The job that forgets somebody."""
 MY_DATA = "privacy.mydata"
 """The job that writes a file with everything about somebody; its result is the path."""
+DROP_MY_DATA = "privacy.drop_mydata"
+"""The job that removes such a file, named by its path, `MY_DATA_KEPT` after it was given out."""
+MY_DATA_KEPT = timedelta(days=1)
 MOST_LINES = 20_000
 
 
@@ -94,6 +97,10 @@ class Privacy:
         given = [event for event in await self._given(uow, by) if event.document == document]
         await _take_back(uow, given, demand, now=now)
         return bool(given)
+
+    async def drop_later(self, uow: UnitOfWork, path: str, *, by: Address, now: datetime) -> None:
+        """Let a file with everything about somebody lie no longer than it may take to send it."""
+        await uow.jobs.add(Job(kind=DROP_MY_DATA, address=by, args=(path,)), at=now + MY_DATA_KEPT)
 
     async def ask_to_forget(self, uow: UnitOfWork, address: Address, *, demand: Demand, now: datetime) -> None:
         """Take every consent back, and queue the forgetting of whoever writes from `address`.

@@ -105,6 +105,7 @@ class PrivacySkill:
         if turn.action.argument(0) != DONE:
             return [Reply(text=Phrase("privacy-mydata-failed"), buttons=((_MY_DATA,),))]
         path = turn.action.argument(1)
+        await self._privacy.drop_later(turn.uow, path, by=turn.conversation.address, now=turn.now)
         file = Attachment(kind=AttachmentKind.FILE, name=PurePath(path).name, source=path)
         return [Reply(text=Phrase("privacy-mydata-ready"), attachments=(file,))]
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from bot.domain.actions import Action
 from bot.domain.loyalty.card import grouped
 from bot.domain.members.consent import ConsentChange, ConsentText, Standing, stands
 from bot.domain.members.profile import ProfileField
 from bot.domain.members.terms import ClubTerms
+from bot.services.club.privacy import DROP_MY_DATA, MY_DATA, MY_DATA_KEPT
 from tests.fakes.talk import Talk, keys, labels
 from tests.unit.skills.test_joining import ADS, DATA, TERMS, consents, in_telegram, member_of, parts_of, up_to_phone
 
@@ -101,3 +103,16 @@ async def test_who_wants_to_be_forgotten_takes_every_consent_back_at_once() -> N
     assert [(event.document, event.change) for event in await consents(talk)][2:] == [("data", ConsentChange.WITHDRAWN)]
     await talk.press("privacy-forget-yes-button")
     assert len(await consents(talk)) == 3
+
+
+async def test_the_file_with_everything_does_not_lie_there_for_ever() -> None:
+    talk = await joined()
+    await talk.say("/mydata")
+    [given] = await talk.wake(Action("privacy.data_ready", ("done", "files/mydata.zip")))
+    assert [item.source for item in given.attachments] == ["files/mydata.zip"]
+    now = talk.clock.now()
+    async with talk.uow() as uow:
+        assert [each.job.kind for each in await uow.jobs.take(now, until=now, limit=9)] == [MY_DATA]
+        late = now + MY_DATA_KEPT
+        jobs = [each.job for each in await uow.jobs.take(late, until=late, limit=9)]
+    assert [(job.kind, job.args) for job in jobs if job.kind != MY_DATA] == [(DROP_MY_DATA, ("files/mydata.zip",))]
