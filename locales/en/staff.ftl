@@ -29,6 +29,14 @@ staff-adjust-nobody = So many points take two people, and there is nobody to agr
 staff-adjust-asked = A colleague asks for { $points } points on card { $card }. Reason: { $reason }
 staff-adjust-decided = This was decided already.
 staff-adjust-declined = Declined, no points were changed.
+staff-adjust-agreed = A colleague agrees: { $points } points on card { $card }.
+staff-adjust-refused = A colleague refuses: { $points } points on card { $card }. No points were changed.
+staff-adjust-own = Nobody changes the points of their own card: ask a colleague.
+staff-adjust-too-few = { $available ->
+    [one] There is { $available } point on the card
+   *[other] There are { $available } points on the card
+}, no more can be taken.
+staff-voucher-unknown = There is no such code. Check it.
 staff-agree-button = Agree
 staff-decline-button = Decline
 staff-points-given = { $points ->

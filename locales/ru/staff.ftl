@@ -23,12 +23,22 @@ staff-revealed = { $name } · карта { $card }
 staff-revealed-phone = Телефон: { $phone }
 staff-revealed-email = Почта: { $email }
 staff-adjust-how = Напишите карту или телефон, сколько баллов и почему: /adjust 27 1234 5678 901 +100 долго чинили
-staff-adjusted = Готово: { $points } баллов на карту { $card }.
+staff-adjusted = Готово. Карта { $card }, баллы: { $points }.
 staff-adjust-waits = Столько баллов решают двое: я спросил тех, кто может согласовать.
 staff-adjust-nobody = Столько баллов решают двое, а согласовать некому. Добавьте руководителя: klubok staff add
-staff-adjust-asked = Коллега просит { $points } баллов на карту { $card }. Причина: { $reason }
+staff-adjust-asked = Коллега просит согласовать. Карта { $card }, баллы: { $points }. Причина: { $reason }
 staff-adjust-decided = Здесь уже решено.
 staff-adjust-declined = Отклонено, баллы не изменились.
+staff-adjust-agreed = Коллега согласен. Карта { $card }, баллы: { $points }.
+staff-adjust-refused = Коллега отказал. Карта { $card }, баллы: { $points }, они не изменились.
+staff-adjust-own = Баллы на своей карте не меняют: попросите коллегу.
+staff-adjust-too-few = { $available ->
+    [one] На карте { $available } балл
+    [few] На карте { $available } балла
+    [many] На карте { $available } баллов
+   *[other] На карте { $available } балла
+}, больше списать нельзя.
+staff-voucher-unknown = Такого кода нет. Проверьте его.
 staff-agree-button = Согласовать
 staff-decline-button = Отклонить
 staff-points-given = { $points ->

@@ -1,12 +1,13 @@
 """Attending: what the staff does for members: look them up, points by hand, vouchers. Every look is written down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction, AuditLine
 from bot.domain.contact_data.birthday import day_of_year, iso_birthday, read_birthday
-from bot.domain.errors import InputError, RuleViolationError
+from bot.domain.errors import InputError, InsufficientPointsError, RuleViolationError
 from bot.domain.loyalty.card import read_card
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.program import Program, RuleKind
@@ -42,10 +43,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusted:
-    """What came of wanted points: given or taken, or `waiting` for a second person."""
+    """What came of wanted points: given or taken, or `waiting` for a second person; `asked_by` is who wanted them."""
 
     member: Member
     points: int
+    asked_by: Address
     waiting: AdjustmentId | None = None
 
 
@@ -109,10 +111,11 @@ class Attending:
         """Give `points`, or take them where they are below 0; above the limit of the programme a second person decides.
 
         Raises:
-            RuleViolationError: not for them, no such member, no reason, or there are not so many points.
+            RuleViolationError: not for them, no such member, their own card, no reason, or not so many points.
         """
         await _demand(uow, by, ATTENDERS)
         member = await self._find(uow, card)
+        await _demand_others(uow, by, member)
         if not reason.strip():
             raise RuleViolationError(Phrase("club-adjust-reason"))
         if abs(points) > program.adjust_limit:
@@ -122,10 +125,13 @@ class Attending:
             number = await uow.membership.audit.ask(asked)
             note = f"adjustment:{number}"
             await _write(uow, AuditAction.ASKED_TO_ADJUST, by=by, member=member.id, note=note, now=now)
-            return Adjusted(member=member, points=points, waiting=number)
-        await self._adjustments.adjust(uow, program, member, points, actor=_named(by), reason=reason, key=key, now=now)
+            return Adjusted(member=member, points=points, asked_by=by, waiting=number)
+        with _told_to_staff():
+            await self._adjustments.adjust(
+                uow, program, member, points, actor=_named(by), reason=reason, key=key, now=now
+            )
         await _write(uow, AuditAction.ADJUSTED, by=by, member=member.id, note=str(points), now=now)
-        return Adjusted(member=member, points=points)
+        return Adjusted(member=member, points=points, asked_by=by)
 
     async def decide(
         self,
@@ -140,7 +146,7 @@ class Attending:
         """Agree to points that somebody else wants given, or refuse them; the first who decides does.
 
         Raises:
-            RuleViolationError: not for them, their own wish, decided already, or there are not so many points.
+            RuleViolationError: not for them, their own wish or card, decided already, or there are not so many points.
         """
         await _demand(uow, by, APPROVERS)
         asked = await uow.membership.audit.asked(number)
@@ -149,10 +155,18 @@ class Attending:
             raise RuleViolationError(Phrase("staff-adjust-decided"))
         if _named(asked.asked_by) == _named(by):
             raise RuleViolationError(Phrase("club-adjust-second", {"limit": program.adjust_limit}))
+        await _demand_others(uow, by, member)
         await uow.membership.audit.decide(number, by=by, at=now)
         action = AuditAction.ADJUSTED if is_agreed else AuditAction.REFUSED_TO_ADJUST
         await _write(uow, action, by=by, member=member.id, note=f"adjustment:{number}", now=now)
         if is_agreed:
+            await self._agreed(uow, program, member, asked, by=by, now=now)
+        return Adjusted(member=member, points=asked.points, asked_by=asked.asked_by)
+
+    async def _agreed(
+        self, uow: UnitOfWork, program: Program, member: Member, asked: AskedAdjustment, *, by: Address, now: datetime
+    ) -> None:
+        with _told_to_staff():
             await self._adjustments.adjust(
                 uow,
                 program,
@@ -161,10 +175,9 @@ class Attending:
                 actor=_named(asked.asked_by),
                 approver=_named(by),
                 reason=asked.reason,
-                key=f"asked:{number}",
+                key=f"asked:{asked.id}",
                 now=now,
             )
-        return Adjusted(member=member, points=asked.points if is_agreed else 0)
 
     async def award(
         self,
@@ -220,7 +233,7 @@ class Attending:
         voucher = await uow.club.rewards.by_code(code.strip().upper())
         member = await uow.club.members.get(voucher.member) if voucher is not None else None
         if voucher is None or member is None:
-            raise RuleViolationError(Phrase("club-voucher-unknown"))
+            raise RuleViolationError(Phrase("staff-voucher-unknown"))
         await _write(uow, AuditAction.LOOKED_AT_VOUCHER, by=by, member=member.id, now=now)
         return voucher, Seen(member=member, profile=await uow.membership.profiles.get(member.id))
 
@@ -270,6 +283,21 @@ class Attending:
 async def _demand(uow: UnitOfWork, by: Address, roles: Collection[Role]) -> None:
     if not await may(uow, by, roles):
         raise RuleViolationError(Phrase("desk-not-yours"))
+
+
+async def _demand_others(uow: UnitOfWork, by: Address, member: Member) -> None:
+    mine = await uow.club.members.who(by)
+    if mine is not None and mine.id == member.id:
+        raise RuleViolationError(Phrase("staff-adjust-own"))
+
+
+@contextmanager
+def _told_to_staff() -> Iterator[None]:
+    """Say it as to somebody whose points they are not."""
+    try:
+        yield
+    except InsufficientPointsError as refused:
+        raise RuleViolationError(Phrase("staff-adjust-too-few", {"available": refused.available})) from refused
 
 
 async def _write(

@@ -158,9 +158,12 @@ class AttendingCommands:
         adjusted = await self._attending.decide(
             turn.uow, self._parts.program(), AdjustmentId(number), by=job.own, is_agreed=is_agreed, now=turn.now
         )
+        params: dict[str, str | int] = {"points": adjusted.points, "card": _masked_card(adjusted.member)}
+        outcome = Phrase("staff-adjust-agreed" if is_agreed else "staff-adjust-refused", params)
+        asker = Reply(text=outcome, to=adjusted.asked_by, language=turn.brand.languages[0])
         if not is_agreed:
-            return say("staff-adjust-declined")
-        return [*self._done(adjusted), *await self._tell_member(turn, adjusted)]
+            return [*say("staff-adjust-declined"), asker]
+        return [*self._done(adjusted), asker, *await self._tell_member(turn, adjusted)]
 
     async def _ask_second(self, job: Job, adjusted: Adjusted, reason: str) -> Sequence[Reply]:
         params: dict[str, str | int] = {

@@ -119,23 +119,48 @@ async def test_who_asked_does_not_agree_to_it() -> None:
     assert await _available(place.ann) == "club-available(points=0)"
 
 
+async def test_nobody_changes_the_points_of_their_own_card_or_agrees_to_it() -> None:
+    place = await _opened()
+    async with place.world.database.unit_of_work() as uow:
+        ann = await uow.club.members.who(place.ann.me)
+        assert ann is not None
+        await uow.club.members.link(place.second.me, ann.id, at=place.world.now)
+        await uow.commit()
+    assert keys(await place.second.say(f"/adjust {CARD} +100 себе")) == ["staff-adjust-own"]
+    await place.operator.say(f"/adjust {CARD} +{BIG} приз")
+    assert keys(await place.second.press("desk.agree:1")) == ["staff-adjust-own"]
+    assert await _available(place.ann) == "club-available(points=0)"
+
+
+async def test_who_asked_hears_what_a_colleague_decided() -> None:
+    place = await _opened()
+    params = f"(card=…{CARD[-4:]}, points={BIG})"
+    await place.operator.say(f"/adjust {CARD} +{BIG} приз")
+    said = await place.second.press("desk.agree:1")
+    assert to(said, place.operator.me) == [f"staff-adjust-agreed{params}"]
+    await place.operator.say(f"/adjust {CARD} +{BIG} ещё приз")
+    said = await place.second.press("desk.decline:2")
+    assert to(said, place.operator.me) == [f"staff-adjust-refused{params}"]
+
+
 async def test_what_was_declined_gives_nothing() -> None:
     place = await _opened()
     await place.operator.say(f"/adjust {CARD} +{BIG} приз")
-    assert keys(await place.second.press("desk.decline:1")) == ["staff-adjust-declined"]
+    said = await place.second.press("desk.decline:1")
+    assert to(said, place.second.me) == ["staff-adjust-declined"]
     assert keys(await place.second.press("desk.agree:1")) == ["staff-adjust-decided"]
     assert await _available(place.ann) == "club-available(points=0)"
 
 
 async def test_more_is_not_taken_than_there_is() -> None:
     place = await _opened()
-    await place.operator.say(f"/adjust {CARD} -100 ошибка")
+    assert keys(await place.operator.say(f"/adjust {CARD} -100 ошибка")) == ["staff-adjust-too-few(available=0)"]
     assert await _available(place.ann) == "club-available(points=0)"
 
 
 async def test_an_unknown_voucher_is_said_to_be_so() -> None:
     place = await _opened()
-    assert keys(await place.operator.say("/vouchers 7KQ2")) == ["club-voucher-unknown"]
+    assert keys(await place.operator.say("/vouchers 7KQ2")) == ["staff-voucher-unknown"]
     assert keys(await place.operator.say("/vouchers")) == ["staff-voucher-how"]
 
 
