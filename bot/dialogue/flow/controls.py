@@ -41,8 +41,12 @@ def prompt_after_aside(turn: Turn, place: Place) -> Reply:
     return Reply(text=reply.text, buttons=((keep,), *reply.buttons), answer=IN_FLOW)
 
 
-def stuck(place: Place) -> Reply:
-    """Offer help to somebody whose answers were not understood several times."""
+def stuck(turn: Turn, place: Place, wrong: Phrase | None) -> Reply:
+    """Offer help to somebody whose answers were not understood several times, or were always `wrong`."""
+    if wrong is not None:
+        help_ = Button(Phrase("button-person"), PERSON)
+        asked = prompt(turn, place, text=Card(title=wrong, lines=(Phrase("flow-stuck-wrong"),)))
+        return replace(asked, buttons=(*asked.buttons[:-1], (help_,), asked.buttons[-1]))
     again = Button(Phrase("button-flow-again"), Action("flow.resume", (place.flow.name,)))
     person = Button(Phrase("button-person"), PERSON)
     return Reply(text=Phrase("flow-stuck"), buttons=((again, person), tuple(_navigation(place))), answer=IN_FLOW)

@@ -203,7 +203,7 @@ class FlowEngine:
         is_enough = failures >= FAILURES_ALLOWED
         await self._touch(turn, place.flow, replace(place.state, failures=0 if is_enough else failures, aside=""))
         if is_enough:
-            return [controls.stuck(place)]
+            return [self._shown(turn, place, controls.stuck(turn, place, wrong))]
         return [self._shown(turn, place, controls.hint(turn, place, wrong))]
 
     def _shown(self, turn: Turn, place: Place, reply: Reply) -> Reply:

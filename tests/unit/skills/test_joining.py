@@ -238,6 +238,20 @@ async def test_a_typed_phone_is_confirmed_by_a_code() -> None:
     assert (await member_of(talk))[1].phone == "+79123456789"
 
 
+async def test_every_wrong_code_is_said_to_be_wrong_and_the_way_on_stays_there() -> None:
+    talk = await up_to_phone(in_vk())
+    await talk.say("+79123456789")
+    said = [(await talk.say(f"00000{number}"))[0] for number in range(6)]
+    assert keys(said) == [
+        *(f"code-wrong(left={left})" for left in (4, 3, 2, 1)),
+        "code-exhausted",
+        "code-exhausted",
+    ]
+    assert "flow-stuck-wrong" in said[2].text
+    assert labels(said[2]) == ["joining-code-button", "button-person", "button-back", "button-cancel"]
+    assert keys(await talk.say("123456")) == ["code-exhausted"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
