@@ -1,4 +1,4 @@
-command-club = club, points, my points
+command-club = club, points, balance, my points, my balance
 command-history = history, history of points
 command-card = card, my card
 

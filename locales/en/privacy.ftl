@@ -1,6 +1,6 @@
 command-privacy = privacy, my data and consents
 command-mydata = mydata, my data, export my data
-command-forget = forget, delete my data, forget me
+command-forget = forget, delete my data, forget me, leave the club
 
 privacy-shown = This is what I have about you, and why.
 privacy-known =

@@ -1,6 +1,6 @@
 command-privacy = privacy, мои данные и согласия, приватность
 command-mydata = mydata, мои данные, выгрузка данных
-command-forget = forget, удалить мои данные, забудь меня
+command-forget = forget, удалить мои данные, забудь меня, выйти из клуба
 
 privacy-shown = Вот что у меня о вас есть и зачем.
 privacy-known =

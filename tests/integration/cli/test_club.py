@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from tests.integration.cli.process import run
+from tests.integration.cli.process import chat, run
 
 PURCHASES = """\
 member;order;date;product;amount
@@ -71,6 +71,13 @@ def test_books_are_counted_again_and_what_differs_stops_redemption(tmp_path: Pat
     assert "still differs" in run("club", "resume", "--db", url).stderr
     _execute(tmp_path, "UPDATE club_accounts SET available = 0")
     assert "Points can be spent again" in run("club", "resume", "--db", url).stdout
+
+
+def test_the_words_that_the_demonstration_tells_people_to_write_are_understood() -> None:
+    texts = ("баланс", "balance", "выйти из клуба", "leave the club")
+    answers = chat([{"chat": text, "text": text} for text in texts])
+    actions = [[button["action"] for row in [answer["replies"][0]["buttons"]] for button in row] for answer in answers]
+    assert actions == [*[["joining.start"]] * 2, *[["privacy.keep", "privacy.forget"]] * 2]
 
 
 def _execute(folder: Path, words: str) -> None:
