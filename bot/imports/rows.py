@@ -14,6 +14,8 @@ from bot.domain.purchases.terms import OrderColumns
 from bot.imports.values import FieldError
 
 NEEDED = ("number", "date")
+TELLING = "telling"
+"""Field that names the JSON object which a row is a line of; rows that stand by themselves have none."""
 _LINES = "lines"
 _RETURNS = "returns"
 _FORGOTTEN = re.compile(r"[\s._-]")
@@ -107,11 +109,11 @@ def _json_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
     for number, order in enumerate(read, start=1):
         if not isinstance(order, dict):
             raise FieldError(f"order {number} is no JSON object")
-        for row in _flattened(order, columns):
+        for row in _flattened(order, columns, telling=str(number)):
             yield number, row
 
 
-def _flattened(order: Mapping[str, object], columns: Columns) -> Iterator[Row]:
+def _flattened(order: Mapping[str, object], columns: Columns, *, telling: str) -> Iterator[Row]:
     """Write an order with lines inside as one row for each line."""
     whole = _fields(order, columns)
     lines = next((value for name, value in order.items() if columns.ours(name) == _LINES), None)
@@ -123,7 +125,8 @@ def _flattened(order: Mapping[str, object], columns: Columns) -> Iterator[Row]:
             raise FieldError("a line of an order is no JSON object")
         own = _fields(line, columns)
         own = {("line" if name == "number" else name): value for name, value in own.items()}
-        yield {**{name: value for name, value in whole.items() if name not in {"paid", "name"}}, **own}
+        shared = {name: value for name, value in whole.items() if name not in {"paid", "name"}}
+        yield {**shared, **own, TELLING: telling}
 
 
 def _fields(values: Mapping[str, object], columns: Columns) -> Row:

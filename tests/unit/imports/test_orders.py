@@ -146,6 +146,46 @@ def test_what_is_no_such_file_is_told_in_one_line(content: bytes, problem: str) 
     assert told.startswith(problem), told
 
 
+LINE = "number;date;line;product;paid;serial\n"
+ONE, OTHER = "A-1;25.11.2026;1;p1;100;\n", "A-1;25.11.2026;2;p2;50;\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "prices"),
+    [
+        (ONE + ONE, [10_000]),
+        (ONE + OTHER + ONE + OTHER, [10_000, 5_000]),
+        (ONE + "A-2;25.11.2026;1;p1;7;\n" + OTHER, [10_000, 5_000]),
+        ("A-1;25.11.2026;;p1;100;\nA-2;25.11.2026;;p1;7;\n" * 2, [10_000]),
+        ("A-1;25.11.2026;;p1;100;WX7KA001234\n" * 2, [10_000]),
+        ("A-1;25.11.2026;;p1;100;\n" * 2, [10_000, 10_000]),  # two pieces, a row each
+    ],
+)
+def test_an_order_that_a_file_tells_twice_is_one_order(rows: str, prices: list[int]) -> None:
+    heard = read(LINE + rows)
+    assert (orders(heard)[0].key.number, heard.problems) == ("A-1", ())
+    assert [line.paid_kopecks for line in orders(heard)[0].lines] == prices
+    assert len([order for order in orders(heard) if order.key.number == "A-1"]) == 1
+
+
+def test_a_line_that_is_told_in_two_ways_is_told_and_its_order_left_out() -> None:
+    heard = read(LINE + ONE + OTHER + "A-1;25.11.2026;1;p1;200;\n")
+    assert (orders(heard), heard.problems) == ([], ((2, "line 1 of order A-1 is told twice, and not alike"),))
+
+
+def test_a_json_order_told_twice_is_one_and_told_otherwise_is_another_telling() -> None:
+    first = {"number": "A-1", "date": "2026-11-25", "lines": [{"product": "p1", "paid": 100}]}
+    heard = read(json.dumps([first, first, {**first, "lines": [{"product": "p1", "paid": 90}]}]))
+    assert [order.paid_kopecks for order in orders(heard)] == [10_000, 9_000]
+    assert [line for line, _ in heard.told] == [1, 3]
+
+
+def test_a_return_that_a_file_tells_twice_is_one_return() -> None:
+    back = "A-1;26.11.2026;2;p2;50;возврат\n"
+    heard = read("number;date;line;product;paid;kind\n" + back + "A-2;25.11.2026;1;p1;7;\n" + back)
+    assert [dict(each.lines) for each in returns(heard)] == [{2: 5_000}]
+
+
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_nothing_makes_it_fail(content: bytes) -> None:
     read(b"number;date;paid\n" + content)
