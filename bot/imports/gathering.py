@@ -1,12 +1,14 @@
 """Gathering: rows of a store's file put together to orders and returns; what is told twice counts once."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.purchases.order import Order, OrderKey, OrderLine, OrderReturn
 from bot.domain.receipts.receipt import ReceiptKey
+from bot.imports.values import MOST_KOPECKS
 from bot.services.purchases.intake import Told
 
 _DIGITS_OF_A_NAME = 16
@@ -14,7 +16,7 @@ _DIGITS_OF_A_NAME = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
-    """One row, understood. `paid` is None for a return of which no amount is told: all of it.
+    """One row, understood. `paid` is None for a return of which no amount is told: all of the goods that it names.
 
     Two rows that say the same are equal, wherever they stand: `at` is the line of the file.
     """
@@ -144,13 +146,15 @@ def _order(lines: Sequence[ReadLine]) -> Order:
 
 
 def _return(lines: Sequence[ReadLine]) -> OrderReturn:
-    by_line: dict[int, int] = {}
-    by_product: dict[str, int] = {}
-    for line in (line for line in lines if line.paid):
+    """Put a return together; a row that names neither goods nor an amount is of everything."""
+    by_line, by_product = Counter[int](), Counter[str]()
+    is_everything = any(line.paid is None and not line.number and not line.product for line in lines)
+    for line in () if is_everything else lines:
+        kopecks = MOST_KOPECKS if line.paid is None else line.paid
         if line.number:
-            by_line[line.number] = by_line.get(line.number, 0) + (line.paid or 0)
+            by_line[line.number] += kopecks
         else:
-            by_product[line.product] = by_product.get(line.product, 0) + (line.paid or 0)
+            by_product[line.product] += kopecks
     return OrderReturn(
         key=lines[0].key,
         number=lines[0].return_number or _name(lines),

@@ -146,6 +146,22 @@ def test_what_is_no_such_file_is_told_in_one_line(content: bytes, problem: str) 
     assert told.startswith(problem), told
 
 
+@pytest.mark.parametrize(
+    ("row", "lines", "products"),
+    [
+        ("A-1;26.11.2026;2;p2;", [2], []),
+        ("A-1;26.11.2026;;p2;", [], ["p2"]),
+        ("A-1;26.11.2026;;p2;0", [], ["p2"]),
+        ("A-1;26.11.2026;;;", [], []),
+    ],
+)
+def test_a_return_without_an_amount_is_of_the_goods_that_it_names(
+    row: str, lines: list[int], products: list[str]
+) -> None:
+    [back] = returns(read(f"number;date;line;product;paid;kind\n{row};возврат\n"))
+    assert (list(back.lines), list(back.products)) == (lines, products)
+
+
 LINE = "number;date;line;product;paid;serial\n"
 ONE, OTHER = "A-1;25.11.2026;1;p1;100;\n", "A-1;25.11.2026;2;p2;50;\n"
 

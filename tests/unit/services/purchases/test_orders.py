@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.domain.purchases.claim import ClaimState
+from bot.domain.purchases.terms import OrderColumns
 from bot.domain.purchases.verification import Verdict
+from bot.imports.orders import read_orders
 from bot.services.purchases.orders import TakenIn
-from tests.unit.services.purchases.world import BOB, RECEIPT, World, make_order, make_return
+from tests.unit.services.purchases.world import BOB, PROGRAM, RECEIPT, World, make_order, make_return
 
 CAMERA, LENS, FIRST = 200, 80, 300
 """5 for each hundred of 4000 roubles, 10 for each of 800 full ones, and for the first purchase."""
@@ -162,3 +164,12 @@ async def test_a_monthly_cap_holds_over_all_receipts() -> None:
             await world.receipts.settle(uow, claim.id, Verdict.CONFIRMED, now=world.now)
             await uow.commit()
     assert (await world.balance(ann)).pending == 200 + FIRST
+
+
+async def test_a_return_of_one_product_without_an_amount_leaves_the_others() -> None:
+    world = World()
+    ann = await world.join()
+    rows = "number;date;store;product;paid;kind\nA-1;22.11.2026;online;lens;;return\n"
+    [(_, back)] = read_orders(rows.encode(), OrderColumns(), PROGRAM.zone).told
+    await world.take(make_order(card=ann.card), back)
+    assert (await world.balance(ann)).pending == CAMERA + FIRST
