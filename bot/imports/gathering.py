@@ -89,7 +89,7 @@ class Gathered:
                 amiss.append((pile.tellings[0][0].at, str(problem)))
         for pile in self._returns.values():
             lines = [line for telling in _once(pile.tellings) for line in telling]
-            found.append((lines[0].at, _return(lines)))
+            found += [(part[0].at, _return(part, name)) for name, part in _returns_of(lines)]
         return tuple(found), amiss
 
 
@@ -145,7 +145,21 @@ def _order(lines: Sequence[ReadLine]) -> Order:
     )
 
 
-def _return(lines: Sequence[ReadLine]) -> OrderReturn:
+def _returns_of(lines: Sequence[ReadLine]) -> Iterator[tuple[str, Sequence[ReadLine]]]:
+    """Name what came back; where the store does not, every row is a return by itself.
+
+    So a file that has grown since names what it told before as it did before. Two rows alike are two pieces.
+    """
+    if lines[0].return_number:
+        yield lines[0].return_number, lines
+        return
+    told = Counter[ReadLine]()
+    for line in lines:
+        told[line] += 1
+        yield _name(line, told[line]), [line]
+
+
+def _return(lines: Sequence[ReadLine], name: str) -> OrderReturn:
     """Put a return together; a row that names neither goods nor an amount is of everything."""
     by_line, by_product = Counter[int](), Counter[str]()
     is_everything = any(line.paid is None and not line.number and not line.product for line in lines)
@@ -157,14 +171,13 @@ def _return(lines: Sequence[ReadLine]) -> OrderReturn:
             by_product[line.product] += kopecks
     return OrderReturn(
         key=lines[0].key,
-        number=lines[0].return_number or _name(lines),
+        number=name,
         returned_at=lines[0].moment,
         lines=by_line,
         products=by_product,
     )
 
 
-def _name(lines: Sequence[ReadLine]) -> str:
-    """Name a return that the store did not, so that the same rows are the same return."""
-    words = "|".join(f"{line.moment.isoformat()};{line.number};{line.product};{line.paid}" for line in lines)
+def _name(line: ReadLine, place: int) -> str:
+    words = f"{line.moment.isoformat()};{line.number};{line.product};{line.paid}" + (f";{place}" if place > 1 else "")
     return hashlib.sha256(words.encode()).hexdigest()[:_DIGITS_OF_A_NAME]

@@ -6,11 +6,19 @@ from bot.domain.purchases.claim import ClaimState
 from bot.domain.purchases.terms import OrderColumns
 from bot.domain.purchases.verification import Verdict
 from bot.imports.orders import read_orders
+from bot.services.purchases.intake import Told
 from bot.services.purchases.orders import TakenIn
 from tests.unit.services.purchases.world import BOB, PROGRAM, RECEIPT, World, make_order, make_return
 
 CAMERA, LENS, FIRST = 200, 80, 300
 """5 for each hundred of 4000 roubles, 10 for each of 800 full ones, and for the first purchase."""
+
+
+def returns_told(*rows: str) -> list[Told]:
+    """What a file says that came back of the order: goods and amount, without a number."""
+    lines = [f"A-1;22.11.2026;online;{row};return" for row in rows]
+    text = "\n".join(["number;date;store;product;paid;kind", *lines])
+    return [what for _, what in read_orders(text.encode(), OrderColumns(), PROGRAM.zone).told]
 
 
 async def test_an_order_with_a_card_gives_points_that_wait() -> None:
@@ -169,7 +177,15 @@ async def test_a_monthly_cap_holds_over_all_receipts() -> None:
 async def test_a_return_of_one_product_without_an_amount_leaves_the_others() -> None:
     world = World()
     ann = await world.join()
-    rows = "number;date;store;product;paid;kind\nA-1;22.11.2026;online;lens;;return\n"
-    [(_, back)] = read_orders(rows.encode(), OrderColumns(), PROGRAM.zone).told
-    await world.take(make_order(card=ann.card), back)
+    await world.take(make_order(card=ann.card), *returns_told("lens;"))
     assert (await world.balance(ann)).pending == CAMERA + FIRST
+
+
+async def test_a_file_of_returns_that_has_grown_takes_nothing_twice() -> None:
+    world = World()
+    ann = await world.join()
+    await world.take(make_order(card=ann.card), *returns_told("camera;400"))
+    await world.take(*returns_told("camera;400", "camera;400", "camera;200"))
+    totals = await world.take(*returns_told("camera;200", "camera;400", "camera;400"))
+    assert totals.returns == {TakenIn.KNOWN: 3}
+    assert (await world.balance(ann)).pending == CAMERA * 3 // 4 + LENS + FIRST
