@@ -25,7 +25,8 @@ from bot.storage.schema import prepare
 
 _STAGE = "orders"
 _AMISS: Mapping[TakenIn, str] = {
-    TakenIn.CONFLICTING: "is known with other goods or at another time; left as it was",
+    TakenIn.CONFLICTING: "is known with other goods, another card or at another time; left as it was",
+    TakenIn.UNKNOWN_CARD: "shows a card that no member has, so that it gave no points; correct the card",
     TakenIn.UNKNOWN_ORDER: "is of an order that was never told; tell the order first",
 }
 

@@ -102,6 +102,11 @@ def is_same_sale(one: Order, other: Order) -> bool:
     return (one.key, one.bought_at, one.lines) == (other.key, other.bought_at, other.lines)
 
 
+def is_of_another_card(stored: StoredOrder, told: Order) -> bool:
+    """Whether an order that gave points is told again with the card of somebody else."""
+    return stored.is_counted and bool(stored.order.card and told.card) and stored.order.card != told.card
+
+
 def lines_back(stored: StoredOrder, what: OrderReturn) -> dict[int, int]:
     """Tell what comes back now, in kopecks by line: what is said, cut to what is left."""
     left = {

@@ -29,6 +29,8 @@ class Heard:
 
 AT_ONCE = 50
 _TRIES = 4
+_STORED = frozenset({TakenIn.NEW, TakenIn.COMPLETED, TakenIn.UNKNOWN_CARD})
+"""What may settle a receipt that waits for its order."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,12 +106,14 @@ class Intake:
         if isinstance(what, OrderReturn):
             return await self._orders.take_back(uow, what, now=now), None
         how = await self._orders.take_in(uow, what, now=now)
-        if how not in {TakenIn.NEW, TakenIn.COMPLETED} or what.receipt is None:
+        if how not in _STORED or what.receipt is None:
             return how, None
         claim = await uow.purchases.claims.holder(what.receipt)
         if claim is None or claim.receipt is None or not agrees(what, claim.receipt):
             return how, None
-        return how, await self._receipts.order_came(uow, claim, now=now)
+        settled = await self._receipts.order_came(uow, claim, now=now)
+        is_counted = settled is not None and how is TakenIn.UNKNOWN_CARD
+        return TakenIn.NEW if is_counted else how, settled
 
     async def _tell(self, uow: UnitOfWork, claim: Claim) -> None:
         addresses = await uow.club.members.addresses(claim.member)

@@ -14,6 +14,7 @@ from bot.domain.purchases.order import (
     OrderReturn,
     StoredOrder,
     agrees,
+    is_of_another_card,
     is_same_sale,
     lines_back,
 )
@@ -35,6 +36,7 @@ class TakenIn(StrEnum):
     COMPLETED = "completed"  # a card or a receipt came later
     KNOWN = "known"
     CONFLICTING = "conflicting"  # the same number, something else bought: what we have stays
+    UNKNOWN_CARD = "unknown-card"  # stored, but nobody has this card
     UNKNOWN_ORDER = "unknown-order"  # a return of what we never had
 
 
@@ -47,7 +49,7 @@ class Orders:
         self._program = program
 
     async def take_in(self, uow: UnitOfWork, order: Order, *, now: datetime) -> TakenIn:
-        """Store an order and count it for whose card was shown.
+        """Store an order and count it for whose card was shown. A card may be corrected until it was counted.
 
         Raises:
             ConflictError: somebody else stores it now; here or by the commit.
@@ -55,18 +57,11 @@ class Orders:
         stored = await uow.purchases.orders.find(order.key)
         if stored is None:
             number = await uow.purchases.orders.add(order, at=now)
-            await self._count_by_card(uow, StoredOrder(id=number, order=order), now=now)
-            return TakenIn.NEW
-        if not is_same_sale(stored.order, order):
+            is_clear = await self._count_by_card(uow, StoredOrder(id=number, order=order), now=now)
+            return TakenIn.NEW if is_clear else TakenIn.UNKNOWN_CARD
+        if not is_same_sale(stored.order, order) or is_of_another_card(stored, order):
             return TakenIn.CONFLICTING
-        card, receipt = stored.order.card or order.card, stored.order.receipt or order.receipt
-        if (card, receipt) == (stored.order.card, stored.order.receipt):
-            return TakenIn.KNOWN
-        await uow.purchases.orders.complete(stored.id, card=card, receipt=receipt)
-        completed = await uow.purchases.orders.find(order.key)
-        if completed is not None and not completed.is_counted:
-            await self._count_by_card(uow, completed, now=now)
-        return TakenIn.COMPLETED
+        return await self._complete(uow, stored, order, now=now)
 
     async def take_back(self, uow: UnitOfWork, what: OrderReturn, *, now: datetime) -> TakenIn:
         """Store a return, and take the points of what came back."""
@@ -100,17 +95,35 @@ class Orders:
             await uow.purchases.orders.count_for(stored.id, member.id, purchase.source)
         return purchase.source, _points_of(recorded)
 
-    async def _count_by_card(self, uow: UnitOfWork, stored: StoredOrder, *, now: datetime) -> None:
-        """Count an order for its card; one whose receipt was accepted before was counted by that."""
+    async def _complete(self, uow: UnitOfWork, stored: StoredOrder, told: Order, *, now: datetime) -> TakenIn:
+        """Note what was not told before, and count an order that was not counted."""
+        card, receipt = told.card or stored.order.card, stored.order.receipt or told.receipt
+        is_more = (card, receipt) != (stored.order.card, stored.order.receipt)
+        if is_more:
+            await uow.purchases.orders.complete(stored.id, card=card, receipt=receipt)
+        completed = await uow.purchases.orders.find(told.key)
+        if completed is None or completed.is_counted:
+            return TakenIn.COMPLETED if is_more else TakenIn.KNOWN
+        if not await self._count_by_card(uow, completed, now=now):
+            return TakenIn.UNKNOWN_CARD
+        return TakenIn.COMPLETED if is_more or card else TakenIn.KNOWN
+
+    async def _count_by_card(self, uow: UnitOfWork, stored: StoredOrder, *, now: datetime) -> bool:
+        """Count an order for its card; one whose receipt was accepted before was counted by that.
+
+        False where nobody has the card.
+        """
         receipt = stored.order.receipt
         holder = await uow.purchases.claims.holder(receipt) if receipt is not None else None
         if holder is not None and holder.state is ClaimState.ACCEPTED:
             await uow.purchases.orders.count_for(stored.id, holder.member, holder.source)
-            return
+            return True
         card = stored.order.card
         member = await uow.club.members.by_card(CardNumber(card)) if card else None
-        if member is not None and member.is_active:
-            await self._count(uow, stored, member, now=now)
+        if member is None or not member.is_active:
+            return not card
+        await self._count(uow, stored, member, now=now)
+        return True
 
     async def _count(self, uow: UnitOfWork, stored: StoredOrder, member: Member, *, now: datetime) -> tuple[str, int]:
         """Count an order, less what came back before it was counted."""

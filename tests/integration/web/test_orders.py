@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.domain.errors import StorageError
+from bot.domain.loyalty.card import card_number
 from bot.domain.purchases.terms import OrderColumns
 from bot.imports.orders import read_orders
 from bot.services.purchases.intake import Told, Totals
@@ -20,7 +21,7 @@ from tests.integration.web.test_server import free_port
 from tests.unit.services.purchases.world import World
 
 SECRET = "nobody can guess it"  # noqa: S105 - of this test only
-ORDERS = json.dumps([{"number": "A-1", "date": "2026-11-20", "paid": "1000", "card": "2700000000013"}]).encode()
+ORDERS = json.dumps([{"number": "A-1", "date": "2026-11-20", "paid": "1000", "card": card_number("27", 1)}]).encode()
 
 
 @dataclass
@@ -64,6 +65,7 @@ async def store() -> AsyncIterator[Store]:
 
 
 async def test_orders_are_taken_in_once_however_often_they_are_sent(store: Store) -> None:
+    await store.world.join()
     assert await store.send(ORDERS) == (
         200,
         {"orders": {"new": 1}, "returns": {}, "receipts_settled": 0, "results": [], "problems": []},

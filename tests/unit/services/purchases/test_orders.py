@@ -60,11 +60,24 @@ async def test_a_card_told_later_counts_the_order_then() -> None:
     assert (await world.balance(ann)).pending == CAMERA + LENS + FIRST
 
 
-async def test_a_card_of_nobody_gives_nobody_anything() -> None:
+async def test_a_card_of_nobody_is_told_until_it_is_corrected() -> None:
     world = World()
     ann = await world.join()
-    await world.take(make_order(card="2700000000000"))
+    for _ in range(2):
+        totals = await world.take(make_order(card="2700000000000"))
+        assert totals.orders == {TakenIn.UNKNOWN_CARD: 1}
     assert (await world.balance(ann)).pending == 0
+    totals = await world.take(make_order(card=ann.card), make_order(card=ann.card), make_order())
+    assert totals.taken == [TakenIn.COMPLETED, TakenIn.KNOWN, TakenIn.KNOWN]
+    assert (await world.balance(ann)).pending == CAMERA + LENS + FIRST
+
+
+async def test_an_order_that_gave_points_keeps_its_card() -> None:
+    world = World()
+    ann, bob = await world.join(), await world.join(BOB, 2)
+    totals = await world.take(make_order(card=ann.card), make_order(card=bob.card))
+    assert totals.taken == [TakenIn.NEW, TakenIn.CONFLICTING]
+    assert (await world.balance(bob)).pending == 0
 
 
 async def test_only_the_first_order_is_the_first() -> None:
