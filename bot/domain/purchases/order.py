@@ -107,6 +107,14 @@ def is_of_another_card(stored: StoredOrder, told: Order) -> bool:
     return stored.is_counted and bool(stored.order.card and told.card) and stored.order.card != told.card
 
 
+def names_goods_of(order: Order, what: OrderReturn) -> bool:
+    """Whether a return is of anything that `order` has."""
+    if not what.lines and not what.products:
+        return True
+    numbers, products = {line.number for line in order.lines}, {"", *(line.product for line in order.lines)}
+    return not numbers.isdisjoint(what.lines) or not products.isdisjoint(what.products)
+
+
 def lines_back(stored: StoredOrder, what: OrderReturn) -> dict[int, int]:
     """Tell what comes back now, in kopecks by line: what is said, cut to what is left."""
     left = {

@@ -17,6 +17,7 @@ from bot.domain.purchases.order import (
     is_of_another_card,
     is_same_sale,
     lines_back,
+    names_goods_of,
 )
 from bot.domain.receipts.receipt import Receipt
 from bot.services.club.purchases import Purchases, Recorded
@@ -38,6 +39,7 @@ class TakenIn(StrEnum):
     CONFLICTING = "conflicting"  # the same number, something else bought: what we have stays
     UNKNOWN_CARD = "unknown-card"  # stored, but nobody has this card
     UNKNOWN_ORDER = "unknown-order"  # a return of what we never had
+    UNKNOWN_GOODS = "unknown-goods"  # a return of what the order does not have; it can be told again, corrected
 
 
 class Orders:
@@ -68,6 +70,8 @@ class Orders:
         stored = await uow.purchases.orders.find(what.key)
         if stored is None:
             return TakenIn.UNKNOWN_ORDER
+        if not names_goods_of(stored.order, what):
+            return TakenIn.UNKNOWN_GOODS
         lines = lines_back(stored, what)
         if not await uow.purchases.orders.add_return(stored.id, what, lines, at=now):
             return TakenIn.KNOWN

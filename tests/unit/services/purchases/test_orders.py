@@ -202,3 +202,14 @@ async def test_a_file_of_returns_that_has_grown_takes_nothing_twice() -> None:
     totals = await world.take(*returns_told("camera;200", "camera;400", "camera;400"))
     assert totals.returns == {TakenIn.KNOWN: 3}
     assert (await world.balance(ann)).pending == CAMERA * 3 // 4 + LENS + FIRST
+
+
+async def test_a_return_of_other_goods_is_told_and_may_be_corrected() -> None:
+    world = World()
+    ann = await world.join()
+    await world.take(make_order(card=ann.card))
+    wrong = replace(make_return(), products={"tripod": 50_000})
+    for mistaken in (wrong, make_return(lines={7: 50_000})):
+        assert (await world.take(mistaken)).returns == {TakenIn.UNKNOWN_GOODS: 1}
+    assert (await world.take(replace(wrong, products={"lens": 85_000}))).returns == {TakenIn.NEW: 1}
+    assert (await world.balance(ann)).pending == CAMERA + FIRST
