@@ -26,6 +26,7 @@ from bot.storage.schema import prepare
 _STAGE = "orders"
 _AMISS: Mapping[TakenIn, str] = {
     TakenIn.CONFLICTING: "is known with other goods, another card or at another time; left as it was",
+    TakenIn.AHEAD: "is of a day that has not come; correct the date",
     TakenIn.UNKNOWN_CARD: "shows a card that no member has, so that it gave no points; correct the card",
     TakenIn.UNKNOWN_GOODS: "is of goods that the order does not have; correct the product or the line",
     TakenIn.UNKNOWN_ORDER: "is of an order that was never told; tell the order first",

@@ -19,7 +19,7 @@ from bot.domain.purchases.order import (
     lines_back,
     names_goods_of,
 )
-from bot.domain.receipts.receipt import Receipt
+from bot.domain.receipts.receipt import AHEAD_LIMIT, Receipt
 from bot.services.club.purchases import Purchases, Recorded
 from bot.services.ports import UnitOfWork
 from bot.services.purchases.counting import (
@@ -37,6 +37,7 @@ class TakenIn(StrEnum):
     COMPLETED = "completed"  # a card or a receipt came later
     KNOWN = "known"
     CONFLICTING = "conflicting"  # the same number, something else bought: what we have stays
+    AHEAD = "ahead"  # of a day that has not come
     UNKNOWN_CARD = "unknown-card"  # stored, but nobody has this card
     UNKNOWN_ORDER = "unknown-order"  # a return of what we never had
     UNKNOWN_GOODS = "unknown-goods"  # a return of what the order does not have; it can be told again, corrected
@@ -56,6 +57,8 @@ class Orders:
         Raises:
             ConflictError: somebody else stores it now; here or by the commit.
         """
+        if order.bought_at - now > AHEAD_LIMIT:
+            return TakenIn.AHEAD
         stored = await uow.purchases.orders.find(order.key)
         if stored is None:
             number = await uow.purchases.orders.add(order, at=now)

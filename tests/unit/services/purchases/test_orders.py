@@ -1,6 +1,7 @@
 """Orders are counted once, whoever tells of them and however often; what comes back takes its points along."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.purchases.claim import ClaimState
 from bot.domain.purchases.terms import OrderColumns
@@ -213,3 +214,11 @@ async def test_a_return_of_other_goods_is_told_and_may_be_corrected() -> None:
         assert (await world.take(mistaken)).returns == {TakenIn.UNKNOWN_GOODS: 1}
     assert (await world.take(replace(wrong, products={"lens": 85_000}))).returns == {TakenIn.NEW: 1}
     assert (await world.balance(ann)).pending == CAMERA + FIRST
+
+
+async def test_an_order_of_a_day_that_has_not_come_is_not_taken_in() -> None:
+    world = World()
+    ann = await world.join()
+    order = make_order(card=ann.card)
+    totals = await world.take(replace(order, bought_at=world.now + timedelta(days=2)), order)
+    assert totals.taken == [TakenIn.AHEAD, TakenIn.NEW]
