@@ -9,8 +9,8 @@ from bot.domain.purchases.device import read_serial
 from bot.domain.purchases.order import OrderKey
 from bot.domain.purchases.terms import OrderColumns
 from bot.imports.gathering import Gathered, ReadLine
-from bot.imports.rows import TELLING, Columns, Row, columns_of, read_rows
-from bot.imports.values import FieldError, read_kopecks, read_name, read_quantity, read_receipt, read_time
+from bot.imports.rows import FAULT, TELLING, Columns, Row, columns_of, read_rows
+from bot.imports.values import MOST_KOPECKS, FieldError, read_kopecks, read_name, read_quantity, read_receipt, read_time
 from bot.services.purchases.intake import Heard
 
 _LINE_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
@@ -28,7 +28,8 @@ def read_orders(content: bytes, layout: OrderColumns, zone: ZoneInfo) -> Heard:
                 line = _read(row, at, columns, layout, zone)
             except FieldError as problem:
                 problems.append((at, str(problem)))
-                gathered.spoil(OrderKey(_store(row, layout), row.get("number", "").strip()))
+                if not columns.is_return(row.get("kind", "")):
+                    gathered.spoil(OrderKey(_store(row, layout), row.get("number", "").strip()))
                 continue
             gathered.add(line, telling=row.get(TELLING, ""))
     except FieldError as problem:
@@ -38,6 +39,8 @@ def read_orders(content: bytes, layout: OrderColumns, zone: ZoneInfo) -> Heard:
 
 
 def _read(row: Row, at: int, columns: Columns, layout: OrderColumns, zone: ZoneInfo) -> ReadLine:
+    if FAULT in row:
+        raise FieldError(row[FAULT])
     paid = _paid(row)
     is_return = columns.is_return(row.get("kind", "")) or (paid is not None and paid < 0)
     if paid is None and not is_return:
@@ -72,6 +75,8 @@ def _paid(row: Row) -> int | None:
     if "price" not in row:
         return None
     kopecks = read_kopecks(row["price"]) * read_quantity(row.get("quantity", "1"))
+    if abs(kopecks) > MOST_KOPECKS:
+        raise FieldError("price and quantity come to more than anybody pays")
     return int(kopecks.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 

@@ -16,10 +16,14 @@ from bot.imports.values import FieldError
 NEEDED = ("number", "date")
 TELLING = "telling"
 """Field that names the JSON object which a row is a line of; rows that stand by themselves have none."""
+FAULT = "fault"
+"""Field that says why a row cannot be read, beside what is known of it."""
 _LINES = "lines"
 _RETURNS = "returns"
 _FORGOTTEN = re.compile(r"[\s._-]")
 _DELIMITERS = ";\t,"
+
+_SURPLUS = "there are more fields than columns; put a text that has the separator into quotes"
 
 Row = Mapping[str, str]
 
@@ -94,7 +98,9 @@ def _csv_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
                 names = [columns.ours(value) for value in values]
                 _demand_needed(names)
                 continue
-            yield reader.line_num, _filled(zip(names, values, strict=False))
+            row = _filled(zip(names, values, strict=False))
+            has_more = any(value.strip() for value in values[len(names) :])
+            yield reader.line_num, {**row, FAULT: _SURPLUS} if has_more else row
     except csv.Error as error:
         raise FieldError(f"line {reader.line_num}: this is no CSV ({error})") from error
 
@@ -108,7 +114,8 @@ def _json_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
         read = read["orders"] if isinstance(read.get("orders"), list) else [read]
     for number, order in enumerate(read, start=1):
         if not isinstance(order, dict):
-            raise FieldError(f"order {number} is no JSON object")
+            yield number, {FAULT: f"order {number} is no JSON object"}
+            continue
         for row in _flattened(order, columns, telling=str(number)):
             yield number, row
 
@@ -120,9 +127,12 @@ def _flattened(order: Mapping[str, object], columns: Columns, *, telling: str) -
     if not isinstance(lines, list):
         yield whole
         return
+    if not lines:
+        yield {**whole, FAULT: "the order has no lines"}
     for line in lines:
         if not isinstance(line, dict):
-            raise FieldError("a line of an order is no JSON object")
+            yield {**whole, FAULT: "a line of an order is no JSON object"}
+            continue
         own = _fields(line, columns)
         own = {("line" if name == "number" else name): value for name, value in own.items()}
         shared = {name: value for name, value in whole.items() if name not in {"paid", "name"}}

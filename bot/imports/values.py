@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.receipts.receipt import ReceiptKey
 
-MOST_KOPECKS = 10**14
+MOST_KOPECKS = 10**12
+"""Ten billion roubles: what is above is a number from another column."""
 MOST_QUANTITY = 10**6
 LONGEST_NAME = 200
 

@@ -136,7 +136,7 @@ def test_a_line_that_cannot_be_read_is_told_and_its_order_left_out(row: str, pro
     [
         (b" ", "the file is empty"),
         (b"a;b;c\n1;2;3", "no column for number, date, paid"),
-        (b"[1, 2]", "order 1 is no JSON object"),
+        (b"[1]", "order 1 is no JSON object"),
         (b'{"number": ', "this is no JSON"),
         (b"[" * 100_000, "this is no JSON"),
     ],
@@ -160,6 +160,30 @@ def test_a_return_without_an_amount_is_of_the_goods_that_it_names(
 ) -> None:
     [back] = returns(read(f"number;date;line;product;paid;kind\n{row};возврат\n"))
     assert (list(back.lines), list(back.products)) == (lines, products)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "problem"),
+    [
+        ("number,date,paid,card\nA-1,2026-11-25,4850,50,27\nA-2,2026-11-25,70,\n", 2, "there are more fields"),
+        ("number;date;price;quantity\nA-1;2026-11-25;9000000000;1000000\nA-2;2026-11-25;7;10\n", 2, "price and"),
+        (f"number;date;paid\n{'1' * 201};2026-11-25;10\nA-2;2026-11-25;70\n", 2, "the order's number is longer"),
+        ('[{"number":"A-1","date":"2026-11-25","lines":[]},{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "the"),
+        ('[{"number":"A-1","date":"2026-11-25","lines":[1]},{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "a "),
+        ('[5,{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "order 1 is no JSON object"),
+    ],
+)
+def test_what_cannot_be_read_spoils_nothing_else(content: str, line: int, problem: str) -> None:
+    heard = read(content)
+    assert [order.paid_kopecks for order in orders(heard)] == [7_000]
+    [(at, told)] = heard.problems
+    assert (at, told.startswith(problem)) == (line, True), told
+
+
+def test_a_return_that_cannot_be_read_leaves_the_sale() -> None:
+    heard = read("number;date;paid;kind\nA-1;25.11.2026;50;\nA-1;вчера;50;возврат\n")
+    assert ([order.key.number for order in orders(heard)], returns(heard)) == (["A-1"], [])
+    assert [line for line, _ in heard.problems] == [3]
 
 
 LINE = "number;date;line;product;paid;serial\n"
