@@ -71,7 +71,7 @@ class OrdersPage:
         stamp, given = headers.get(STAMP, ""), headers.get(SIGNATURE, "")
         if _STAMP.fullmatch(stamp) is None:
             return f"{STAMP} must be the seconds since 1970"
-        if not hmac.compare_digest(sign(self.secret, stamp, body).encode(), given.encode()):
+        if not hmac.compare_digest(sign(self.secret, stamp, body).encode(), given.encode(errors="surrogateescape")):
             return f"{SIGNATURE} must be sha256=HMAC of the stamp, a dot and the body"
         if abs(self.clock.now().timestamp() - int(stamp)) > FRESH_SECONDS:
             return f"{STAMP} is more than {FRESH_SECONDS} s from our clock"

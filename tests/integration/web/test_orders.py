@@ -1,5 +1,6 @@
 """A store tells of orders by HTTP: signed, fresh, as often as it likes; everything else is refused cleanly."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,16 @@ async def test_what_is_not_signed_or_not_fresh_is_refused(
     assert (status, list(answer)) == (401, ["error"])
     async with store.world.database.unit_of_work() as uow:
         assert await uow.purchases.orders.by_number("A-1") == []
+
+
+async def test_a_signature_that_is_no_text_is_refused_as_any_other(store: Store) -> None:
+    stamp = str(int(store.world.now.timestamp()))
+    port = int(store.url.partition("127.0.0.1:")[2].partition("/")[0])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST {PATH} HTTP/1.1\r\nHost: store\r\nContent-Length: 2\r\n{STAMP}: {stamp}\r\n{SIGNATURE}: "
+    writer.write(head.encode() + b"\xff\xfe\r\n\r\n[]")
+    assert (await reader.readline()).split()[1] == b"401"
+    writer.close()
 
 
 @pytest.mark.parametrize(("body", "status"), [(b"", 400), (b"{", 422), (b"x" * 3_000_000, 413)])
