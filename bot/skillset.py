@@ -16,6 +16,8 @@ from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Reply
 from bot.services.club.adjustments import Adjustments
 from bot.services.club.attending import Attending
+from bot.services.club.auditing import MemberFinder
+from bot.services.club.awarding import Awarding
 from bot.services.club.cards import Cards
 from bot.services.club.linking import Linking
 from bot.services.club.privacy import Privacy
@@ -131,12 +133,10 @@ def _desk_parts(
 def _attending_commands(joining: JoiningParts, translator: Translator) -> Mapping[str, Command]:
     """Connect what the staff does for members."""
     club = joining.club
-    adjustments = Adjustments(club.points)
-    attending = Attending(adjustments, club.accruals, club.rewards, joining.phones, region=joining.region)
-    return {
-        **AttendingCommands(club, attending).table,
-        **AwardingCommands(club, attending, translator).table,
-    }
+    finder = MemberFinder(joining.phones, region=joining.region)
+    attending = Attending(Adjustments(club.points), club.rewards, finder)
+    awarding = Awarding(club.accruals, finder)
+    return {**AttendingCommands(club, attending).table, **AwardingCommands(club, awarding, translator).table}
 
 
 def _club_flows(joining: JoiningParts) -> Sequence[Flow]:

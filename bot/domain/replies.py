@@ -130,8 +130,8 @@ class Reply:
     `shelf` shows several things side by side where the person's app can; `text` says the same by itself. A reply that
     `replaces` takes the place of the message whose button was pressed, where the platform can. `to` is somebody else
     than whom the turn belongs to, who reads `language`; `edits` is the platform's reference of the message there whose
-    place it takes; with `takes_back` nothing of that is to stay, no file either. One that `is_private` tells who somebody
-    is: the log keeps its words until it was sent, no longer.
+    place it takes; with `takes_back` nothing of that is to stay, no file either. One that `is_private` tells who
+    somebody is: the log keeps its words until it was sent, no longer.
     """
 
     text: Phrase | Text | Card
@@ -173,7 +173,8 @@ class OutgoingMessage:
     `answers` is the event it answers; with `number` it names the message, so that it can be sent once only.
     `page` is which part of the buttons is shown where they are too many for one message, from 0. `replaces` is the
     platform's reference of the message whose place it takes; empty for a new one; with `takes_back` nothing of that
-    is to stay. `client` is that of the event. The words of one that `is_private` are kept until it was sent, or given up.
+    is to stay. `client` is that of the event. The words of one that `is_private` are kept until it was sent, or given
+    up.
     """
 
     to: Address

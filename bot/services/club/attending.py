@@ -1,36 +1,31 @@
 """Attending: what the staff does for members: look them up, points by hand, vouchers. Every look is written down."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction, AuditLine
+from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction
 from bot.domain.contact_data.birthday import day_of_year, iso_birthday, read_birthday
-from bot.domain.errors import InputError, InsufficientPointsError, RuleViolationError
-from bot.domain.loyalty.card import read_card
+from bot.domain.errors import InsufficientPointsError, RuleViolationError
 from bot.domain.loyalty.member import Member, MemberId
-from bot.domain.loyalty.program import Program, RuleKind
+from bot.domain.loyalty.program import Program
 from bot.domain.loyalty.voucher import Voucher
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
 from bot.domain.staff import Role
-from bot.services.club.accruals import Accruals
 from bot.services.club.adjustments import Adjustments
-from bot.services.club.contact_data import PhoneReader
+from bot.services.club.auditing import MemberFinder, demand, demand_another, write_down
 from bot.services.club.membership import KnownBirthday
 from bot.services.club.profiles import CHANGES_ALLOWED
 from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWork
-from bot.services.staff import may
 
 ATTENDERS = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN})
 """Who looks members up and does something for them."""
 APPROVERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who agrees to points above the limit that somebody else asked for."""
-AWARDED = (RuleKind.REVIEW, RuleKind.QUIZ, RuleKind.POLL)
-"""What people do where the bot does not see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +46,13 @@ class Adjusted:
     waiting: AdjustmentId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awarded:
-    """What a rule gave: 0 points where its limits are reached, or where it `is_repeated`, given for this before."""
-
-    member: Member
-    points: int
-    is_repeated: bool
-
-
 class Attending:
     """Never commits. Who may not, gets a RuleViolationError; who may, leaves a line in the audit log."""
 
-    def __init__(
-        self, adjustments: Adjustments, accruals: Accruals, rewards: Rewards, phones: PhoneReader, *, region: str
-    ) -> None:
+    def __init__(self, adjustments: Adjustments, rewards: Rewards, finder: MemberFinder) -> None:
         self._adjustments = adjustments
-        self._accruals = accruals
         self._rewards = rewards
-        self._phones = phones
-        self._region = region
+        self._finder = finder
 
     async def look(self, uow: UnitOfWork, text: str, *, by: Address, now: datetime) -> Seen:
         """Find a member by card or phone.
@@ -78,9 +60,9 @@ class Attending:
         Raises:
             RuleViolationError: not for them, or nobody has that card or phone.
         """
-        await _demand(uow, by, ATTENDERS)
-        member = await self._find(uow, text.strip())
-        await _write(uow, AuditAction.LOOKED, by=by, member=member.id, now=now)
+        await demand(uow, by, ATTENDERS)
+        member = await self._finder.find(uow, text.strip())
+        await write_down(uow, AuditAction.LOOKED, by=by, member=member.id, now=now)
         return Seen(member=member, profile=await uow.membership.profiles.get(member.id))
 
     async def reveal(self, uow: UnitOfWork, member: MemberId, reason: str, *, by: Address, now: datetime) -> Seen:
@@ -89,11 +71,11 @@ class Attending:
         Raises:
             RuleViolationError: not for them, or there is no such member.
         """
-        await _demand(uow, by, ATTENDERS)
+        await demand(uow, by, ATTENDERS)
         found = await uow.club.members.get(member)
         if found is None or not found.is_active:
             raise RuleViolationError(Phrase("staff-member-unknown"))
-        await _write(uow, AuditAction.REVEALED, by=by, member=member, note=reason, now=now)
+        await write_down(uow, AuditAction.REVEALED, by=by, member=member, note=reason, now=now)
         return Seen(member=found, profile=await uow.membership.profiles.get(member))
 
     async def adjust(
@@ -113,9 +95,9 @@ class Attending:
         Raises:
             RuleViolationError: not for them, no such member, their own card, no reason, or not so many points.
         """
-        await _demand(uow, by, ATTENDERS)
-        member = await self._find(uow, card)
-        await _demand_others(uow, by, member)
+        await demand(uow, by, ATTENDERS)
+        member = await self._finder.find(uow, card)
+        await demand_another(uow, by, member)
         if not reason.strip():
             raise RuleViolationError(Phrase("club-adjust-reason"))
         if abs(points) > program.adjust_limit:
@@ -124,13 +106,13 @@ class Attending:
             )
             number = await uow.membership.audit.ask(asked)
             note = f"adjustment:{number}"
-            await _write(uow, AuditAction.ASKED_TO_ADJUST, by=by, member=member.id, note=note, now=now)
+            await write_down(uow, AuditAction.ASKED_TO_ADJUST, by=by, member=member.id, note=note, now=now)
             return Adjusted(member=member, points=points, asked_by=by, waiting=number)
         with _told_to_staff():
             await self._adjustments.adjust(
                 uow, program, member, points, actor=_named(by), reason=reason, key=key, now=now
             )
-        await _write(uow, AuditAction.ADJUSTED, by=by, member=member.id, note=str(points), now=now)
+        await write_down(uow, AuditAction.ADJUSTED, by=by, member=member.id, note=str(points), now=now)
         return Adjusted(member=member, points=points, asked_by=by)
 
     async def decide(
@@ -148,17 +130,17 @@ class Attending:
         Raises:
             RuleViolationError: not for them, their own wish or card, decided already, or there are not so many points.
         """
-        await _demand(uow, by, APPROVERS)
+        await demand(uow, by, APPROVERS)
         asked = await uow.membership.audit.asked(number)
         member = await uow.club.members.get(asked.member) if asked is not None else None
         if asked is None or member is None or asked.decided_by is not None:
             raise RuleViolationError(Phrase("staff-adjust-decided"))
         if _named(asked.asked_by) == _named(by):
             raise RuleViolationError(Phrase("club-adjust-second", {"limit": program.adjust_limit}))
-        await _demand_others(uow, by, member)
+        await demand_another(uow, by, member)
         await uow.membership.audit.decide(number, by=by, at=now)
         action = AuditAction.ADJUSTED if is_agreed else AuditAction.REFUSED_TO_ADJUST
-        await _write(uow, action, by=by, member=member.id, note=f"adjustment:{number}", now=now)
+        await write_down(uow, action, by=by, member=member.id, note=f"adjustment:{number}", now=now)
         if is_agreed:
             await self._agreed(uow, program, member, asked, by=by, now=now)
         return Adjusted(member=member, points=asked.points, asked_by=asked.asked_by)
@@ -179,33 +161,6 @@ class Attending:
                 now=now,
             )
 
-    async def award(
-        self,
-        uow: UnitOfWork,
-        program: Program,
-        card: str,
-        kind: RuleKind,
-        occasion: str,
-        *,
-        by: Address,
-        now: datetime,
-    ) -> Awarded:
-        """Give what the rules give for a review, a quiz or a poll, once for each `occasion`: which one it was.
-
-        Raises:
-            RuleViolationError: not for them, no such member, or no rule of today gives anything for it.
-        """
-        await _demand(uow, by, ATTENDERS)
-        member = await self._find(uow, card)
-        if kind not in AWARDED or not program.active(kind, now.astimezone(program.zone).date()):
-            raise RuleViolationError(Phrase("staff-award-no-rule", {"kind": str(kind)}))
-        entries = await self._accruals.happened(uow, program, member, kind=kind, occasion=occasion, now=now)
-        points = sum(entry.points for entry in entries if entry.at == now)
-        is_repeated = any(entry.at != now for entry in entries)
-        if points:
-            await _write(uow, AuditAction.AWARDED, by=by, member=member.id, note=f"{kind}: {points}", now=now)
-        return Awarded(member=member, points=points, is_repeated=is_repeated)
-
     async def correct_birthday(
         self, uow: UnitOfWork, program: Program, card: str, typed: str, *, by: Address, now: datetime
     ) -> Member:
@@ -214,13 +169,13 @@ class Attending:
         Raises:
             RuleViolationError: not for them, no such member, or that is no day.
         """
-        await _demand(uow, by, ATTENDERS)
-        member = await self._find(uow, card)
+        await demand(uow, by, ATTENDERS)
+        member = await self._finder.find(uow, card)
         born = read_birthday(typed, today=now.astimezone(program.zone).date(), with_year=False)
         await uow.membership.profiles.put(member.id, {ProfileField.BIRTHDAY: iso_birthday(born)})
         known = KnownBirthday(member=member.id, known_at=now, changes=CHANGES_ALLOWED)
         await uow.membership.birthdays.put(day_of_year(born), known)
-        await _write(uow, AuditAction.CORRECTED_BIRTHDAY, by=by, member=member.id, now=now)
+        await write_down(uow, AuditAction.CORRECTED_BIRTHDAY, by=by, member=member.id, now=now)
         return member
 
     async def voucher(self, uow: UnitOfWork, code: str, *, by: Address, now: datetime) -> tuple[Voucher, Seen]:
@@ -229,12 +184,12 @@ class Attending:
         Raises:
             RuleViolationError: not for them, or there is no such code.
         """
-        await _demand(uow, by, ATTENDERS)
+        await demand(uow, by, ATTENDERS)
         voucher = await uow.club.rewards.by_code(code.strip().upper())
         member = await uow.club.members.get(voucher.member) if voucher is not None else None
         if voucher is None or member is None:
             raise RuleViolationError(Phrase("staff-voucher-unknown"))
-        await _write(uow, AuditAction.LOOKED_AT_VOUCHER, by=by, member=member.id, now=now)
+        await write_down(uow, AuditAction.LOOKED_AT_VOUCHER, by=by, member=member.id, now=now)
         return voucher, Seen(member=member, profile=await uow.membership.profiles.get(member.id))
 
     async def use(self, uow: UnitOfWork, code: str, *, by: Address, now: datetime) -> Voucher:
@@ -243,9 +198,9 @@ class Attending:
         Raises:
             RuleViolationError: not for them, no such code, or it is used, refunded or too old.
         """
-        await _demand(uow, by, ATTENDERS)
+        await demand(uow, by, ATTENDERS)
         voucher = await self._rewards.use(uow, code=code, now=now)
-        await _write(uow, AuditAction.USED_VOUCHER, by=by, member=voucher.member, now=now)
+        await write_down(uow, AuditAction.USED_VOUCHER, by=by, member=voucher.member, now=now)
         return voucher
 
     async def refund(self, uow: UnitOfWork, program: Program, code: str, *, by: Address, now: datetime) -> Voucher:
@@ -256,39 +211,8 @@ class Attending:
         """
         voucher, seen = await self.voucher(uow, code, by=by, now=now)
         await self._rewards.refund(uow, program, seen.member, code=voucher.code, now=now)
-        await _write(uow, AuditAction.REFUNDED_VOUCHER, by=by, member=voucher.member, now=now)
+        await write_down(uow, AuditAction.REFUNDED_VOUCHER, by=by, member=voucher.member, now=now)
         return voucher
-
-    async def _find(self, uow: UnitOfWork, text: str) -> Member:
-        member = await self._by_card(uow, text) or await self._by_phone(uow, text)
-        if member is None or not member.is_active:
-            raise RuleViolationError(Phrase("staff-member-unknown"))
-        return member
-
-    async def _by_card(self, uow: UnitOfWork, text: str) -> Member | None:
-        try:
-            return await uow.club.members.by_card(read_card(text, prefix=""))
-        except InputError:
-            return None
-
-    async def _by_phone(self, uow: UnitOfWork, text: str) -> Member | None:
-        try:
-            phone = self._phones.read(text, region=self._region).number
-        except InputError:
-            return None
-        member = await uow.membership.profiles.whose(ProfileField.PHONE, phone)
-        return None if member is None else await uow.club.members.get(member)
-
-
-async def _demand(uow: UnitOfWork, by: Address, roles: Collection[Role]) -> None:
-    if not await may(uow, by, roles):
-        raise RuleViolationError(Phrase("desk-not-yours"))
-
-
-async def _demand_others(uow: UnitOfWork, by: Address, member: Member) -> None:
-    mine = await uow.club.members.who(by)
-    if mine is not None and mine.id == member.id:
-        raise RuleViolationError(Phrase("staff-adjust-own"))
 
 
 @contextmanager
@@ -298,12 +222,6 @@ def _told_to_staff() -> Iterator[None]:
         yield
     except InsufficientPointsError as refused:
         raise RuleViolationError(Phrase("staff-adjust-too-few", {"available": refused.available})) from refused
-
-
-async def _write(
-    uow: UnitOfWork, action: AuditAction, *, by: Address, member: MemberId, now: datetime, note: str = ""
-) -> None:
-    await uow.membership.audit.add(AuditLine(at=now, by=by, action=action, member=member, note=note))
 
 
 def _named(address: Address) -> str:

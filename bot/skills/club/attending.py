@@ -158,7 +158,7 @@ class AttendingCommands:
         adjusted = await self._attending.decide(
             turn.uow, self._parts.program(), AdjustmentId(number), by=job.own, is_agreed=is_agreed, now=turn.now
         )
-        params: dict[str, str | int] = {"points": adjusted.points, "card": _masked_card(adjusted.member)}
+        params: dict[str, str | int] = {"points": adjusted.points, "card": masked_card(adjusted.member.card)}
         outcome = Phrase("staff-adjust-agreed" if is_agreed else "staff-adjust-refused", params)
         asker = Reply(text=outcome, to=adjusted.asked_by, language=turn.brand.languages[0])
         if not is_agreed:

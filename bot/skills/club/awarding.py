@@ -11,7 +11,7 @@ from bot.domain.loyalty.card import masked_card
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.replies import Button, Phrase, Reply
 from bot.domain.text import fold
-from bot.services.club.attending import AWARDED, Attending, Awarded
+from bot.services.club.awarding import AWARDED, Awarded, Awarding
 from bot.skills.club.parts import ClubParts
 
 _LONGEST_OCCASION = 60
@@ -37,9 +37,9 @@ _KINDS: Mapping[RuleKind, _Kind] = {
 class AwardingCommands:
     """`/award`, and the buttons under it."""
 
-    def __init__(self, parts: ClubParts, attending: Attending, translator: Translator) -> None:
+    def __init__(self, parts: ClubParts, awarding: Awarding, translator: Translator) -> None:
         self._parts = parts
-        self._attending = attending
+        self._awarding = awarding
         self._translator = translator
 
     @property
@@ -68,7 +68,7 @@ class AwardingCommands:
             return say("staff-award-how")
         turn, program = job.turn, self._parts.program()
         what = fold(occasion)[:_LONGEST_OCCASION] or turn.now.astimezone(program.zone).date().isoformat()
-        given = await self._attending.award(turn.uow, program, card, kind, what, by=job.own, now=turn.now)
+        given = await self._awarding.award(turn.uow, program, card, kind, what, by=job.own, now=turn.now)
         if given.points == 0:
             key = "staff-award-repeated" if given.is_repeated else "staff-award-limit"
             return say(key, card=masked_card(given.member.card))
