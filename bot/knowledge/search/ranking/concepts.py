@@ -17,6 +17,8 @@ from bot.knowledge.search.vocabulary.thesaurus import Thesaurus
 
 _MOSTLY = 0.5
 """Weight of a concept, 1 at most, from which on a document is about it."""
+_CIRCUMSTANCE = 0.5
+"""How much when, where or with which thing something is wanted says, against what is wanted."""
 _STRONG = 40.0
 """Weight of hints at one concept beyond which more of them make nobody surer."""
 
@@ -81,9 +83,13 @@ class Concepts:
         )
 
     def _telling(self, strengths: Mapping[int, float]) -> Mapping[int, float]:
-        telling = {concept: strength * self._subjects.texts.rarity(concept) for concept, strength in strengths.items()}
+        telling = {concept: strength * self._says(concept) for concept, strength in strengths.items()}
         length = sum(strength**2 for strength in telling.values()) ** 0.5 or 1.0
         return {concept: strength / length for concept, strength in telling.items()}
+
+    def _says(self, concept: int) -> float:
+        is_circumstance = concept in self._thesaurus.circumstances
+        return self._subjects.texts.rarity(concept) * (_CIRCUMSTANCE if is_circumstance else 1.0)
 
     def _is_met(self, concept: int) -> bool:
         return bool(self._subjects.texts.count(concept) or self._subjects.phrasings.count(concept))

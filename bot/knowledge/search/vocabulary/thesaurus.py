@@ -18,6 +18,7 @@ from bot.knowledge.search.vocabulary.phrases import Phrases, build_phrases
 
 LANGUAGES = ("ru", "en")
 _OF_THE_WORLD = "world-"
+_OF_CIRCUMSTANCES = ("time-", "place-", "person-", "quantity-", "feeling-", "context-", "goods-")
 _SATURATION = 0.3
 """How soon one more expression with a stem stops to count: most say it once, and that once is telling."""
 
@@ -48,6 +49,11 @@ class Thesaurus:
     def worldly(self) -> frozenset[int]:
         """Concepts of what people ask a bot besides, by number."""
         return frozenset(number for number, name in enumerate(self.concepts) if name.startswith(_OF_THE_WORLD))
+
+    @cached_property
+    def circumstances(self) -> frozenset[int]:
+        """Concepts of when, where, for whom and with which thing something is wanted, by number."""
+        return frozenset(number for number, name in enumerate(self.concepts) if name.startswith(_OF_CIRCUMSTANCES))
 
     def hints(self, own: str) -> Iterable[tuple[int, float]]:
         """Yield the concepts at which the stem `own` hints, by number, and how strongly."""

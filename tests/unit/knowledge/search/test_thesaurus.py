@@ -67,6 +67,13 @@ def test_a_concept_of_the_world_is_known_by_its_id() -> None:
     assert thesaurus.worldly == {0}
 
 
+@pytest.mark.parametrize(("place", "is_less"), [("place-hills", True), ("hills", False)])
+def test_circumstances_say_less_than_what_is_wanted(place: str, is_less: bool) -> None:
+    wish, where = Concept("wish", ("мявк",)), Concept(place, ("пырь",))
+    concepts = Opener().open(replace(kettles(), concepts=(wish, where))).search("мявк пырь").concepts
+    assert (concepts[place] < concepts["wish"]) is is_less
+
+
 def test_concepts_found_some_rows_at_a_time_are_those_of_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [phrase.split() for phrase in ("возврат деньги", "зарплата", "погода", "деньги зарплата возврат", "")]
     counted = lexicon(*texts)
