@@ -23,7 +23,7 @@ from bot.knowledge.search.text.terms import content_words
 from tests.bench.figures import Figures
 from tests.bench.texts import Asked, found_by, recall
 
-FITTED = ("garden", "books", "bikes")
+FITTED = ("garden", "books", "bikes", "appliances")
 HELD_OUT = "beauty"
 _FIRST_FEW = 3
 
@@ -50,6 +50,11 @@ def shop(name: str) -> Shop:
 def talk() -> Sequence[str]:
     """Read what no shop knows."""
     return [str(text) for text in _read("talk")]
+
+
+def unknown(name: str) -> Sequence[str]:
+    """Read what people ask a shop, and this one does not know."""
+    return [str(text) for text in _read(f"{name}_unknown")]
 
 
 def main() -> None:
