@@ -16,6 +16,9 @@ class Relation(StrEnum):
     HAS_NOT = "has-not"
 
 
+_PAIR = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """One thing that is wished. `param` is the feed's name of it, empty for the price.
@@ -83,4 +86,7 @@ def after(before: Shown | None, shown: Shown) -> Shown:
     if before is None or not before.offers:
         return shown
     last = before.offers[before.focus] if before.focus is not None and before.focus < len(before.offers) else ""
+    others = [offer for offer in before.offers if offer not in shown.offers]
+    if not last and len(shown.offers) == 1 and len(before.offers) == len(others) + 1 == _PAIR:
+        last = others[0]  # of two that were compared, one is talked about now
     return replace(shown, before=before.before if not last or last in shown.offers else last)

@@ -21,6 +21,7 @@ from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
 from bot.knowledge.products.telling.comparing import MOST_THINGS
 from bot.knowledge.products.telling.fitting import Fitting
+from bot.knowledge.products.telling.recalled import recall_numbers
 from bot.knowledge.products.telling.things import PAIR, SELLING, Things
 from bot.knowledge.products.telling.topic import Topic, topic_of
 
@@ -53,6 +54,8 @@ class Products:
         if not self._known.goods.offers:
             return None
         reading = self._reader.read(text, has_shown=shown is not None)
+        if shown is not None and not reading.mentions:
+            recall_numbers(self._known, reading, shown)
         sureness = self._sureness(reading)
         answer = self._answer(reading, shown) if sureness else None
         if answer is None:
@@ -126,7 +129,9 @@ class Products:
         if missing is not None:
             return missing
         topic = topic_of(self._known, reading, shown)
-        is_for_more = "more-of-them" in reading.signs and not reading.subjects and not reading.has_scope
+        is_for_more = "more-of-them" in reading.signs and not (
+            reading.subjects or reading.has_scope or reading.asked or reading.values
+        )
         if shown is not None and is_for_more:
             return self._choosing.more(shown)
         if reading.targets or ("fits" in reading.signs and topic.groups) or _is_about_additions(reading, topic):

@@ -13,6 +13,7 @@ from bot.knowledge.products.choosing.wishing import count_of, ignored_in, price_
 from bot.knowledge.products.goods.goods import Rows
 from bot.knowledge.products.knowing import Knowing
 from bot.knowledge.products.language.lexicon import read_value_key
+from bot.knowledge.products.language.loader import grammar
 from bot.knowledge.products.language.phrases import Role
 from bot.knowledge.products.question.reading import Reading
 from bot.knowledge.products.telling import replies
@@ -70,7 +71,7 @@ class Choosing:
         return any(known.resolve(each, everything) and not known.resolve(each, alike) for each in reading.asked)
 
     def is_narrower(self, reading: Reading, shown: Shown) -> bool:
-        """Whether only a part is wanted of the kinds that were shown: "а только плазма", but not "плазма 42"."""
+        """Whether only a part is wanted of what was shown: "а только плазма", "а из люмиксов", but not "плазма 42"."""
         known = self._known
         if not (reading.spans and reading.spans[0].has(Role.SIGN, *_GOING_ON)):
             return False
@@ -80,7 +81,10 @@ class Choosing:
             return False
         before = rows_of(known, replace(shown.wishes, brands=(), names=()))
         now = scope_of(known.lexicon, reading.kinds, (), ())
-        return now is not None and 0 < len(now) < len(before) and bool(np.isin(now, before).all())
+        if now is None or not len(now):
+            return False
+        among = np.isin(now, before)
+        return bool(among.any()) if _is_out_of(reading) else len(now) < len(before) and bool(among.all())
 
     def like(self, reading: Reading, topic: Topic) -> Answer | None:
         """Choose what is like a thing that was named, but cheaper or lighter; else what costs about as much."""
@@ -120,6 +124,12 @@ class Choosing:
             return everything
         is_clear = bool(reading.quantities or reading.sorting) and bool(reading.asked)
         return everything if is_clear and reading.signs & _OPEN else None
+
+
+def _is_out_of(reading: Reading) -> bool:
+    """Whether a kind follows a word for "out of": "а из люмиксов"."""
+    out_of = {at + 1 for at, token in enumerate(reading.tokens) if token.text in grammar()["out-of"]}
+    return any(span.start in out_of and span.has(Role.KIND) for span in reading.spans)
 
 
 def _compared(reading: Reading, shown: Shown) -> tuple[str, ...]:

@@ -21,8 +21,10 @@ def refined(known: Knowing, reading: Reading, shown: Shown) -> Wishes:
         return _narrowed(merged(old, replace(new, kinds=())), new)
     if shown.wishes is None or (shown.focus is not None and new.order is not None):
         new = replace(new, wishes=(*new.wishes, *_beyond_focus(known, shown, new.order)))
-    elif new.order is not None and not new.wishes and reading.sorting is not None and reading.sorting.is_comparative:
-        new = replace(new, wishes=_beyond_all(known, shown, new.order, old))
+    elif new.order is not None and not new.wishes and reading.sorting is not None:
+        is_bounded = any(wish.param == new.order.param for wish in old.wishes)
+        if is_bounded or reading.sorting.is_comparative:
+            new = replace(new, wishes=_beyond_all(known, shown, new.order, old, is_bounded=is_bounded))
     return _narrowed(merged(old, replace(new, kinds=())), new)
 
 
@@ -56,12 +58,15 @@ def _beyond_focus(known: Knowing, shown: Shown, order: Order | None) -> Sequence
     return _beyond(known, order, [rows[min(shown.focus or 0, len(rows) - 1)]])
 
 
-def _beyond_all(known: Knowing, shown: Shown, order: Order, old: Wishes) -> tuple[Wish, ...]:
-    """Beyond the best of all that is shown, where the wishes leave anything there; else just in that order."""
+def _beyond_all(known: Knowing, shown: Shown, order: Order, old: Wishes, *, is_bounded: bool) -> tuple[Wish, ...]:
+    """Beyond the best of all that is shown, where the wishes leave anything there; else just in that order.
+
+    `is_bounded`: the old wishes bound just this, and do so no more: "32 дюйма", then "а побольше?".
+    """
     rows = known.goods.rows(shown.offers)
     beyond = _beyond(known, order, rows)
     if not beyond or order.param:
-        return ()
+        return beyond if is_bounded else ()
     shown_prices = [known.goods.prices[row] for row in rows]
     is_sorted = shown_prices == sorted(shown_prices, reverse=not order.is_ascending)
     wanted = replace(old, wishes=(*old.wishes, *beyond))

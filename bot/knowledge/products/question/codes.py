@@ -80,7 +80,8 @@ class CodeReader:
             run = tokens[at:end]
             typed = "".join(token.text for token in run)
             is_spaced = len(run) > 1 and not typed.isascii()
-            if run[-1].gap > Gap.HYPHEN and (is_stop(run[0].text) or self._is_measured(tokens, at)):
+            is_apart = any(token.gap > Gap.HYPHEN for token in run[1:])
+            if is_apart and (is_stop(run[0].text) or self._is_measured(tokens, at)):
                 continue
             if not is_code(typed) or typed in self._known or len(typed) > _LONGEST_CODE:
                 continue

@@ -134,7 +134,8 @@ class Things:
     def _as_before(self, reading: Reading, topic: Topic, shown: Shown | None) -> Answer | None:
         """Answer "а у G3?" as the question before it was; say so where we know nothing of what is asked."""
         known = self._known
-        if "and-what-about" in reading.signs and shown is not None and shown.asked and not topic.is_from_before:
+        is_next = bool(reading.places) or not topic.is_from_before
+        if "and-what-about" in reading.signs and shown is not None and shown.asked and is_next:
             columns = [column for name in shown.asked if (column := known.column(name))]
             return replies.attribute(known, topic, attribute(known, topic.groups, columns, wants_verdict=False))
         if reading.unread and reading.signs & _ASKING:

@@ -65,8 +65,9 @@ def _meant_topic(known: Knowing, reading: Reading, shown: Shown) -> Topic:
 
 
 def _with_meant(known: Knowing, reading: Reading, shown: Shown | None, named: tuple[tuple[int, ...], ...]) -> Topic:
-    """One thing named and compared with one that was shown: "чем он отличается от G3?"."""
-    is_pair = len(named) == 1 and "compare" in reading.signs and "or" not in reading.signs
+    """One thing named and compared with one that was shown: "чем он отличается от G3?", "он лучше, чем G3?"."""
+    is_better = "better" in reading.signs and "it" in reading.signs
+    is_pair = len(named) == 1 and (is_better or "compare" in reading.signs) and "or" not in reading.signs
     if is_pair and shown is not None and ("it" in reading.signs or not reading.has_scope):
         rows = known.goods.rows(shown.offers)
         focus = shown.focus if shown.focus is not None and shown.focus < len(rows) else 0

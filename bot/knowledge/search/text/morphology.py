@@ -10,6 +10,8 @@ import Stemmer
 _LONGEST_WORD = 40
 _VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 """Parts of speech, as the dictionary names them, whose lemma is an infinitive."""
+_COMMONER = {"больший": "большой"}
+"""What is meant far oftener by forms that are of both words, by lemma of the one that the dictionary names first."""
 _lock = Lock()
 
 
@@ -62,7 +64,8 @@ class _Reading(NamedTuple):
 
 def _read(word: str) -> _Reading:
     with _lock:
-        likeliest = _analyzer().parse(word)[0]
+        parses = _analyzer().parse(word)
+    likeliest = next((each for each in parses if _COMMONER.get(parses[0].normal_form) == each.normal_form), parses[0])
     own = str(likeliest.normal_form).replace("ё", "е")
     return _Reading(own, "Geox" in likeliest.tag, likeliest.tag.POS in _VERBS)
 

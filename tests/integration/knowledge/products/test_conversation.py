@@ -96,3 +96,8 @@ async def test_the_same_is_said_in_english(shop: Shop) -> None:
     assert "392" in (await shop.say("How much does the GH2 weigh?")).text
     assert (await shop.say("and does it have a viewfinder?")).answer.sources == ("offer:gh2",)
     assert (await shop.say("anything cheaper?")).answer.kind == "selection"
+
+
+async def test_a_preposition_before_a_quality_makes_no_model(shop: Shop) -> None:
+    said = await shop.say("видеокамера которая в 3д пишет")
+    assert (said.answer.kind, "offer:tm900" in said.answer.sources) == ("selection", True)

@@ -26,6 +26,14 @@ from tests.unit.knowledge.products.kettles import ask, ids, kettles
         (("чайник", "до 1000"), AnswerKind.SELECTION, ["k20"]),
         (("чайник до 4000", "сравни первый и второй"), AnswerKind.COMPARISON, ["k200w", "k20"]),
         (("K-200S", "термос"), AnswerKind.SELECTION, ["t1"]),
+        (("K-20", "чем он лучше GL-5?"), AnswerKind.COMPARISON, ["k20", "gl5"]),
+        (("K-20 или GL-5", "сколько весит GL-5", "а 20?"), AnswerKind.ATTRIBUTE, ["k20"]),
+        (("чайник до 4000", "сколько весит первый", "а второй?"), AnswerKind.ATTRIBUTE, ["k20"]),
+        (("чайник 1.7 л", "а с объёмом побольше?"), AnswerKind.SELECTION, ["gl5"]),
+        (("чайник до 4000", "мне ещё подсветка нужна"), AnswerKind.SELECTION, ["k200w"]),
+        (("K-200S", "дорого, такой же но подешевле нету?"), AnswerKind.SELECTION, ["k200w", "k20"]),
+        (("до 1700", "а из термосов?"), AnswerKind.SELECTION, ["t1"]),
+        (("чайник, бюджет 1000 максимум",), AnswerKind.SELECTION, ["k20"]),
     ],
 )
 def test_it_is_understood(turns: tuple[str, ...], kind: AnswerKind, offers: list[str]) -> None:

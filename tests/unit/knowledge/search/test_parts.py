@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.knowledge.search.text.morphology import lemma
 from bot.knowledge.search.text.parts import joins, may_join, spellings, split
 from bot.knowledge.search.text.terms import models_of, phrasing_of, terms_of
 
@@ -63,3 +64,10 @@ def test_quantities_name_no_product() -> None:
 def test_terms_leave_out_what_says_nothing_and_phrasings_keep_it() -> None:
     assert terms_of("Как вернуть заказы?") == ("вернуть", "заказ")
     assert phrasing_of("Как вернуть заказы?") == ("как", "вернуть", "заказ")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("большим", "большой"), ("больших", "большой"), ("большего", "больший")]
+)
+def test_a_form_of_two_words_is_of_the_commoner_one(form: str, expected: str) -> None:
+    assert lemma(form) == expected
