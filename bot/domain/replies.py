@@ -199,7 +199,8 @@ class QueuedMessage:
     """A committed message that waits to be sent; `attempts` were made before.
 
     `is_unreachable`: the person blocked us and has not written since. `was_unknown`: an earlier try may have arrived.
-    `read_after` is the newest row of the log when it was read: what is heard later has a higher number.
+    `read_after` is the newest row of the log when it was read: what is heard later has a higher number. `behind` are
+    those that go with it, in one message.
     """
 
     id: TranscriptId
@@ -208,6 +209,12 @@ class QueuedMessage:
     is_unreachable: bool = False
     was_unknown: bool = False
     read_after: TranscriptId = _NO_ROW
+    behind: tuple[TranscriptId, ...] = ()
+
+    @property
+    def ids(self) -> tuple[TranscriptId, ...]:
+        """All that it is, in order."""
+        return (self.id, *self.behind)
 
 
 def rows(buttons: Sequence[Button], *, width: int = 1) -> tuple[tuple[Button, ...], ...]:

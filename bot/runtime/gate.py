@@ -176,7 +176,11 @@ class Gate:
                 continue
             places = self._places or await self._wait_for_certainty()
             admitted = [self._arriving.popleft() for _ in range(min(places, len(self._arriving)))]
-            to_note = [] if self._channel.knows_repeats else [each.item.id for each in admitted if not each.is_noted]
+            to_note = (
+                []
+                if self._channel.knows_repeats
+                else [id_ for each in admitted if not each.is_noted for id_ in each.item.ids]
+            )
             if to_note:
                 with self.promised(len(admitted)):
                     await self._marks.begin(to_note)

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from bot.domain.errors import UnreachableError
 from bot.domain.ids import TranscriptId
+from bot.domain.merging import together
 from bot.domain.messages import Address
 from bot.domain.replies import QueuedMessage
 from bot.runtime.bell import Bell
@@ -176,22 +177,28 @@ class Lanes:
     def _send_first(self, chat: str, *, is_noted: bool = False) -> None:
         item = self._lanes[chat][0]
         if item.is_unreachable:
-            self._end_first(chat, UnreachableError("has not written since they blocked us"))
+            self._end_first(chat, 1, UnreachableError("has not written since they blocked us"))
         else:
-            self._gate.send(item, partial(self._end_first, chat), is_noted=is_noted)
+            whole = item if is_noted or self._channel.knows_repeats else together(self._lanes[chat])
+            self._gate.send(whole, partial(self._end_first, chat, len(whole.ids)), is_noted=is_noted)
 
-    def _end_first(self, chat: str, result: str | Exception) -> None:
-        """Note what came of the first message of a lane, and go on with the next one."""
+    def _end_first(self, chat: str, count: int, result: str | Exception) -> None:
+        """Note what came of the first messages of a lane, which went as one, and go on with the next one."""
         lane = self._lanes[chat]
-        fate = self._decide(lane[0], result)
-        done = [lane.popleft()]
+        parts = [lane.popleft() for _ in range(count)]
+        if len(parts) > 1 and isinstance(result, str):
+            result = ""  # what the platform has is none of them: an edit of one would put it in the place of all
+        fates = [self._decide(part, result) for part in parts]
+        fate, done = fates[0], list(parts)
         written = partial(self._let_go, done)
         if _holds_back(fate):
             done += lane
             lane.clear()
             self._held.add(chat)
             written = partial(self._free, chat, done, fate)
-        self._marks.note(fate, written)
+        for each in fates[:-1]:
+            self._marks.note(each, lambda: None)
+        self._marks.note(fates[-1], written)
         if lane and not self._is_stopping:
             self._send_first(chat)
             return
