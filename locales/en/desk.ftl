@@ -97,6 +97,7 @@ desk-queue-empty = The queue is empty: nobody waits.
 desk-returned = #{ $ticket } is in the queue again.
 desk-returned-yours = #{ $ticket } went back to the queue.
 desk-transferred = #{ $ticket } was handed over.
+desk-transferred-away = #{ $ticket } is handed over, but your colleague is away. Without an answer in time it goes back into the queue.
 desk-who-to = To whom? Write: /transfer @name. See /team
 desk-closed = #{ $ticket } is closed. The bot answers the customer again.
 desk-ended-by-other = #{ $ticket } was closed by a colleague, your messages do not go there any more.

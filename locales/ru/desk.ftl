@@ -101,6 +101,7 @@ desk-queue-empty = Очередь пуста — никто не ждёт.
 desk-returned = №{ $ticket } снова в очереди.
 desk-returned-yours = №{ $ticket } возвращено в очередь.
 desk-transferred = №{ $ticket } передано.
+desk-transferred-away = №{ $ticket } передано, но коллега отметил, что его нет. Если не ответит вовремя, обращение вернётся в очередь.
 desk-who-to = Кому передать? Напишите так: /transfer @имя. Кто есть, покажет /team
 desk-closed = №{ $ticket } закрыто. Клиенту снова отвечает бот.
 desk-ended-by-other = №{ $ticket } закрыл коллега, ваши сообщения туда больше не уйдут.

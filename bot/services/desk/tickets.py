@@ -157,14 +157,16 @@ class Tickets:
         return await self.keeping.keep(uow, snoozed, TicketEvent.SNOOZED, now, by=own)
 
     async def transfer(self, uow: DeskUnit, ticket: Ticket, *, by: Address, to: Address, now: datetime) -> Ticket:
-        """Give it to a colleague, who works on it in private, or where it is shown to all.
+        """Give it to a colleague, who works on it in private, or where it is shown to all. Who leads gives what others
+        have, too.
 
         Raises:
             NotStaffError, NotHeldError, TakenError, ResolvedError
         """
         own, other = await worker(uow, by), await worker(uow, to)
         seat = ticket.seat if ticket.seat is not None and self.terms.is_room(ticket.seat) else other
-        moved = moves.transfer(ticket, by=own, to=other, seat=seat, lease_until=self.keeping.lease(now))
+        holder = ticket.operator if ticket.operator is not None and await leads(uow, own) else own
+        moved = moves.transfer(ticket, by=holder, to=other, seat=seat, lease_until=self.keeping.lease(now))
         return await self.keeping.keep(uow, moved, TicketEvent.TRANSFERRED, now, by=own)
 
     async def release(

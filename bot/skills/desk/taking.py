@@ -91,7 +91,13 @@ class Taking:
             given = replace(given, text=Phrase("desk-given-beside", {"ticket": moved.id}), buttons=((switch,),))
         await note_shown(job.turn, moved, [to])
         card = replace(await handoff_card(job.turn, moved, self._parts, is_taken=True), to=to, language=language)
-        return [*say("desk-transferred", ticket=ticket.id), given, card]
+        key = "desk-transferred" if await self._is_there(job, to) else "desk-transferred-away"
+        return [*say(key, ticket=ticket.id), given, card, *await self._tell_others(job.turn, ticket, moved)]
+
+    async def _is_there(self, job: Job, colleague: Address) -> bool:
+        """Whether a colleague did not say that they are away."""
+        seat = await job.turn.uow.desk.seats.get(colleague)
+        return seat is None or seat.is_online
 
     async def _is_free(self, job: Job, colleague: Address) -> bool:
         """Whether a colleague is not talking to somebody else."""
