@@ -231,6 +231,7 @@ desk-taught = The bot knows the answer to “{ $question }”, in a few seconds.
 desk-proposal = An answer for the bot, #{ $number }
 desk-proposal-question = Question: { $text }
 desk-proposal-answer = Answer: { $text }
+desk-proposal-now = The bot says to that now: { $text }
 desk-proposal-edit = Change it: /teach #{ $number } question | answer
 desk-approve-button = Approve
 desk-dismiss-button = Dismiss

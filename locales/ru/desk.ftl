@@ -239,6 +239,7 @@ desk-taught = Бот знает ответ на «{ $question }» — через
 desk-proposal = Ответ для бота, №{ $number }
 desk-proposal-question = Вопрос: { $text }
 desk-proposal-answer = Ответ: { $text }
+desk-proposal-now = Сейчас бот отвечает на это: { $text }
 desk-proposal-edit = Поправить: /teach #{ $number } вопрос | ответ
 desk-approve-button = Одобрить
 desk-dismiss-button = Не надо

@@ -104,10 +104,10 @@ class Drafts:
     def _found(self, source: str, language: str) -> str:
         place = parse_source(source)
         hit = self._parts.answers.find(place) if self._parts.answers is not None and place is not None else None
-        return _words(hit, language) if hit is not None else ""
+        return told_by(hit, language) if hit is not None else ""
 
 
-def _words(hit: Hit, language: str) -> str:
+def told_by(hit: Hit, language: str) -> str:
     """What a place of the pack says, as a person would send it."""
     if isinstance(hit, FaqEntry):
         return hit.answer(language)

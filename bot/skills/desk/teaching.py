@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue.staff import HANDOFF, Job, say
 from bot.domain.actions import Action
+from bot.domain.answer import Question
 from bot.domain.desk.ticket import same_account
 from bot.domain.errors import ConfigurationError
 from bot.domain.masking import masked
@@ -12,6 +13,7 @@ from bot.domain.replies import Button, Card, Phrase, Reply
 from bot.services.desk.more_books import Proposal, ProposalId, ProposalState
 from bot.services.desk.workers import LEADERS, leads
 from bot.services.staff import those_who
+from bot.skills.desk.drafts import told_by
 from bot.skills.desk.parts import DeskParts, is_question
 from bot.skills.desk.taking import Taking
 
@@ -80,7 +82,7 @@ class Teaching:
     async def proposals(self, job: Job) -> Sequence[Reply]:
         """Show what waits for a decision."""
         waiting = await job.turn.uow.desk.proposals.open()
-        return [_shown(each) for each in waiting[:_MOST_SHOWN]] or say("desk-teach-none")
+        return [await self._shown(job, each) for each in waiting[:_MOST_SHOWN]] or say("desk-teach-none")
 
     async def _edit(self, job: Job, number: ProposalId, text: str) -> Sequence[Reply]:
         """Put other words in the place of a proposal, under a number of their own: what was shown before is decided, so
@@ -101,11 +103,29 @@ class Teaching:
     async def _ask(self, job: Job, proposal: Proposal) -> Sequence[Reply]:
         """Show it to who may decide: the proposer, where they may, else those who lead."""
         if await self._may_decide(job):
-            return [_shown(proposal)]
+            return [await self._shown(job, proposal)]
         language = job.turn.brand.languages[0]
         leaders = await those_who(job.turn.uow, LEADERS)
-        asked = [replace(_shown(proposal), to=each, language=language) for each in leaders]
+        shown = await self._shown(job, proposal)
+        asked = [replace(shown, to=each, language=language) for each in leaders]
         return [*say("desk-teach-asked"), *asked]
+
+    async def _shown(self, job: Job, proposal: Proposal) -> Reply:
+        """Show it beside what the bot says to that question now, which it would contradict."""
+        number, language = str(proposal.id), job.turn.brand.languages[0]
+        lines = [
+            Phrase("desk-proposal-question", {"text": proposal.question}),
+            Phrase("desk-proposal-answer", {"text": proposal.answer}),
+            Phrase("desk-proposal-edit", {"number": proposal.id}),
+        ]
+        if self._parts.answers is not None:
+            now = await self._parts.answers.answer(Question(text=proposal.question, language=language))
+            if len(now.hits) == 1:
+                lines.insert(2, Phrase("desk-proposal-now", {"text": told_by(now.hits[0], language)}))
+        yes = Button(Phrase("desk-approve-button"), Action("desk.approve", (number,)))
+        no = Button(Phrase("desk-dismiss-button"), Action("desk.dismiss", (number,)))
+        title = Phrase("desk-proposal", {"number": proposal.id})
+        return Reply(text=Card(title=title, lines=tuple(lines)), buttons=((yes, no),), answer=HANDOFF)
 
     async def _open(self, job: Job) -> Proposal | None:
         number = job.order.number or job.order.rest.lstrip("#")
@@ -128,19 +148,6 @@ _MOST_SHOWN = 5
 def _parts_of(text: str) -> tuple[str, str]:
     question, _, answer = text.partition(_PARTED)
     return question.strip(), answer.strip()
-
-
-def _shown(proposal: Proposal) -> Reply:
-    number = str(proposal.id)
-    title = Phrase("desk-proposal", {"number": proposal.id})
-    lines = (
-        Phrase("desk-proposal-question", {"text": proposal.question}),
-        Phrase("desk-proposal-answer", {"text": proposal.answer}),
-        Phrase("desk-proposal-edit", {"number": proposal.id}),
-    )
-    yes = Button(Phrase("desk-approve-button"), Action("desk.approve", (number,)))
-    no = Button(Phrase("desk-dismiss-button"), Action("desk.dismiss", (number,)))
-    return Reply(text=Card(title=title, lines=lines), buttons=((yes, no),), answer=HANDOFF)
 
 
 def teach_button(ticket: int) -> Button:

@@ -73,6 +73,16 @@ async def test_a_proposal_is_edited_and_dismissed() -> None:
     assert office.taught == []
 
 
+async def test_a_proposal_is_shown_beside_what_the_bot_says_now() -> None:
+    office = await closed()
+    await office.op.say("/reopen 1")
+    said = await office.op.say("/teach Сколько стоит доставка? | Она бесплатна")
+    card = next(each.text for each in said if each.to == office.chief.me)
+    assert "desk-proposal-now(text=300 рублей)" in card.split("\n")
+    said = await office.op.say("/teach Есть ли самовывоз? | Да")
+    assert all("desk-proposal-now" not in each.text for each in said)
+
+
 async def test_nobody_approves_words_that_they_were_not_shown() -> None:
     office = await closed()
     await office.op.press("desk-teach-button")
