@@ -3,11 +3,13 @@
 import json
 import os
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.knowledge import FaqEntry
+from bot.domain.text import words
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.faq import read_faq
 from bot.knowledge.pack.files import CASES, LONGEST_TEXT, TAUGHT, read_file
@@ -24,14 +26,32 @@ _CASES_HEADER = "# Questions that operators answered, and where the bot has its 
 def with_taught(
     faq: Mapping[str, FaqEntry], text: str, check: Check, *, languages: Sequence[str], known_languages: Collection[str]
 ) -> Mapping[str, FaqEntry]:
-    """Add the entries of `taught.yaml`; one whose id stands in faq.yaml is left out with a warning."""
+    """Add the entries of `taught.yaml`; one whose id stands in faq.yaml is left out with a warning.
+
+    One that answers what an older entry is asked, word for word, takes the place of that, and is found by all that was
+    asked of it: two answers to one question are none.
+    """
     merged = dict(faq)
     for entry in read_faq(text, check, languages=languages, known_languages=known_languages).values():
         if entry.id in faq:
             check.warn("repeated-id", f"faq.yaml has an entry {entry.id}, too; that one counts")
         else:
-            merged[entry.id] = entry
+            merged = _renewed(merged, entry, check)
     return merged
+
+
+def _renewed(faq: Mapping[str, FaqEntry], entry: FaqEntry, check: Check) -> dict[str, FaqEntry]:
+    asked = {_plain(question) for question in entry.questions}
+    older = [each for each in faq.values() if asked & {_plain(question) for question in each.questions}]
+    for each in older:
+        check.warn("renewed", f"{entry.id} is asked what {each.id} is; it counts, and {each.id} does not")
+    more = tuple(text for each in older for text in each.questions if _plain(text) not in asked)
+    renewed = replace(entry, questions=(*entry.questions, *more), learned=entry.learned + len(more))
+    return {**{id_: each for id_, each in faq.items() if each not in older}, entry.id: renewed}
+
+
+def _plain(question: str) -> str:
+    return " ".join(words(question))
 
 
 def teach_answer(directory: Path, question: str, answer: str, *, by: str, at: datetime) -> str:

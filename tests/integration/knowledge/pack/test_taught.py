@@ -49,6 +49,19 @@ def test_what_the_people_of_the_brand_wrote_goes_first(pack: Path) -> None:
     assert [problem.kind for problem in loaded.problems] == ["repeated-id"]
 
 
+def test_what_is_taught_takes_the_place_of_what_answered_that_question(pack: Path) -> None:
+    (pack / "faq.yaml").write_text(FAQ.replace("доставка?]", "доставка?, Почём привезти?]"))
+    teach(pack, "сколько стоит доставка", "Она бесплатна.")
+    teach(pack, "Сколько стоит доставка?", "Теперь 100 рублей.")
+    loaded = load_pack(pack)
+    assert loaded.pack is not None
+    assert list(loaded.pack.faq) == ["taught-2"]
+    entry = loaded.pack.faq["taught-2"]
+    assert (entry.answer("ru"), entry.question("ru")) == ("Теперь 100 рублей.", "Сколько стоит доставка?")
+    assert entry.questions[-1] == "Почём привезти?"
+    assert [problem.kind for problem in loaded.problems] == ["renewed", "renewed"]
+
+
 def test_a_broken_file_is_left_as_it_is(pack: Path) -> None:
     (pack / "taught.yaml").write_text("- id: [")
     with pytest.raises(ConfigurationError, match=r"taught\.yaml"):
