@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.desk import moves
-from bot.domain.desk.errors import NewerOpenError, NoTicketError
+from bot.domain.desk.errors import NewerOpenError, NotHeldError, NoTicketError, TakenError
 from bot.domain.desk.terms import DeskTerms
 from bot.domain.desk.ticket import Cause, Priority, Ticket, TicketEvent, TicketId, TicketState
 from bot.domain.messages import Address
@@ -168,6 +168,19 @@ class Tickets:
         holder = ticket.operator if ticket.operator is not None and await leads(uow, own) else own
         moved = moves.transfer(ticket, by=holder, to=other, seat=seat, lease_until=self.keeping.lease(now))
         return await self.keeping.keep(uow, moved, TicketEvent.TRANSFERRED, now, by=own)
+
+    async def give_back(self, uow: DeskUnit, ticket: Ticket, *, by: Address, now: datetime) -> Ticket:
+        """Put it back in the queue, by who has it. Who leads does that to others too.
+
+        Raises:
+            NotStaffError, NotHeldError, TakenError
+        """
+        own = await worker(uow, by)
+        if not ticket.is_held:
+            raise NotHeldError(ticket.id)
+        if not (ticket.is_held_by(own) or ticket.is_held_outside or await leads(uow, own)):
+            raise TakenError(ticket)
+        return await self.release(uow, ticket, now=now, by=own)
 
     async def release(
         self, uow: DeskUnit, ticket: Ticket, *, now: datetime, by: Address | None = None, is_expired: bool = False

@@ -58,14 +58,15 @@ class Taking:
     async def give_back(self, job: Job) -> Sequence[Reply]:
         """Put the own ticket back in the queue."""
         ticket = await self.own(job)
-        released = await self._parts.tickets.release(job.turn.uow, ticket, now=job.turn.now, by=job.own)
+        released = await self._parts.tickets.give_back(job.turn.uow, ticket, by=job.own, now=job.turn.now)
         await leave(job, ticket.id)
         told = [
             Reply(text=Phrase("desk-returned", {"ticket": ticket.id}), buttons=((take_button(released),),), to=to)
             for to in await places(job.turn.uow, self._parts.terms, released)
             if to != job.turn.event.sender
         ]
-        return [*say("desk-returned-yours", ticket=ticket.id), *told, *await self._told_anew(job, ticket, released)]
+        anew = await self._told_anew(job, ticket, released)
+        return [*say("desk-returned-yours", ticket=ticket.id), *told, *anew]
 
     async def _told_anew(self, job: Job, before: Ticket, now: Ticket) -> list[Reply]:
         """Tell the customer until when they wait, where it is not what they were told."""

@@ -24,3 +24,10 @@ async def test_who_leads_hands_over_what_others_have() -> None:
 async def test_what_nobody_has_is_taken_before_it_is_handed_over() -> None:
     office = await called()
     assert keys(await office.chief.say("/transfer 1 other")) == ["desk-not-held(ticket=1)"]
+
+
+async def test_nobody_gives_back_what_somebody_else_has_or_nobody() -> None:
+    office = await taken()
+    assert keys(await office.other.say("/return 1")) == ["desk-taken(ticket=1)"]
+    assert keys(await office.chief.say("/return 1"))[0] == "desk-returned-yours(ticket=1)"
+    assert keys(await office.op.say("/return 1")) == ["desk-not-held(ticket=1)"]
