@@ -194,6 +194,10 @@ desk-canned-added = Canned answer “{ $name }” is kept. Send it: /canned { $n
 desk-canned-removed = Canned answer “{ $name }” is gone.
 desk-canned-unknown = There is no canned answer “{ $name }”.
 desk-canned-asks = Add these, parted by a bar: /canned { $name } { $fields }
+desk-canned-too-much = Not sent: that is more than “{ $name }” takes. { $fields ->
+    [none] To send it as it is: /canned { $name }
+   *[other] Type: /canned { $name } { $fields }
+}
 desk-note-how = Write the note at once: /note call after six. Or begin a message with “/ ”.
 desk-tags = #{ $ticket }, tags: { $tags }
 desk-priority = #{ $ticket }: priority is { $priority ->

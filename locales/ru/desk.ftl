@@ -202,6 +202,10 @@ desk-canned-added = Заготовка «{ $name }» сохранена. Отп�
 desk-canned-removed = Заготовки «{ $name }» больше нет.
 desk-canned-unknown = Заготовки «{ $name }» и так нет.
 desk-canned-asks = Допишите через черту: /canned { $name } { $fields }
+desk-canned-too-much = Не отправлено: в «{ $name }» столько не вписать. { $fields ->
+    [none] Отправить как есть: /canned { $name }
+   *[other] Нужно так: /canned { $name } { $fields }
+}
 desk-note-how = Напишите заметку сразу: /note перезвонить после шести. Или начните сообщение с «/ ».
 desk-tags = №{ $ticket }, метки: { $tags }
 desk-priority = №{ $ticket }: срочность — { $priority ->

@@ -51,7 +51,7 @@ class Talk:
         self.uow = uow or FakeDatabase().unit_of_work
         self.clock = clock or MovableClock(NOON)
         self.me = Address(ChannelName(channel), chat, user)
-        self._name = name
+        self.name = name
         self.messages: list[OutgoingMessage] = []
         numbers = numbers or count(1)
         self._new_id: Callable[[], str] = lambda: f"{user}-{next(numbers)}"
@@ -70,7 +70,7 @@ class Talk:
     async def say(self, text: str) -> list[OutgoingMessage]:
         """Type `text`."""
         return await self.happen(
-            Said(id=self._new_id(), sender=self.me, at=self.clock.now(), text=text, name=self._name)
+            Said(id=self._new_id(), sender=self.me, at=self.clock.now(), text=text, name=self.name)
         )
 
     async def share(self, phone: str, *, is_own: bool = True) -> list[OutgoingMessage]:

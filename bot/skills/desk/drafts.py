@@ -22,7 +22,7 @@ MOST_SHOWN = 20
 LONGEST = 3500
 LONGEST_NAME = 32
 _ASKED = re.compile(r"\{ask:\s*([^}]{1,60})\}")
-_KNOWN = re.compile(r"\{(name|ticket|brand)\}")
+_KNOWN = re.compile(r"((?:,\s*|\s)?)\{(name|ticket|brand)\}")
 
 
 class Drafts:
@@ -79,13 +79,16 @@ class Drafts:
         asked = _ASKED.findall(chosen.text)
         values = [value.strip() for value in given.split("|")] if given.strip() else []
         if len(values) < len(asked):
-            wanted = " | ".join(asked)
-            return say("desk-canned-asks", name=chosen.name, fields=wanted)
+            return say("desk-canned-asks", name=chosen.name, fields=" | ".join(asked))
+        if len(values) > len(asked):
+            return say("desk-canned-too-much", name=chosen.name, fields=" | ".join(asked) or "none")
         ticket = await self._taking.own(replace(job, order=replace(job.order, number="")))
         left = iter(values)
         text = _ASKED.sub(lambda _: next(left), chosen.text)
         known = {"name": await customer_name(job.turn, ticket), "ticket": str(ticket.id), "brand": job.turn.brand.name}
-        return await self._say(job, ticket, _KNOWN.sub(lambda match: known[match[1]], text), chosen)
+        return await self._say(
+            job, ticket, _KNOWN.sub(lambda gap: _with(gap, known[gap[2]]), text).lstrip(", "), chosen
+        )
 
     async def _say(self, job: Job, ticket: Ticket, text: str, canned: Canned | None = None) -> Sequence[Reply]:
         if not ticket.is_held_by(job.own):
@@ -105,6 +108,11 @@ class Drafts:
         place = parse_source(source)
         hit = self._parts.answers.find(place) if self._parts.answers is not None and place is not None else None
         return told_by(hit, language) if hit is not None else ""
+
+
+def _with(gap: re.Match[str], value: str) -> str:
+    """Fill a gap in; where there is nothing to say, what leads to it goes too: “Hello, {name}!” is “Hello!”."""
+    return f"{gap[1]}{value}" if value else ""
 
 
 def told_by(hit: Hit, language: str) -> str:
