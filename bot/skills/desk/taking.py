@@ -7,7 +7,7 @@ from bot.dialogue.staff import HANDOFF, Job, say
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.desk.errors import NoTicketError
-from bot.domain.desk.ticket import Ticket, TicketId
+from bot.domain.desk.ticket import Ticket, TicketId, same_account
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
 from bot.services.desk.books import Seat
@@ -49,11 +49,10 @@ class Taking:
         return await self.next(job)
 
     async def next(self, job: Job) -> Sequence[Reply]:
-        """Take the first of the queue."""
+        """Take the first of the queue that is not the asker's own call."""
         waiting = await job.turn.uow.desk.tickets.queue()
-        if not waiting:
-            return say("desk-queue-empty")
-        return await self._take(job, waiting[0])
+        first = next((each for each in waiting if not same_account(each.customer, job.own)), None)
+        return await self._take(job, first) if first is not None else say("desk-queue-empty")
 
     async def give_back(self, job: Job) -> Sequence[Reply]:
         """Put the own ticket back in the queue."""

@@ -1,7 +1,7 @@
-"""Handing a ticket to a colleague: who is away, and what others have."""
+"""Handing tickets from one to another: who is away, what others have, what comes next."""
 
 from tests.fakes.talk import keys
-from tests.unit.skills.desk.office import called, taken, to
+from tests.unit.skills.desk.office import Office, called, taken, to
 
 
 async def test_who_hands_over_to_somebody_away_hears_of_it() -> None:
@@ -24,6 +24,14 @@ async def test_who_leads_hands_over_what_others_have() -> None:
 async def test_what_nobody_has_is_taken_before_it_is_handed_over() -> None:
     office = await called()
     assert keys(await office.chief.say("/transfer 1 other")) == ["desk-not-held(ticket=1)"]
+
+
+async def test_the_next_one_is_never_the_own_call() -> None:
+    office = await Office().open()
+    await office.op.say("позовите человека")
+    assert keys(await office.op.say("/next")) == ["desk-queue-empty"]
+    await office.ann.say("позовите человека")
+    assert keys(await office.op.say("/next"))[0] == "desk-took(ticket=2)"
 
 
 async def test_nobody_gives_back_what_somebody_else_has_or_nobody() -> None:
