@@ -15,7 +15,7 @@ from bot.services.ports import Clock
 
 logger = logging.getLogger(__name__)
 
-OURS = "own"
+OURS, OTHER = "own", "other_program"
 OTHER_SENDER = (
     "vk.other_sender another program writes in the name of this community, so people may get two answers: if it is"
     " a second bot, stop it, or delete its key (Manage, API usage, Access tokens)"
@@ -53,15 +53,18 @@ class Storing:
                 self.presses.add(each.press)
 
     async def _foreign(self, parsed: Parsed) -> Parsed:
-        """Leave out what we sent: VK tells of every message of the community's."""
+        """Leave out what we sent, VK tells of every message of the community's, and what another program did: a mailing
+        is nobody who took over."""
         if parsed.sent_as is None:
             return parsed
         if await self.signatures.is_ours(parsed.sent_as, parsed.events[0].sender):
             return Parsed(ignored=OURS)
-        if parsed.sent_as and not self.has_other_sender:
+        if not parsed.sent_as:
+            return parsed
+        if not self.has_other_sender:
             self.has_other_sender = True
             logger.warning(OTHER_SENDER)
-        return parsed
+        return Parsed(ignored=OTHER)
 
     async def _accept(self, events: Sequence[Event]) -> set[str]:
         """Store events; return the ids of those that are new."""
