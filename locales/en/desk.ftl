@@ -219,6 +219,7 @@ desk-you-are-blocked = We do not answer your messages any more{ $when ->
    *[other] { " " }until { $when }
 }. Buttons and commands work as before.
 desk-unban-how = Whom to unblock? Write the number of the ticket: /unban 12
+desk-unban-leader = The customer is blocked for good, only a supervisor can lift that.
 desk-not-banned = #{ $ticket }: the customer is not blocked.
 desk-unbanned = #{ $ticket }: the customer is unblocked.
 desk-you-are-free = I answer your messages again. How can I help?

@@ -54,10 +54,13 @@ class Blocking:
         return [*say("desk-banned", ticket=ticket.id, when=when), told, *holder]
 
     async def unban(self, job: Job) -> Sequence[Reply]:
-        """Answer the customer of a ticket again."""
+        """Answer the customer of a ticket again; who leads alone lifts what was for good."""
         ticket = await self._meant(job)
         if ticket is None:
             return say("desk-unban-how")
+        block = await job.turn.uow.desk.blocks.of(ticket.customer)
+        if block is not None and block.until is None and not await leads(job.turn.uow, job.own):
+            return say("desk-unban-leader")
         is_lifted = await job.turn.uow.desk.blocks.lift(ticket.customer)
         if not is_lifted:
             return say("desk-not-banned", ticket=ticket.id)

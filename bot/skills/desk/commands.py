@@ -55,13 +55,19 @@ class DeskCommands:
         if marked is not None and name in _ABOUT_TICKETS:
             return Order(name=name, number=marked[1], rest=rest[marked.end() :].strip())
         behind = rest[plain.end() :].strip() if plain is not None else ""
-        has_period = read_period(_first(behind), self._translator) is not None
-        is_number = (
-            name in _NUMBER_FIRST or (name in _PERIOD_BEHIND and has_period) or (name in _MORE_BEHIND and bool(behind))
-        )
-        if plain is not None and is_number:
+        if plain is not None and self._is_number(name, rest, behind):
             return Order(name=name, number=plain[1], rest=behind)
         return Order(name=name, rest=rest)
+
+    def _is_number(self, name: str, rest: str, behind: str) -> bool:
+        """Whether the number that a command's rest begins with is that of a ticket, with `behind` after it."""
+        match name:
+            case "hold":
+                return read_period(_first(behind), self._translator) is not None
+            case "ban":  # “7 дней” is how long; a number alone would be hours, which nobody means
+                return read_period(" ".join(rest.split()[:2]), self._translator) is None or not behind
+            case _:
+                return name in _NUMBER_FIRST or (name in _MORE_BEHIND and bool(behind))
 
     def nearest(self, text: str) -> str:
         """Return the command that was meant by a mistyped one, with its slash; empty where none is near."""
@@ -82,9 +88,8 @@ _MOST_WORDS = 2
 _MARKED = re.compile(r"[#№]\s?(\d{1,12})(?!\S)")
 _PLAIN = re.compile(r"(\d{1,12})(?!\S)")
 _NUMBER_FIRST = frozenset({"take", "close", "return", "who", "history", "reopen", "unban", "priority"})
-_PERIOD_BEHIND = frozenset({"hold", "ban"})
 _MORE_BEHIND = frozenset({"transfer"})
-_ABOUT_TICKETS = _NUMBER_FIRST | _PERIOD_BEHIND | _MORE_BEHIND | {"note", "tag"}
+_ABOUT_TICKETS = _NUMBER_FIRST | _MORE_BEHIND | {"hold", "ban", "note", "tag"}
 
 
 def _first(text: str) -> str:

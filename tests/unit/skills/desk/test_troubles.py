@@ -124,7 +124,7 @@ async def test_any_operator_gives_back_or_takes_what_is_answered_past_us() -> No
     [
         ("/ban 7 дней спам", "30.11 15:00"),
         ("/ban 7d спам", "30.11 15:00"),
-        ("/ban 7 спам", "23.11 22:00"),
+        ("/ban 3h спам", "23.11 18:00"),
         ("/ban 1 2 дня спам", "25.11 15:00"),
         ("/ban 999d спам", "24.11.2027 15:00"),
     ],
@@ -134,12 +134,26 @@ async def test_a_block_lasts_as_long_as_was_typed(command: str, until: str) -> N
     assert keys(await office.op.say(command))[0] == f"desk-banned(ticket=1, when={until})"
 
 
+async def test_a_number_alone_is_a_ticket_and_no_time() -> None:
+    office = await taken()
+    assert keys(await office.op.say("/ban 7 спам")) == ["desk-ban-for-good"]
+    assert keys(await office.chief.say("/ban 7 спам")) == ["desk-no-such(ticket=7)"]
+    assert keys(await office.chief.say("/ban 1 спам"))[0] == "desk-banned(ticket=1, when=none)"
+
+
 async def test_nobody_of_the_staff_is_blocked() -> None:
     office = await Office().open()
     await office.other.say("позовите человека")
     for talk in (office.other, office.op):
         assert keys(await talk.say("/ban 1 7d спам")) == ["desk-ban-staff"]
     assert await office.other.say("доставка") != []
+
+
+async def test_what_is_blocked_for_good_is_lifted_by_who_leads() -> None:
+    office = await taken()
+    await office.chief.say("/ban 1 угрозы")
+    assert keys(await office.op.say("/unban 1")) == ["desk-unban-leader"]
+    assert keys(await office.chief.say("/unban 1"))[0] == "desk-unbanned(ticket=1)"
 
 
 async def test_who_blocked_and_who_lifted_it_is_kept() -> None:
