@@ -10,6 +10,7 @@ from bot.domain.actions import Action
 from bot.domain.desk.ticket import Ticket
 from bot.domain.ids import ChannelName
 from bot.domain.job import DONE, Job
+from bot.domain.masking import masked
 from bot.domain.messages import Address, Attached, AttachmentKind, ContactShared, Edited, Event, Said
 from bot.domain.replies import Attachment, Card, Phrase, Reply, Text
 from bot.services.desk.books import Relay
@@ -46,11 +47,16 @@ def _shown(turn: Turn, ticket: Ticket, targets: Sequence[Address]) -> list[Reply
 
 def _said(event: Event, ticket: Ticket, target: Address) -> Text | Card:
     """Show what a customer said; of what cannot be shown there say what it is."""
-    shown = said(ticket, _words(event), name=event.name or "", in_own_room=_is_topic(target))
+    shown = said(ticket, _told(event, ticket), name=event.name or "", in_own_room=_is_topic(target))
     if isinstance(shown, Text) or shown.lines or _attachments(event, target) or _follows(event, target):
         return shown
     kind = str(event.kind) if isinstance(event, Attached) else "contact"
     return replace(shown, lines=(Phrase("desk-not-shown", {"kind": kind}),))
+
+
+def _told(event: Event, ticket: Ticket) -> str:
+    """What is shown of a customer's words: phones and the like only where somebody has the ticket."""
+    return _words(event) if ticket.is_held else masked(_words(event))
 
 
 def _follows(event: Event, target: Address) -> bool:
@@ -135,10 +141,9 @@ async def changed(turn: Turn, event: Edited, ticket: Ticket, *, is_customer: boo
     replies = []
     for relay in await turn.uow.desk.relays.of_message(event.sender, event.ref):
         ref = await turn.uow.desk.relays.copy_ref(relay)
-        own_room = not is_customer or _is_topic(relay.target)
-        text = said(ticket, event.text, name=event.name or "", in_own_room=own_room)
-        if not ref and is_customer:
-            text = said(ticket, event.text, name=event.name or "", in_own_room=False)
+        words = _told(event, ticket) if is_customer else event.text
+        in_own_room = not is_customer or (bool(ref) and _is_topic(relay.target))
+        text = said(ticket, words, name=event.name or "", in_own_room=in_own_room)
         replies.append(Reply(text=text, answer=HANDOFF, to=relay.target, language=turn.brand.languages[0], edits=ref))
     return replies
 

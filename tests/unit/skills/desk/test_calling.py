@@ -272,6 +272,10 @@ async def test_phones_in_what_was_said_are_for_who_has_the_ticket() -> None:
     card = next(each.text for each in said if each.to == office.op.me)
     assert "перезвоните" in card
     assert "123-45-67" not in card
+    waiting = next(each.text for each in await office.ann.share("+79161234567") if each.to == office.op.me)
+    assert "4567" not in waiting
     await office.op.say("/take 1")
+    held = next(each.text for each in await office.ann.share("+79161234567") if each.to == office.op.me)
+    assert "4567" in held
     assert "123-45-67" in (await office.op.say("/history"))[0].text
     assert "123-45-67" not in (await office.other.say("/history 1"))[0].text
