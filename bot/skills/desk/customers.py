@@ -21,6 +21,7 @@ from bot.domain.replies import Phrase, Reply
 from bot.skills.desk.blocking import Floods, blocked
 from bot.skills.desk.calling import LONGEST_TOPIC
 from bot.skills.desk.parts import DeskParts, places, tell_desk
+from bot.skills.desk.promises import tell_promise
 from bot.skills.desk.relaying import changed, to_desk
 
 
@@ -40,10 +41,11 @@ class CustomerSide:
         may_have_one = turn.conversation.has_ticket or turn.uow.desk.tickets.is_touched
         ticket = await turn.uow.desk.tickets.open_of(turn.conversation.address) if may_have_one else None
         if ticket is not None:
-            return await self._about(turn, await self._parts.tickets.free_of_who_left(turn.uow, ticket, now=turn.now))
+            return await self._about(turn, ticket)
         return self._floods.take(turn) if turn.action is None and not is_overheard(turn.event) else None
 
-    async def _about(self, turn: Turn, ticket: Ticket) -> Sequence[Reply] | None:
+    async def _about(self, turn: Turn, before: Ticket) -> Sequence[Reply] | None:
+        ticket = await self._parts.tickets.free_of_who_left(turn.uow, before, now=turn.now)
         match turn.event:
             case Edited() as event:
                 return await changed(turn, event, ticket, is_customer=True)
@@ -51,12 +53,19 @@ class CustomerSide:
                 return None  # a command: nobody else would do it
             case Said() | Attached() | ContactShared() if ticket.silences_bot:
                 heard = await self._parts.tickets.hear(turn.uow, ticket, now=turn.now)
-                return await to_desk(turn, heard, self._parts)
+                return [*await to_desk(turn, heard, self._parts), *await self._told_when(turn, before, heard)]
             case StandingChanged(standing=Standing.BLOCKED):
                 gone = Reply(text=Phrase("desk-customer-gone", {"ticket": ticket.id}))
                 return await tell_desk(turn, self._parts.terms, ticket, gone)
             case _:
                 return None
+
+    async def _told_when(self, turn: Turn, before: Ticket, heard: Ticket) -> list[Reply]:
+        """Tell until when they wait who writes where nobody is any more and nothing was promised."""
+        if heard.promised_at is None or heard.promised_at == before.promised_at:
+            return []
+        translator = self._parts.translator
+        return [await tell_promise(turn, heard, "desk-takes-longer", heard.promised_at, translator)]
 
     async def _past_us(self, turn: Turn, event: HumanReplied) -> Sequence[Reply]:
         """Be silent where somebody of the brand answered by the platform's own inbox, until they say or are silent.

@@ -44,3 +44,12 @@ async def test_what_is_put_off_into_the_night_is_promised_for_the_morning() -> N
     said = await office.op.say("/hold 7h")
     assert to(said, office.op) == ["desk-held(ticket=1, when=desk-at-today(day=23.11, time=22:00))"]
     assert to(said, office.ann) == ["desk-takes-longer(when=desk-until-tomorrow(day=24.11, time=09:15))"]
+
+
+async def test_who_writes_where_nobody_is_any_more_is_told_until_when_they_wait() -> None:
+    office = await taken()
+    await office.op.say("слушаю")
+    assert to(await office.op.say("/return"), office.ann) == []
+    when = "desk-takes-longer(when=desk-until-today(day=23.11, time=16:00))"
+    assert to(await office.ann.say("и ещё вопрос"), office.ann) == [when]
+    assert to(await office.ann.say("алло?"), office.ann) == []
