@@ -51,7 +51,9 @@ class Teaching:
             by=job.own,
             at=job.turn.now,
         )
-        return await self._ask(job, await job.turn.uow.desk.proposals.add(wanted))
+        book = job.turn.uow.desk.proposals
+        same = (each for each in await book.open() if replace(each, id=wanted.id, by=job.own, at=wanted.at) == wanted)
+        return await self._ask(job, next(same, None) or await book.add(wanted))
 
     async def approve(self, job: Job) -> Sequence[Reply]:
         """Give the bot a proposed answer; it counts within seconds."""

@@ -83,6 +83,13 @@ async def test_a_proposal_is_shown_beside_what_the_bot_says_now() -> None:
     assert all("desk-proposal-now" not in each.text for each in said)
 
 
+async def test_the_same_is_proposed_once() -> None:
+    office = await closed()
+    await office.op.press("desk-teach-button")
+    assert to(await office.op.press("desk-teach-button"), office.chief) == ["desk-proposal(number=1)"]
+    assert len(await office.chief.say("/proposals")) == 1
+
+
 async def test_nobody_approves_words_that_they_were_not_shown() -> None:
     office = await closed()
     await office.op.press("desk-teach-button")
