@@ -130,6 +130,7 @@ desk-team-line = { $name }: { $state ->
 }, tickets: { $count }
 desk-whose = Not sent. For whom is this? Reply to a customer's message, or take a ticket: /take 12. To talk to the bot yourself: first /offline
 desk-reply-only = Not sent. Only replies to a customer's messages are sent here: reply to one of them.
+desk-edit-kept = #{ $ticket }: the edit was not sent, for “/” begins notes and commands. The customer has the old text.
 desk-sent = → #{ $ticket }
 desk-noted = The note on #{ $ticket } is kept; the customer does not see it.
 desk-not-sent = Not sent: nobody has #{ $ticket }. Take it and try again.

@@ -144,6 +144,8 @@ class OperatorSide:
             return ()
         if not ticket.is_held_by(spot.own):
             return [not_sent(ticket)]
+        if event.text.startswith(_NEVER_SENT):
+            return [Reply(text=Phrase("desk-edit-kept", {"ticket": ticket.id}), answer=HANDOFF)]
         return await changed(turn, event, ticket, is_customer=False)
 
     async def _note(self, turn: Turn, spot: Spot) -> Sequence[Reply]:
@@ -158,6 +160,8 @@ class OperatorSide:
 
 
 _SEVERAL = 2
+_NEVER_SENT = "/"
+"""Begins notes and commands."""
 
 
 def _is_free(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.actions import Action
-from bot.domain.messages import Pressed, Said
+from bot.domain.messages import Edited, Pressed, Said
 from bot.domain.replies import OutgoingMessage
 from tests.fakes.talk import keys, labels
 from tests.unit.skills.desk.office import Office, taken, two_held
@@ -49,6 +49,14 @@ async def test_a_reply_to_what_came_by_itself_is_about_its_ticket() -> None:
     over = next(each for each in said if each.to == office.op.me and each.text == "desk-lease-over(ticket=2)")
     answer = await office.op.happen(private(office, "Боб, простите", reply_to=reference(office, over)))
     assert (reached(answer, office), keys(answer)) == ([], ["desk-not-sent(ticket=2)"])
+
+
+async def test_an_answer_that_is_edited_into_a_note_stays_as_it_was() -> None:
+    office = await two_held()
+    await office.op.happen(private(office, "слушаю", ref="901"))
+    edited = Edited(id="e1", sender=office.op.me, at=office.clock.now(), text="/ нервный", ref="901")
+    said = await office.op.happen(edited)
+    assert (reached(said, office), keys(said)) == ([], ["desk-edit-kept(ticket=2)"])
 
 
 async def test_a_contact_is_not_sent_and_that_is_said() -> None:
