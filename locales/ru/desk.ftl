@@ -315,6 +315,7 @@ desk-switch-button = Перейти к №{ $ticket }
 desk-hold-button = Отложить на час
 desk-close-button = Закрыть
 desk-mistyped = Такой команды нет. Может быть, { $near }? Все команды: /help
+desk-not-here = Эта команда — для клиентов, в чате сотрудников её нет. Все команды: /help
 desk-room-moved = Группа { $old } стала супергруппой, теперь это { $new }. Работаем дальше здесь; впишите новый номер в KLUBOK_DESK__ROOMS.
 desk-card-came-by = Пришёл по ссылке: { $link }
 desk-too-long = №{ $ticket } открыто слишком долго: пора закончить.

@@ -63,14 +63,18 @@ class OperatorSide:
         return await self._answer(turn, spot)
 
     async def _mistyped(self, turn: Turn) -> Sequence[Reply] | None:
-        """Guess which command of the desk was meant; None where it is one of the bot's, or no command."""
+        """Guess which command of the desk was meant, and say so of one of the bot's where nobody is its customer; None
+        where it is no command, or the bot's in private."""
         is_unknown = turn.action is not None and turn.action.name == UNKNOWN_COMMAND.name
-        if not is_unknown or not isinstance(turn.event, Said):
+        is_elsewhere = self._is_room(turn) and turn.text.startswith("/")
+        if not (is_unknown or is_elsewhere) or not isinstance(turn.event, Said):
             return None
         try:
             await worker(turn.uow, turn.event.sender)
         except NotStaffError:
             return None
+        if not is_unknown:
+            return [Reply(text=Phrase("desk-not-here"), answer=HANDOFF)]
         near = self._commands.nearest(turn.event.text)
         return [Reply(text=Phrase("desk-mistyped", {"near": near or "/help"}), answer=HANDOFF)]
 
