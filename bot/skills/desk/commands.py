@@ -27,7 +27,7 @@ class DeskCommands:
             case Pressed(action=action) if action.skill == STAFF and action.verb in self._table:
                 return Order(name=action.verb, number=action.argument(0), rest=action.argument(1))
             case Said(text=text) | Attached(caption=text) if text.startswith("/") and not text.startswith("/ "):
-                return self._typed(text[1:])
+                return None if is_for_another(turn) else self._typed(text[1:])
             case _:
                 return None
 
@@ -82,6 +82,11 @@ class DeskCommands:
     def _named(self, word: str) -> str | None:
         known = self._translator
         return next((name for name, command in self._table.items() if word in known.words(command.words)), None)
+
+
+def is_for_another(turn: Turn) -> bool:
+    """Whether a command names another program: ``/close@other_bot``."""
+    return "@" in turn.text.partition(" ")[0] and not turn.event.is_addressed
 
 
 _MOST_WORDS = 2

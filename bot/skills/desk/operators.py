@@ -13,7 +13,7 @@ from bot.domain.replies import Phrase, Reply
 from bot.services.desk.books import Note, Relay
 from bot.services.desk.workers import worker
 from bot.services.ports import UnitOfWork
-from bot.skills.desk.commands import DeskCommands
+from bot.skills.desk.commands import DeskCommands, is_for_another
 from bot.skills.desk.parts import DeskParts, not_sent
 from bot.skills.desk.relaying import changed, lost, to_customer
 
@@ -64,18 +64,19 @@ class OperatorSide:
 
     async def _mistyped(self, turn: Turn) -> Sequence[Reply] | None:
         """Guess which command of the desk was meant, and say so of one of the bot's where nobody is its customer; None
-        where it is no command, or the bot's in private."""
-        is_unknown = turn.action is not None and turn.action.name == UNKNOWN_COMMAND.name
-        is_elsewhere = self._is_room(turn) and turn.text.startswith("/")
-        if not (is_unknown or is_elsewhere) or not isinstance(turn.event, Said):
+        where it is no command, or the bot's in private. What is meant for another program gets no word."""
+        is_known = turn.action is not None and turn.action.name != UNKNOWN_COMMAND.name
+        if not turn.text.startswith("/") or (is_known and not self._is_room(turn)):
             return None
         try:
             await worker(turn.uow, turn.event.sender)
         except NotStaffError:
             return None
-        if not is_unknown:
+        if is_for_another(turn):
+            return ()
+        if is_known:
             return [Reply(text=Phrase("desk-not-here"), answer=HANDOFF)]
-        near = self._commands.nearest(turn.event.text)
+        near = self._commands.nearest(turn.text)
         return [Reply(text=Phrase("desk-mistyped", {"near": near or "/help"}), answer=HANDOFF)]
 
     def _stranger(self, turn: Turn, order: Order | None, refused: NotStaffError) -> Sequence[Reply] | None:
@@ -113,7 +114,7 @@ class OperatorSide:
     async def _answer(self, turn: Turn, spot: Spot) -> Sequence[Reply] | None:
         ticket = spot.ticket
         if ticket is None:
-            is_asked = self._is_room(turn) or await self._is_there(turn, spot.own)
+            is_asked = self._is_room(turn) or (turn.action is None and await self._is_there(turn, spot.own))
             return [Reply(text=Phrase("desk-whose"), answer=HANDOFF)] if is_asked else None
         if not spot.is_reply and (self._parts.terms.only_replies or (self._is_room(turn) and not spot.is_topic)):
             return [Reply(text=Phrase("desk-reply-only"), answer=HANDOFF)]
@@ -169,8 +170,9 @@ _NEVER_SENT = "/"
 
 
 def _is_free(turn: Turn) -> bool:
-    """Whether something was said that is no command and no button."""
-    return turn.action is None and isinstance(turn.event, Said | Attached | Edited | ContactShared)
+    """Whether something was said that is no command and no button; a word that the bot knows may be an answer."""
+    is_said = isinstance(turn.event, Said | Attached | Edited | ContactShared)
+    return is_said and not turn.text.startswith("/")
 
 
 def _room(address: Address) -> Address:
