@@ -218,7 +218,7 @@ def _terms(knowledge: Knowledge) -> Callable[[], ClubTerms]:
         if kept and (program is None or kept[0][0] is program):
             return kept[0][1]
         if program is None:
-            return ClubTerms(name="")
+            return ClubTerms()
         kept[:] = [(program, terms_of(program, knowledge.answers.brand.languages))]
         return kept[0][1]
 
@@ -227,11 +227,8 @@ def _terms(knowledge: Knowledge) -> Callable[[], ClubTerms]:
 
 def terms_of(program: Program, languages: tuple[str, ...]) -> ClubTerms:
     """Take from a programme what joining needs."""
-    first = program.tiers[0].perks if program.tiers else {}
     return ClubTerms(
-        name=program.name.read(languages[0]),
         minimum_age=program.minimum_age,
-        gifts=next(iter(first.values()), ()),
         consents=[_document(consent, languages) for consent in program.consents],
     )
 

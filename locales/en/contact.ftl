@@ -1,6 +1,6 @@
 contact-phone-refused = I could not make out that number. Write it in full, for example +7 912 345-67-89.
 contact-phone-extension = That number has an extension: a code cannot reach it. I need your mobile.
-contact-phone-abroad = We cannot send codes to that country yet. A mobile of another country will do, or ask a person for help.
+contact-phone-abroad = I cannot send a code to numbers of that country yet. Write another mobile, or call a person: /person
 contact-phone-landline = That looks like a landline: a code will not reach it. I need a mobile.
 contact-phone-not-own = That number cannot be anybody's own. I need your mobile.
 contact-email-refused = Something is wrong with that e-mail address. It looks about like anna@example.com, please check.

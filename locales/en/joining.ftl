@@ -7,7 +7,7 @@ joining-start-prompt =
 
     { $gifts }
 
-    First two or three short questions. You can stop at any moment.
+    First a few short questions. You can stop at any moment.
 joining-start-hint = Press “Join” if you want to join, or “Cancel” if you changed your mind.
 words-joining-start = yes, join, i want, go, ok, okay, start, sure
 

@@ -59,6 +59,10 @@ class Tier:
     multiplier: Fraction = Fraction(1)
     perks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def perks_in(self, language: str) -> tuple[str, ...]:
+        """Return what it gives, a line each, in `language` or else as the brand wrote it first."""
+        return self.perks.get(language) or self.perks.get("", ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

@@ -11,11 +11,9 @@ YOUNGEST = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClubTerms:
-    """`minimum_age` is in full years. `gifts` say in a line each what the club gives. Consents in the order asked."""
+    """`minimum_age` is in full years. Consents in the order asked."""
 
-    name: str
     minimum_age: int = 18
-    gifts: Sequence[str] = ()
     consents: Sequence[ConsentDocument] = ()
     card_prefix: str = "27"
 

@@ -61,7 +61,7 @@ class JoiningSkill:
     async def _open(self, turn: Turn) -> Sequence[Reply]:
         member = await turn.uow.club.members.who(turn.conversation.address)
         if member is not None and member.is_active:
-            params = {"club": self._parts.terms().name, "number": grouped(member.card)}
+            params = {"club": _club(self._parts, turn), "number": grouped(member.card)}
             return [Reply(text=Phrase("joining-already", params))]
         return await self._flows.start(turn, FORM)
 
@@ -129,7 +129,7 @@ class _Form:
         )
         member = await self._parts.joining.join(turn.uow, newcomer, terms, now=turn.now)
         await self._welcome(turn, member)
-        params = {"name": newcomer.name, "club": terms.name, "number": grouped(member.card)}
+        params = {"name": newcomer.name, "club": _club(self._parts, turn), "number": grouped(member.card)}
         return [
             Reply(
                 text=Phrase("joining-done", params),
@@ -149,9 +149,9 @@ class _Form:
         await club.accruals.review_tier(turn.uow, program, member, now=turn.now)
 
     def _introduce(self, turn: Turn, answers: Answered) -> Line:
-        terms = self._parts.terms()
-        gifts = "\n".join(f"• {gift}" for gift in terms.gifts)
-        return Phrase("joining-start-prompt", {"club": terms.name, "gifts": gifts})
+        tiers = self._parts.club.program().tiers
+        gifts = "\n".join(f"• {perk}" for perk in (tiers[0].perks_in(turn.language) if tiers else ()))
+        return Phrase("joining-start-prompt", {"club": _club(self._parts, turn), "gifts": gifts})
 
     def _consent_step(self, document: ConsentDocument) -> Step:
         earlier = self._parts.terms().required
@@ -171,6 +171,10 @@ class _Form:
 
     def _goes_on(self, answers: Answered) -> bool:
         return self._agrees(answers) and answers.get("age") != NO
+
+
+def _club(parts: JoiningParts, turn: Turn) -> str:
+    return parts.club.program().name.read(turn.language)
 
 
 async def _seal_name(turn: Turn, state: FlowState, value: str) -> str:

@@ -79,8 +79,7 @@ class NoticesSkill:
             return None
         if turn.action is not None and turn.action.argument(1) == LOST:
             return Phrase("notices-tier-lost", {"tier": tier.name.read(turn.language)})
-        perks = tier.perks.get(turn.language) or tier.perks.get("", ())
-        listed = "\n".join(f"• {perk}" for perk in perks)
+        listed = "\n".join(f"• {perk}" for perk in tier.perks_in(turn.language))
         return Phrase("notices-tier", {"tier": tier.name.read(turn.language), "perks": listed})
 
     async def _birthday(self, turn: Turn, program: Program, member: Member) -> Phrase | None:

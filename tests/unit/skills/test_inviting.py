@@ -23,7 +23,7 @@ async def join(talk: Talk, phone: str = "+79120000001") -> Member:
     newcomer = Newcomer(address=talk.me, name="Анна", phone=phone, age_confirmed=18)
     async with talk.uow() as uow:
         chance = FakeChance([int(phone[1:])])
-        member = await Joining(chance).join(uow, newcomer, ClubTerms(name="A"), now=talk.clock.now())
+        member = await Joining(chance).join(uow, newcomer, ClubTerms(), now=talk.clock.now())
         await uow.commit()
     return member
 

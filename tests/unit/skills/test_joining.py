@@ -10,6 +10,7 @@ from bot.contacts.phones import LibPhoneReader
 from bot.domain.actions import Action
 from bot.domain.ids import ChannelName
 from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.program import Tier, Words
 from bot.domain.members.consent import ConsentChange, ConsentDocument, ConsentEvent, ConsentText
 from bot.domain.members.profile import Profile
 from bot.domain.members.terms import ClubTerms
@@ -38,7 +39,7 @@ DATA = ConsentDocument(
 ADS = ConsentDocument(
     id="ads", version="1", is_required=False, texts={"ru": ConsentText(title="Реклама", text="Присылайте")}
 )
-TERMS = ClubTerms(name="Чайный клуб", gifts=("Баллы", "Подарки"), consents=(DATA, ADS))
+TERMS = ClubTerms(consents=(DATA, ADS))
 CODE = 123_456
 POINTS = Points()
 ORDERS = Orders(Purchases(POINTS, Accruals(POINTS)), lambda _: frozenset(), lambda: PROGRAM)
@@ -182,6 +183,17 @@ async def test_nobody_agrees_to_words_that_are_others_by_now() -> None:
     assert keys(await talk.press("joining-agree-button")) == ["Реклама"]
     [given] = await consents(talk)
     assert (given.version, given.digest) == ("2", new.texts["ru"].digest)
+
+
+async def test_the_club_says_in_the_language_of_the_reader_what_it_is_and_gives() -> None:
+    tier = Tier(id="t", name=Words(default="Друг"), start=0, perks={"": ("Баллы",), "en": ("Points", "Gifts")})
+    name = Words(default="Чай", by_language={"en": "Tea"})
+    program = replace(PROGRAM, name=name, tiers=(tier,))
+    talk = Talk(joining=replace(parts(), club=replace(CLUB, program=lambda: program)))
+    assert keys(await talk.say("/join")) == ["joining-start-prompt(club=Чай, gifts=• Баллы)"]
+    await talk.say("/language en")
+    [shown] = await talk.say("/join")
+    assert shown.text == "joining-start-prompt(club=Tea, gifts=• Points\n• Gifts)"
 
 
 async def test_what_is_optional_costs_nothing_when_declined() -> None:
