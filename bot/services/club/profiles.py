@@ -13,6 +13,10 @@ from bot.services.club.contact_data import EmailReader
 from bot.services.club.membership import KnownBirthday
 from bot.services.ports import UnitOfWork
 
+OPTIONAL = frozenset({ProfileField.EMAIL, ProfileField.BIRTHDAY})
+"""What may be taken back by itself."""
+_NO_DAY = ""
+"""Nobody celebrates on it."""
 CHANGES_ALLOWED = 1
 """Of a birthday, by the member alone; afterwards people of the brand help."""
 
@@ -54,6 +58,13 @@ class Profiles:
             changes = known.changes + 1 if known is not None else 0
             day = birthday[-len("MM-DD") :]
             await uow.membership.birthdays.put(day, KnownBirthday(member=member.id, known_at=now, changes=changes))
+
+    async def remove(self, uow: UnitOfWork, member: Member, field: ProfileField) -> None:
+        """Forget what was told of a field that need not be told; how often a birthday was changed stays known."""
+        await uow.membership.profiles.put(member.id, {field: ""})
+        known = await uow.membership.birthdays.get(member.id) if field is ProfileField.BIRTHDAY else None
+        if known is not None:
+            await uow.membership.birthdays.put(_NO_DAY, known)
 
     async def may_change_birthday(self, uow: UnitOfWork, member: Member) -> bool:
         """Whether a member may tell another birthday than before."""

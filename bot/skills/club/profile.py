@@ -14,6 +14,7 @@ from bot.domain.conversation import FlowState
 from bot.domain.errors import RuleViolationError
 from bot.domain.members.profile import Profile, ProfileField
 from bot.domain.replies import Button, Phrase, Reply
+from bot.services.club.profiles import OPTIONAL
 from bot.skills.club.care import CareParts
 from bot.skills.club.parts import invitation, member_of
 
@@ -25,6 +26,10 @@ _LABELS: Mapping[ProfileField, Phrase] = {
     ProfileField.BIRTHDAY: Phrase("profile-birthday-button"),
 }
 """What members may change by themselves."""
+_REMOVALS: Mapping[ProfileField, Phrase] = {
+    ProfileField.EMAIL: Phrase("profile-remove-email-button"),
+    ProfileField.BIRTHDAY: Phrase("profile-remove-birthday-button"),
+}
 _PROMPTS: Mapping[ProfileField, tuple[str, str]] = {
     ProfileField.NAME: ("profile-name-prompt", "profile-name-hint"),
     ProfileField.EMAIL: ("profile-email-prompt", "profile-email-hint"),
@@ -70,12 +75,16 @@ class ProfileSkill:
         return False
 
     async def respond(self, turn: Turn) -> Sequence[Reply]:
-        """Show the profile, or ask for one field of it, or for all that is missing."""
+        """Show the profile, take a field back, or ask for one, or for all that is missing."""
         member = await member_of(turn)
         if member is None:
             return [invitation(self._parts.program(), turn)]
         profile = await turn.uow.membership.profiles.get(member.id)
         action = turn.action
+        if action is not None and action.verb == "remove":
+            for field in (each for each in OPTIONAL if each == action.argument(0)):
+                await self._parts.profiles.remove(turn.uow, member, field)
+            return [_shown(await turn.uow.membership.profiles.get(member.id))]
         if action is None or action.verb != "edit":
             return [_shown(profile)]
         missing = [field for field in _LABELS if not getattr(profile, field)]
@@ -102,6 +111,8 @@ def _settle(parts: CareParts, field: ProfileField) -> Settle:
 
 def _shown(profile: Profile) -> Reply:
     buttons = [(Button(label, Action("profile.edit", (field,))),) for field, label in _LABELS.items()]
+    told = [field for field in _REMOVALS if getattr(profile, field)]
+    buttons += [(Button(_REMOVALS[field], Action("profile.remove", (field,))),) for field in told]
     return Reply(text=Phrase("profile-shown", _masked(profile)), buttons=tuple(buttons), is_private=True)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.members.profile import Profile, ProfileField
 from bot.services.club.membership import KnownBirthday
 from tests.fakes.talk import Talk, keys, labels
@@ -120,3 +120,25 @@ async def test_a_form_that_is_left_open_reminds_once_and_keeps_nothing() -> None
     assert keys(await talk.wait(timedelta(hours=2))) == ["flow-reminder(title=profile-title)"]
     assert keys(await talk.wait(timedelta(hours=24))) == ["flow-expired(title=profile-title)"]
     assert (await profile(talk, ann)).email == ""
+
+
+async def test_what_need_not_be_told_is_taken_back_by_itself() -> None:
+    talk, ann = await member(Nights())
+    await talk.press("profile.edit")
+    await talk.say("anna@example.com")
+    await talk.say("07.03")
+    [shown] = await talk.say("/profile")
+    assert labels(shown)[3:] == ["profile-remove-email-button", "profile-remove-birthday-button"]
+    [shown] = await talk.press("profile-remove-email-button")
+    assert await profile(talk, ann) == Profile(name="Анна", birthday="--03-07")
+    assert labels(shown)[3:] == ["profile-remove-birthday-button"]
+    await talk.press("profile-remove-birthday-button")
+    await talk.press("profile.remove:name")
+    assert await profile(talk, ann) == Profile(name="Анна")
+    async with talk.uow() as uow:
+        assert await uow.membership.birthdays.celebrating(["03-07"], after=MemberId(0), limit=9) == []
+    await talk.press("profile.edit:birthday")  # to tell it again is the one change that is free
+    await talk.say("08.03")
+    known = await birthday(talk, ann)
+    assert known is not None
+    assert known.changes == 1
