@@ -44,6 +44,10 @@ async def test_the_file_has_receipts_orders_and_devices() -> None:
     assert SERIAL in page
     assert "A-1" in page
     assert "<h2>mydata-points</h2>" in page
+    for readable in ("mydata-value-earn", "mydata-value-accepted", "4850.00", "20.11.2027"):
+        assert f"<td>{readable}</td>" in page
+    for raw in ("+00:00", "485000", "2027-11-20", "<td>earn</td>"):
+        assert raw not in page
 
 
 async def test_devices_go_with_who_is_forgotten_and_the_books_stay() -> None:
