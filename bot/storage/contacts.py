@@ -14,6 +14,7 @@ from bot.storage.codec import decode_address, encode_address, storable
 from bot.storage.statements import PerDialect, insert_new
 from bot.storage.tables import contacts
 from bot.storage.transaction import Transaction
+from bot.storage.vault.names import Names
 
 
 def _find() -> tuple[PerDialect, PerDialect]:
@@ -51,10 +52,14 @@ BLOCKED = "blocked"
 
 
 class Contacts:
-    """Ids of the addresses that one unit of work deals with. `known` are the ids it learned so far."""
+    """Ids of the addresses that one unit of work deals with. `known` are the ids it learned so far.
 
-    def __init__(self, transaction: Transaction) -> None:
+    `names` reads and writes what platforms call people.
+    """
+
+    def __init__(self, transaction: Transaction, names: Names) -> None:
         self._transaction = transaction
+        self.names = names
         self.known: dict[Address, ContactId] = {}
 
     def learn(self, address: Address, contact: int) -> None:
@@ -84,9 +89,9 @@ class Contacts:
                 told.add(event.sender)
                 row.update(_standing(event))
         stored = await self._fetch(list(met), by=_FIND_AND_LOCK)
-        await self._insert([row for address, row in met.items() if address not in self.known])
+        await self._insert([self._written(row) for address, row in met.items() if address not in self.known])
         await self._fetch([address for address in met if address not in self.known])
-        await self._transaction.write(_UPDATE, _changes(met, stored, told))
+        await self._transaction.write(_UPDATE, self._changes(met, stored, told))
 
     async def _fetch(self, addresses: Sequence[Address], *, by: PerDialect = FIND) -> Mapping[Address, Any]:
         if not addresses:
@@ -102,6 +107,39 @@ class Contacts:
     async def _insert(self, rows: Sequence[dict[str, object]]) -> None:
         for row in await self._transaction.fetch(_INSERT, rows):
             self.learn(decode_address(row.channel, row.chat_id, row.user_id), row.id)
+
+    def _written(self, row: Mapping[str, object]) -> dict[str, object]:
+        name = row["display_name"]
+        return {**row, "display_name": self.names.write(name) if isinstance(name, str) and name else None}
+
+    def _changes(
+        self, met: Mapping[Address, dict[str, object]], stored: Mapping[Address, Any], told: Collection[Address]
+    ) -> list[dict[str, object]]:
+        """Pick what is news of those stored before: a name that changed, a first message, blocked or back again.
+
+        A name that is not sealed as it would be now is news as well.
+        """
+        changes: list[dict[str, object]] = []
+        for address, row in stored.items():
+            new = met[address]
+            standing = new if address in told else row._mapping  # noqa: SLF001 - that is how SQLAlchemy names it
+            old = {
+                "display_name": self.names.read(row.display_name),
+                "first_seen_at": row.first_seen_at,
+                "unreachable_at": row.unreachable_at,
+                "unreachable_reason": row.unreachable_reason,
+            }
+            news = {
+                "display_name": new["display_name"] or old["display_name"],
+                "first_seen_at": row.first_seen_at or new["first_seen_at"],
+                "unreachable_at": standing["unreachable_at"],
+                "unreachable_reason": standing["unreachable_reason"],
+            }
+            name = news["display_name"]
+            if news != old or (name and not self.names.is_current(row.display_name)):
+                kept = {} if name else {"display_name": row.display_name}  # one that cannot be read may be, by its key
+                changes.append({"contact_id": row.id, **self._written(news), **kept})
+        return changes
 
 
 def _row(address: Address, *, seen_at: datetime | None = None) -> dict[str, object]:
@@ -121,23 +159,3 @@ def _standing(event: Event) -> dict[str, object]:
     if reachability(event):
         return {"unreachable_at": None, "unreachable_reason": None}
     return {"unreachable_at": event.at, "unreachable_reason": BLOCKED}
-
-
-def _changes(
-    met: Mapping[Address, dict[str, object]], stored: Mapping[Address, Any], told: Collection[Address]
-) -> list[dict[str, object]]:
-    """Pick what is news of those stored before: a name that changed, a first message, blocked or back again."""
-    changes: list[dict[str, object]] = []
-    for address, row in stored.items():
-        new = met[address]
-        old = row._mapping  # noqa: SLF001 - that is how SQLAlchemy names it
-        standing = new if address in told else old
-        news = {
-            "display_name": new["display_name"] or row.display_name,
-            "first_seen_at": row.first_seen_at or new["first_seen_at"],
-            "unreachable_at": standing["unreachable_at"],
-            "unreachable_reason": standing["unreachable_reason"],
-        }
-        if any(value != old[name] for name, value in news.items()):
-            changes.append({"contact_id": row.id, **news})
-    return changes

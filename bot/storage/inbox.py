@@ -215,7 +215,7 @@ class Inbox:
         for row in rows:
             sender = decode_address(row.channel, row.chat_id, row.user_id)
             self._contacts.learn(sender, row.contact_id)
-            origin = Origin(row.update_id, sender, row.occurred_at, row.display_name)
+            origin = Origin(row.update_id, sender, row.occurred_at, self._contacts.names.read(row.display_name))
             try:
                 event = decode_event(origin, Content(row.kind, row.text, row.body))
             except UnreadableRowError as error:

@@ -66,7 +66,7 @@ class SqlPeople:
         await self._contacts.find([address])
         contact = self._contacts.known.get(address)
         rows = await self._transaction.fetch(_NAME, {"contact": contact}) if contact is not None else []
-        return (rows[0].display_name or "") if rows else ""
+        return (self._contacts.names.read(rows[0].display_name) or "") if rows else ""
 
     async def came_by(self, address: Address) -> str:
         """Return what the last link that somebody followed carried; empty where they followed none."""

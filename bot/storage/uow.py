@@ -21,6 +21,7 @@ from bot.storage.staff import SqlStaffBook
 from bot.storage.timers import SqlTimers
 from bot.storage.transaction import Transaction
 from bot.storage.transcript import SqlTranscript
+from bot.storage.vault.names import Names
 from bot.storage.vault.vault import Vault
 
 
@@ -29,7 +30,7 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._transaction = Transaction(connection)
-        self._contacts = Contacts(self._transaction)
+        self._contacts = Contacts(self._transaction, Names(vault))
         self.transcript = SqlTranscript(self._transaction, self._contacts)
         self.conversations = SqlConversations(self._transaction, self._contacts)
         self.feedback = SqlFeedbackBook(self._transaction, self._contacts)
