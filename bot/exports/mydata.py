@@ -14,7 +14,7 @@ from bot.domain.members.profile import ProfileField
 from bot.domain.purchases.claim import Claim
 from bot.domain.replies import Phrase
 from bot.exports.mydata_page import as_page
-from bot.services.club.privacy import Dossier
+from bot.services.club.privacy import Call, Dossier
 
 NAME = "mydata.zip"
 
@@ -86,7 +86,12 @@ def as_data(dossier: Dossier) -> Mapping[str, Any]:
     member = dossier.member
     profile = asdict(dossier.profile)
     return {
-        "member": {"card": member.card, "joined_at": member.joined_at.isoformat(), "is_active": member.is_active}
+        "member": {
+            "card": member.card,
+            "joined_at": member.joined_at.isoformat(),
+            "is_active": member.is_active,
+            "tier": member.standing.tier if member.standing else None,
+        }
         if member
         else None,
         "profile": {str(field): profile[field] for field in ProfileField if profile[field]},
@@ -136,6 +141,11 @@ def as_data(dossier: Dossier) -> Mapping[str, Any]:
         "settings": {"notices_off": sorted(dossier.muted), "invitation": dossier.invitation or None}
         if member
         else None,
+        "feedback": [
+            {"at": given.given_at.isoformat(), "rating": given.rating, "comment": given.comment}
+            for given in dossier.feedback
+        ],
+        "calls": [_call(call) for call in dossier.calls],
         "conversation": [
             {"at": line.at.isoformat(), "from": "bot" if line.is_ours else "me", "text": line.text}
             for line in dossier.lines
@@ -150,6 +160,19 @@ def _entry(entry: Entry) -> Mapping[str, Any]:
         "points": entry.points,
         "available": entry.change.available,
         "pending": entry.change.pending,
+    }
+
+
+def _call(call: Call) -> Mapping[str, Any]:
+    return {
+        "at": call.ticket.opened_at.isoformat(),
+        "number": call.ticket.id,
+        "is_open": call.ticket.is_open,
+        "topic": call.ticket.topic,
+        "tags": list(call.ticket.tags),
+        "notes": [note.text for note in call.notes],
+        "rating": call.score.stars if call.score else None,
+        "comment": call.score.comment if call.score else "",
     }
 
 

@@ -80,6 +80,10 @@ class FeedbackBook(Protocol):
         """Return everything given, oldest first."""
         ...
 
+    async def of(self, sender: Address) -> Sequence[Feedback]:
+        """Return what somebody gave, oldest first."""
+        ...
+
 
 class RatingBook(Protocol):
     """Whether answers helped."""

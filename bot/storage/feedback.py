@@ -1,10 +1,12 @@
 """Feedback as rows."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 
 from bot.domain.feedback import Feedback
+from bot.domain.messages import Address
 from bot.storage.codec import decode_address, storable
 from bot.storage.contacts import Contacts
 from bot.storage.statements import insert_new
@@ -25,6 +27,8 @@ _ALL = (
     .join(contacts, contacts.c.id == feedback.c.contact_id)
     .order_by(feedback.c.given_at, feedback.c.contact_id, feedback.c.begun_by)
 )
+
+_OF = _ALL.where(feedback.c.contact_id == bindparam("contact"))
 
 
 class SqlFeedbackBook:
@@ -50,13 +54,21 @@ class SqlFeedbackBook:
     async def all(self) -> Sequence[Feedback]:
         """Return everything given, oldest first."""
         await self._transaction.touch()
-        return [
-            Feedback(
-                sender=decode_address(row.channel, row.chat_id, row.user_id),
-                begun_by=row.begun_by,
-                rating=row.rating,
-                comment=row.comment,
-                given_at=row.given_at,
-            )
-            for row in await self._transaction.fetch(_ALL, {})
-        ]
+        return [_feedback(row) for row in await self._transaction.fetch(_ALL, {})]
+
+    async def of(self, sender: Address) -> Sequence[Feedback]:
+        """Return what somebody gave, oldest first."""
+        await self._contacts.find([sender])
+        contact = self._contacts.known.get(sender)
+        rows = await self._transaction.fetch(_OF, {"contact": contact}) if contact is not None else []
+        return [_feedback(row) for row in rows]
+
+
+def _feedback(row: Row[Any]) -> Feedback:
+    return Feedback(
+        sender=decode_address(row.channel, row.chat_id, row.user_id),
+        begun_by=row.begun_by,
+        rating=row.rating,
+        comment=row.comment,
+        given_at=row.given_at,
+    )

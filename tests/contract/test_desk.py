@@ -88,6 +88,9 @@ async def test_a_customer_has_one_open_ticket(open_uow: UnitOfWorkFactory) -> No
     (second,) = await _store(open_uow, _new())
     async with open_uow() as uow:
         assert await uow.desk.tickets.last_of(ANN) == second
+        assert (await uow.desk.tickets.of(ANN))[-1] == second
+        assert len(await uow.desk.tickets.of(ANN)) == 2
+        assert await uow.desk.tickets.of(BOB) == []
 
 
 async def test_the_queue_begins_with_the_most_urgent_and_then_the_oldest(open_uow: UnitOfWorkFactory) -> None:

@@ -67,6 +67,8 @@ async def test_feedback_of_other_people_and_other_times_is_kept_too(open_uow: Un
         await uow.commit()
     async with open_uow() as uow:
         assert await uow.feedback.all() == given
+        assert await uow.feedback.of(ANN) == given[:2]
+        assert await uow.feedback.of(Address(ANN.channel, "nobody", "nobody")) == []
 
 
 async def test_feedback_is_read_oldest_first(open_uow: UnitOfWorkFactory) -> None:

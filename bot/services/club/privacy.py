@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.desk import moves
+from bot.domain.desk.ticket import Ticket
 from bot.domain.errors import TryLaterError
+from bot.domain.feedback import Feedback
 from bot.domain.job import Job
 from bot.domain.loyalty.entry import Entry
 from bot.domain.loyalty.member import Member, MemberId
@@ -18,6 +20,8 @@ from bot.domain.messages import Address
 from bot.domain.purchases.claim import Claim
 from bot.domain.purchases.device import Device
 from bot.domain.purchases.order import StoredOrder
+from bot.services.desk.books import Note
+from bot.services.desk.more_books import Score
 from bot.services.ports import UnitOfWork
 
 FORGET = "privacy.forget"
@@ -28,6 +32,15 @@ DROP_MY_DATA = "privacy.drop_mydata"
 """The job that removes such a file, named by its path, `MY_DATA_KEPT` after it was given out."""
 MY_DATA_KEPT = timedelta(days=1)
 MOST_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A conversation with people of the brand: the ticket, what they noted, how the customer found it."""
+
+    ticket: Ticket
+    notes: Sequence[Note] = ()
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +59,8 @@ class Dossier:
     vouchers: Sequence[Voucher] = ()
     muted: Collection[NoticeKind] = ()
     invitation: str = ""
+    feedback: Sequence[Feedback] = ()
+    calls: Sequence[Call] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +96,10 @@ class Privacy:
             consents=await membership.consents.of(addresses),
             lines=await membership.privacy.said(addresses, limit=lines) if lines else (),
         )
-        return await _with_books(uow, dossier, member, lines) if member is not None and lines else dossier
+        if not lines:
+            return dossier
+        dossier = await _with_opinions(uow, dossier)
+        return await _with_books(uow, dossier, member, lines) if member is not None else dossier
 
     async def things(self, uow: UnitOfWork, member: Member) -> Things:
         """Count what a member bought, sent, registered and got."""
@@ -163,6 +181,21 @@ async def _take_back(uow: UnitOfWork, given: Sequence[ConsentEvent], demand: Dem
             at=now,
         )
         await uow.membership.consents.add(withdrawn)
+
+
+async def _with_opinions(uow: UnitOfWork, dossier: Dossier) -> Dossier:
+    """Add what they thought of us, and what people of the brand noted of them."""
+    tickets = [ticket for address in dossier.addresses for ticket in await uow.desk.tickets.of(address)]
+    calls = [
+        Call(
+            ticket=ticket,
+            notes=await uow.desk.notes.of(ticket.id),
+            score=await uow.desk.scores.of(ticket.id),
+        )
+        for ticket in tickets
+    ]
+    given = [each for address in dossier.addresses for each in await uow.feedback.of(address)]
+    return replace(dossier, feedback=given, calls=calls)
 
 
 async def _with_books(uow: UnitOfWork, dossier: Dossier, member: Member, limit: int) -> Dossier:

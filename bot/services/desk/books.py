@@ -46,6 +46,10 @@ class TicketBook(Protocol):
         """Return the latest ticket of a customer, open or not."""
         ...
 
+    async def of(self, customer: Address) -> Sequence[Ticket]:
+        """Return every ticket of a customer, by number."""
+        ...
+
     async def queue(self) -> Sequence[Ticket]:
         """Return those that nobody has, the first to be taken first. Those left to the bot are among them."""
         ...

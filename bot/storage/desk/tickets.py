@@ -49,6 +49,7 @@ for _name, _person in _PEOPLE.items():
     _TICKET = _TICKET.outerjoin(_person, _person.c.id == tickets.c[f"{_name}_id"])
 _FIND = _TICKET.where(tickets.c.id == bindparam("ticket"))
 OPEN_OF = _TICKET.where(tickets.c.customer_id == bindparam("whose"), is_open(tickets))
+_EVERY_OF = _TICKET.where(tickets.c.customer_id == bindparam("whose")).order_by(tickets.c.id)
 _LAST_OF = _TICKET.where(tickets.c.customer_id == bindparam("whose")).order_by(tickets.c.id.desc()).limit(1)
 QUEUE = _TICKET.where(is_open(tickets), _among(QUEUED))
 _HELD = _TICKET.where(is_open(tickets), _among(HELD)).order_by(tickets.c.id)
@@ -122,11 +123,15 @@ class SqlTicketBook:
 
     async def open_of(self, customer: Address) -> Ticket | None:
         """Return the open ticket of a customer."""
-        return await self._of(OPEN_OF, customer)
+        return next(iter(await self._of(OPEN_OF, customer)), None)
 
     async def last_of(self, customer: Address) -> Ticket | None:
         """Return the latest ticket of a customer."""
-        return await self._of(_LAST_OF, customer)
+        return next(iter(await self._of(_LAST_OF, customer)), None)
+
+    async def of(self, customer: Address) -> Sequence[Ticket]:
+        """Return every ticket of a customer, by number."""
+        return await self._of(_EVERY_OF, customer)
 
     async def queue(self) -> Sequence[Ticket]:
         """Return those that nobody has, the first to be taken first."""
@@ -152,13 +157,11 @@ class SqlTicketBook:
         await self._transaction.touch()
         self.is_touched = True
 
-    async def _of(self, statement: Executable, customer: Address) -> Ticket | None:
+    async def _of(self, statement: Executable, customer: Address) -> Sequence[Ticket]:
         await self._contacts.find([customer])
         contact = self._contacts.known.get(customer)
-        if contact is None:
-            return None
-        rows = await self._transaction.fetch(statement, {"whose": contact})
-        return _ticket(rows[0]) if rows else None
+        rows = await self._transaction.fetch(statement, {"whose": contact}) if contact is not None else []
+        return [_ticket(row) for row in rows]
 
     async def _contact(self, address: Address | None) -> int | None:
         if address is None:

@@ -53,6 +53,10 @@ class FakeTicketBook:
         """Look at all."""
         return max(self._of(customer), key=lambda ticket: ticket.id, default=None)
 
+    async def of(self, customer: Address) -> Sequence[Ticket]:
+        """Sort them."""
+        return sorted(self._of(customer), key=lambda ticket: ticket.id)
+
     async def queue(self) -> Sequence[Ticket]:
         """Sort."""
         return sorted((each for each in self._tables.tickets.values() if each.state in QUEUED), key=queue_order)

@@ -63,6 +63,10 @@ class FakeFeedbackBook:
         """Sort by time."""
         return sorted(self._tables.feedback.values(), key=lambda given: given.given_at)
 
+    async def of(self, sender: Address) -> Sequence[Feedback]:
+        """Look at all."""
+        return [given for given in await self.all() if given.sender == sender]
+
 
 class FakeRatingBook:
     """`RatingBook` in memory."""

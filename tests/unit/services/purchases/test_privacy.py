@@ -1,10 +1,16 @@
 """What is kept of somebody's purchases is given to them, and what is no book is forgotten with them."""
 
+from dataclasses import replace
+
+from bot.domain.desk.ticket import Cause, Ticket, TicketId, TicketState
+from bot.domain.feedback import Feedback
 from bot.domain.purchases.order import OrderLine
 from bot.domain.purchases.verification import Verdict
 from bot.exports.mydata import as_data
 from bot.exports.mydata_page import as_page
 from bot.services.club.privacy import Dossier, Privacy
+from bot.services.desk.books import Note
+from bot.services.desk.more_books import Score
 from bot.services.purchases.devices import Registered
 from tests.unit.services.purchases.world import ANN, World, make_order
 
@@ -48,6 +54,23 @@ async def test_the_file_has_receipts_orders_and_devices() -> None:
         assert f"<td>{readable}</td>" in page
     for raw in ("+00:00", "485000", "2027-11-20", "<td>earn</td>"):
         assert raw not in page
+
+
+async def test_the_file_has_what_was_thought_and_noted() -> None:
+    world = await owner()
+    ticket = Ticket(id=TicketId(0), customer=ANN, state=TicketState.WAITING, cause=Cause.WISH, opened_at=world.now)
+    async with world.database.unit_of_work() as uow:
+        stored = await uow.desk.tickets.add(replace(ticket, topic="доставка"))
+        await uow.desk.notes.add(Note(ticket=stored.id, at=world.now, by=ANN, text="перезвонить"))
+        await uow.desk.scores.put(Score(ticket=stored.id, stars=4, at=world.now, comment="быстро"))
+        await uow.feedback.add(Feedback(sender=ANN, begun_by="1", rating=5, comment="спасибо", given_at=world.now))
+        await uow.commit()
+    data = as_data(await dossier(world))
+    [given], [call] = data["feedback"], data["calls"]
+    assert (given["rating"], given["comment"]) == (5, "спасибо")
+    assert (call["topic"], call["notes"], call["rating"], call["comment"]) == ("доставка", ["перезвонить"], 4, "быстро")
+    page = as_page(data, language="en", say=lambda phrase: phrase.key)
+    assert "<td>перезвонить</td>" in page
 
 
 async def test_devices_go_with_who_is_forgotten_and_the_books_stay() -> None:
