@@ -1,9 +1,10 @@
 """Attending: what the staff does for members: look them up, points by hand, vouchers. Every look is written down."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.audit import AdjustmentId, AskedAdjustment, AuditAction
 from bot.domain.contact_data.birthday import day_of_year, iso_birthday, read_birthday
@@ -22,6 +23,10 @@ from bot.services.club.profiles import CHANGES_ALLOWED
 from bot.services.club.rewards import Rewards
 from bot.services.ports import UnitOfWork
 
+_DAY = timedelta(days=1)
+_LOOKED_BACK = 500
+_POINTS = re.compile(r"-?[0-9]+")
+"""The note of points that were given or taken at once; those agreed to have a number of their own."""
 ATTENDERS = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN})
 """Who looks members up and does something for them."""
 APPROVERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -92,6 +97,8 @@ class Attending:
     ) -> Adjusted:
         """Give `points`, or take them where they are below 0; above the limit of the programme a second person decides.
 
+        The limit is for all that one person gives or takes of a member within a day.
+
         Raises:
             RuleViolationError: not for them, no such member, their own card, no reason, or not so many points.
         """
@@ -100,7 +107,7 @@ class Attending:
         await demand_another(uow, by, member)
         if not reason.strip():
             raise RuleViolationError(Phrase("club-adjust-reason"))
-        if abs(points) > program.adjust_limit:
+        if abs(points) + await _adjusted_lately(uow, member, by, now=now) > program.adjust_limit:
             asked = AskedAdjustment(
                 id=AdjustmentId(0), member=member.id, points=points, reason=reason.strip(), asked_by=by, asked_at=now
             )
@@ -222,6 +229,19 @@ def _told_to_staff() -> Iterator[None]:
         yield
     except InsufficientPointsError as refused:
         raise RuleViolationError(Phrase("staff-adjust-too-few", {"available": refused.available})) from refused
+
+
+async def _adjusted_lately(uow: UnitOfWork, member: Member, by: Address, *, now: datetime) -> int:
+    """Count what somebody gave and took of a member without a second person."""
+    lines = await uow.membership.audit.lines(member=member.id, limit=_LOOKED_BACK)
+    return sum(
+        abs(int(line.note))
+        for line in lines
+        if line.action is AuditAction.ADJUSTED
+        and _named(line.by) == _named(by)
+        and now - line.at < _DAY
+        and _POINTS.fullmatch(line.note)
+    )
 
 
 def _named(address: Address) -> str:

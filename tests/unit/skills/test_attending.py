@@ -1,5 +1,7 @@
 """What the staff does for members by commands, and what is written down of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.audit import AuditAction
@@ -110,6 +112,18 @@ async def test_above_the_limit_a_second_person_agrees_once() -> None:
     await place.second.press("desk.agree:1")
     assert keys(await place.second.press("desk.agree:1")) == ["staff-adjust-decided"]
     assert await _available(place.ann) == f"club-available(points={BIG})"
+
+
+async def test_the_limit_is_for_a_day_not_for_a_command() -> None:
+    place = await _opened()
+    for points in (600, -300):
+        await place.operator.say(f"/adjust {CARD} {points:+} причина")
+    asked = await place.operator.say(f"/adjust {CARD} +200 ещё")
+    assert to(asked, place.operator.me) == ["staff-adjust-waits"]
+    assert keys(await place.second.say(f"/adjust {CARD} +200 от другого"))[0].startswith("staff-adjusted(")
+    assert await _available(place.ann) == "club-available(points=500)"
+    place.world.clock.advance(timedelta(days=1))
+    assert keys(await place.operator.say(f"/adjust {CARD} +200 завтра"))[0].startswith("staff-adjusted(")
 
 
 async def test_who_asked_does_not_agree_to_it() -> None:
