@@ -116,8 +116,13 @@ class Dialogue:
             replies = await urgent.respond(turn)
             return _outcome(urgent.name, [*replies, *self._flows.resume(turn)])
         if turn.conversation.flow is not None:
-            return _outcome(FlowEngine.name, await self._flows.take(turn, self._converse))
+            return _outcome(FlowEngine.name, [*await self._flows.take(turn, self._converse), *await self._also(turn)])
         return await self._free(turn)
+
+    async def _also(self, turn: Turn) -> Sequence[Reply]:
+        """Do what a word that closed the form demands by itself as well: "stop" ends advertising, too."""
+        wish = self._router.also_wished(turn.event) if turn.conversation.flow is None else None
+        return await self._router.performer(wish).respond(replace(turn, action=wish)) if wish is not None else ()
 
     async def _perform(self, turn: Turn, action: Action) -> Outcome:
         if turn.event.is_group and self._router.is_personal(action):

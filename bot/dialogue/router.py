@@ -44,6 +44,12 @@ class Router:
             case _:
                 return None
 
+    def also_wished(self, event: Event) -> Action | None:
+        """Return the command that a word for steering an open form is, too."""
+        if not isinstance(event, Said) or not self._steers(event.text.strip(" .!").removeprefix("/")):
+            return None
+        return self._bare_word(event.text.removeprefix("/"))
+
     def performer(self, action: Action) -> Skill:
         """Return the skill that performs `action`; an action that nobody knows belongs to an old message."""
         return self._by_name.get(action.skill) or self._by_name[OLD_BUTTON.skill]

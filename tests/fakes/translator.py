@@ -11,7 +11,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "command-person": frozenset({"person", "оператор"}),
     "command-language": frozenset({"language"}),
     "command-language-en": frozenset({"english"}),
-    "words-cancel": frozenset({"отмена", "cancel"}),
+    "words-cancel": frozenset({"отмена", "cancel", "стоп", "stop"}),
     "words-back": frozenset({"назад", "back"}),
     "words-skip": frozenset({"пропустить", "skip"}),
     "words-question": frozenset({"сколько", "как"}),

@@ -1,5 +1,7 @@
 """Which notices somebody wants: switched one by one, or under the notice itself."""
 
+import pytest
+
 from bot.domain.actions import Action
 from bot.domain.messages import Pressed
 from tests.fakes.talk import Talk, keys, labels
@@ -74,3 +76,22 @@ async def test_who_says_stop_gets_no_more_advertising_at_once() -> None:
 
 async def test_a_stranger_may_say_stop_too() -> None:
     assert keys(await Nights().talk("bob").say("Стоп!")) == ["settings-no-ads-anyway"]
+
+
+@pytest.mark.parametrize("word", ["стоп", "/stop", "Стоп!"])
+async def test_who_says_stop_in_a_form_stops_both(word: str) -> None:
+    nights = Nights()
+    talk = nights.talk("ann")
+    await nights.join(talk.me)
+    await nights.agree(talk.me)
+    await talk.press("profile.edit:email")
+    assert keys(await talk.say(word)) == ["flow-cancelled", "settings-no-ads"]
+    assert (await talk.conversation()).flow is None
+
+
+async def test_another_word_that_closes_a_form_closes_it_only() -> None:
+    nights = Nights()
+    talk = nights.talk("ann")
+    await nights.join(talk.me)
+    await talk.press("profile.edit:email")
+    assert keys(await talk.say("отмена")) == ["flow-cancelled"]
