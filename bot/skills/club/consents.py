@@ -62,6 +62,8 @@ class ConsentsSkill:
         wanted = turn.action.argument(0) if turn.action else ""
         if wanted not in {document.id for document in self._parts.terms().consents}:
             return [Reply(text=Phrase("consents-gone"), buttons=((PRIVACY,),))]
+        if turn.conversation.flow is not None and turn.conversation.flow.flow == FORM:
+            turn.conversation.flow = None  # that was about another document
         return await self._flows.start(turn, FORM, known={_ABOUT: wanted})
 
 

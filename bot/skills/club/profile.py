@@ -91,7 +91,14 @@ class ProfileSkill:
         wanted = [field for field in _LABELS if field == action.argument(0)] or missing
         if not wanted:
             return [_shown(profile)]
+        _leave(turn)
         return await self._flows.start(turn, FORM, known={field: "" for field in _LABELS if field not in wanted})
+
+
+def _leave(turn: Turn) -> None:
+    """Leave the question about another field: this one is wanted now."""
+    if turn.conversation.flow is not None and turn.conversation.flow.flow == FORM:
+        turn.conversation.flow = None
 
 
 def _settle(parts: CareParts, field: ProfileField) -> Settle:

@@ -57,6 +57,7 @@ async def test_what_was_declined_may_be_agreed_to_later_and_taken_back_alone() -
     [shown] = await talk.say("/privacy")
     give, back = "consents-give-button(consent=Реклама)", "privacy-withdraw-button(consent=Реклама)"
     assert labels(shown) == ["privacy-withdraw-button(consent=Данные)", give, *END]
+    await talk.press("consents.open:data")
     assert keys(await talk.press(give)) == ["Реклама"]
     assert keys(await talk.press("joining-agree-button")) == ["consents-given"]
     given = (await consents(talk))[-1]

@@ -142,3 +142,11 @@ async def test_what_need_not_be_told_is_taken_back_by_itself() -> None:
     known = await birthday(talk, ann)
     assert known is not None
     assert known.changes == 1
+
+
+async def test_the_button_of_another_field_asks_for_that_one() -> None:
+    talk, ann = await member(Nights())
+    await talk.press("profile.edit:email")
+    assert keys(await talk.press("profile.edit:name"))[0].startswith("profile-name-prompt")
+    assert keys(await talk.say("Аня"))[0].startswith("profile-saved")
+    assert await profile(talk, ann) == Profile(name="Аня")
