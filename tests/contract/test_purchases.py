@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.ids import ChannelName
-from bot.domain.loyalty.entry import EntryKind
+from bot.domain.loyalty.entry import Basis, EntryKind
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.messages import Address
@@ -164,6 +164,17 @@ async def test_both_sides_of_an_invitation_get_theirs_with_the_first_purchase(cl
     assert (await club.balance(eve)).pending == 350 + 200
     await club.give_back("r", "1", line_1=1000)
     assert (await club.balance(ann)).pending == 0
+
+
+async def test_nobody_is_thanked_for_having_invited_themselves(club: Club) -> None:
+    ann = await club.join()
+    bob = await club.join(invited_by=ann.id)
+    async with club.open_uow() as uow:
+        await club.points.merge(uow, ann.account, bob.account, key="m", basis=Basis(source="link:1"), now=club.now)
+        await uow.commit()
+    recorded = await club.buy(bob, bought("1", 1000))
+    assert [entry.basis.rule for entry in recorded.entries] == ["basic", "first"]
+    assert (await club.balance(bob)).pending == 350
 
 
 async def test_points_of_a_merged_account_are_still_taken_back(club: Club) -> None:

@@ -106,13 +106,18 @@ class Purchases:
     async def _refer(
         self, unit: ClubUnit, program: Program, friend: Member, purchase: Purchase, *, now: datetime
     ) -> Sequence[Entry]:
-        """Thank who invited, unless they have been thanked often enough this year, and the friend in any case."""
+        """Thank who invited, unless they have been thanked often enough this year, and the friend in any case.
+
+        Nobody is thanked where the two turned out to be one person.
+        """
         inviter = await unit.club.members.get(friend.invited_by) if friend.invited_by is not None else None
         if inviter is None:
             return []
+        account = await self._points.in_use(unit, inviter.account)
+        if account == await self._points.in_use(unit, friend.account):
+            return []
         gifts = [(friend, FRIEND, program.referral.friend)]
         year = now.astimezone(program.zone).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-        account = await self._points.in_use(unit, inviter.account)
         thanked = await unit.club.purchases.count_earned(account, INVITER, since=year)
         if program.referral.cap_per_year is None or thanked < program.referral.cap_per_year:
             gifts.append((inviter, INVITER, program.referral.inviter))
