@@ -165,7 +165,7 @@ def _club_skills(flows: FlowEngine, translator: Translator, joining: JoiningPart
         RewardsSkill(club),
         PromoSkill(flows, club, PromoCodes(club.points)),
         CardSkill(club, Cards()),
-        LinkingSkill(Linking(joining.chance, club.points)),
+        LinkingSkill(Linking(joining.chance, club.points, club.program)),
         PrivacySkill(Privacy(), joining.terms),
         ReceiptsSkill(flows, club.receipts, translator),
         ReviewsSkill(club.receipts),

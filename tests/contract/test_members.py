@@ -8,6 +8,7 @@ import pytest
 from bot.domain.errors import ConflictError
 from bot.domain.loyalty.card import CardNumber, card_number
 from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.loyalty.tiers import Standing
 from bot.domain.members.consent import ConsentChange, ConsentEvent, ConsentText
 from bot.domain.members.linking import Brought
 from bot.domain.members.profile import Profile, ProfileField
@@ -179,7 +180,10 @@ async def test_a_link_is_claimed_by_the_first_and_confirmed(open_uow: UnitOfWork
         assert (claim.member, claim.by, claim.is_open(NOON)) == (member.id, BOB, True)
         assert await links.claim("11111111", ANN) == claim
         brought = Brought(
-            member=member.id, fields=frozenset({ProfileField.NAME}), belongings={"devices": (1, 2), "orders": (7,)}
+            member=member.id,
+            fields=frozenset({ProfileField.NAME}),
+            belongings={"devices": (1, 2), "orders": (7,)},
+            standing=Standing(tier="t", since=NOON.date(), until=NOON.date()),
         )
         assert await links.merged_at(member.id) is None
         await links.confirm(claim.id, at=NOON, brought=brought)

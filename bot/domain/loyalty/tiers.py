@@ -53,6 +53,13 @@ def review(program: Program, standing: Standing | None, *, qualifying: int, day:
     return Standing(tier=tier.id, since=day, until=until)
 
 
+def higher(program: Program, one: Standing | None, other: Standing | None) -> Standing | None:
+    """Return the standing of the higher tier; of equal ones that which is promised for longer."""
+    order = [each.id for each in program.tiers]
+    known = [standing for standing in (one, other) if standing is not None and standing.tier in order]
+    return max(known, key=lambda standing: (order.index(standing.tier), standing.until), default=one)
+
+
 def next_tier(program: Program, standing: Standing | None, *, qualifying: int) -> NextTier | None:
     """Tell the next tier above and what is missing; None at the top."""
     order = [each.id for each in program.tiers]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.loyalty.member import MemberId
+from bot.domain.loyalty.tiers import Standing
 from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 
@@ -26,12 +27,14 @@ _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "\u041e": "0", "\u041
 class Brought:
     """What `member`, who was taken in, brought along, so that it can go back.
 
-    `fields` are those that the other one had not told; `belongings` are the numbers of what they had, by its book.
+    `fields` are those that the other one had not told; `belongings` are the numbers of what they had, by its book;
+    `standing` is how the other one stood before.
     """
 
     member: MemberId
     fields: frozenset[ProfileField] = frozenset()
     belongings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

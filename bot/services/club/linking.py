@@ -1,6 +1,6 @@
 """Linking: a code shown in one account, sent from another, confirmed in the first; then both are one member."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,11 +8,14 @@ from bot.domain.errors import InputError, RuleViolationError
 from bot.domain.job import Job
 from bot.domain.loyalty.entry import Basis
 from bot.domain.loyalty.member import Member, MemberId
+from bot.domain.loyalty.program import Program
+from bot.domain.loyalty.tiers import Standing, higher
 from bot.domain.members.linking import CODE_BOUND, Brought, LinkClaim, link_code, read_link_code
 from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
 from bot.services.chance import Chance
+from bot.services.club.accruals import Accruals
 from bot.services.club.cards import FORGET_CARD
 from bot.services.club.points import Points
 from bot.services.ports import UnitOfWork
@@ -29,9 +32,12 @@ class Asked:
 class Linking:
     """Never commits."""
 
-    def __init__(self, chance: Chance, points: Points) -> None:
+    def __init__(self, chance: Chance, points: Points, program: Callable[[], Program]) -> None:
+        """`program` is the one in force."""
         self._chance = chance
         self._points = points
+        self._program = program
+        self._accruals = Accruals(points)
 
     async def begin(self, uow: UnitOfWork, member: Member, *, now: datetime) -> str:
         """Make a code for `member`; earlier ones are void."""
@@ -135,7 +141,14 @@ class Linking:
         belongings = await uow.purchases.hand_over(theirs.id, mine.id)
         await uow.club.members.leave(theirs.id, at=now)
         await uow.jobs.add(Job(kind=FORGET_CARD, address=other, args=(theirs.card,)), at=now)
-        return Brought(member=theirs.id, fields=moved, belongings=belongings)
+        await self._stand(uow, mine, higher(self._program(), mine.standing, theirs.standing), now=now)
+        return Brought(member=theirs.id, fields=moved, belongings=belongings, standing=mine.standing)
+
+    async def _stand(self, uow: UnitOfWork, member: Member, standing: Standing | None, *, now: datetime) -> None:
+        """Give a member a tier, or the higher one that their points lead to."""
+        if standing is not None and standing != member.standing:
+            await uow.club.members.stand(member.id, standing)
+        await self._accruals.review_tier(uow, self._program(), replace(member, standing=standing), now=now)
 
     async def _give_back(
         self, uow: UnitOfWork, mine: Member, claim: LinkClaim, brought: Brought, *, now: datetime
@@ -149,6 +162,8 @@ class Linking:
         await uow.purchases.hand_back(mine.id, theirs.id, brought.belongings)
         await uow.club.members.leave(theirs.id, at=None)
         await uow.club.members.link(claim.by, theirs.id, at=now)
+        await self._stand(uow, mine, brought.standing or mine.standing, now=now)
+        await self._stand(uow, theirs, theirs.standing, now=now)
 
     async def _demand_one_phone(self, uow: UnitOfWork, claim: LinkClaim, other: Member | None) -> None:
         if other is None:

@@ -1,12 +1,13 @@
 """Codes that link accounts as rows."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Executable, Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.loyalty.member import MemberId
+from bot.domain.loyalty.tiers import Standing
 from bot.domain.members.linking import Brought, LinkClaim
 from bot.domain.members.profile import ProfileField
 from bot.domain.messages import Address
@@ -118,15 +119,22 @@ class SqlLinkBook:
 def _written(brought: Brought | None) -> str:
     if brought is None:
         return ""
-    return json.dumps({"fields": sorted(brought.fields), "belongings": dict(brought.belongings)})
+    things: dict[str, object] = {"fields": sorted(brought.fields), "belongings": dict(brought.belongings)}
+    if brought.standing is not None:
+        before = brought.standing
+        things["standing"] = [before.tier, before.since.isoformat(), before.until.isoformat()]
+    return json.dumps(things)
 
 
 def _read(row: Row[Any]) -> Brought | None:
     if row.took_in_id is None:
         return None
     things = json.loads(row.brought)
+    tier, since, until = things.get("standing") or ("", "", "")
+    standing = Standing(tier=tier, since=date.fromisoformat(since), until=date.fromisoformat(until)) if tier else None
     return Brought(
         member=MemberId(row.took_in_id),
         fields=frozenset(ProfileField(field) for field in things["fields"]),
         belongings={name: tuple(numbers) for name, numbers in things["belongings"].items()},
+        standing=standing,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.loyalty.commands import Earn
 from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.tiers import Standing
 from bot.services.club.cards import FORGET_CARD
 from bot.services.club.points import Points
 from bot.services.ports import UnitOfWorkFactory
@@ -59,16 +60,45 @@ async def test_a_code_sent_from_the_other_account_is_confirmed_in_the_first() ->
     assert await member_of(there) == await member_of(here)
 
 
-async def test_points_of_both_become_one() -> None:
-    database = FakeDatabase()
+async def two_members(database: FakeDatabase) -> tuple[Talk, Talk, Member]:
+    """Two members, and the other one of them, whose phone was never confirmed."""
     here = await joined(database.unit_of_work)
     there = await up_to_phone(in_vk(database.unit_of_work))
     await there.share("79123456780")
-    async with database.unit_of_work() as uow:  # the phone of the other account was never confirmed
+    async with database.unit_of_work() as uow:
         member = await uow.club.members.who(there.me)
         assert member is not None
         await uow.membership.profiles.erase(member.id)
         await uow.commit()
+    return here, there, member
+
+
+async def tier_of(talk: Talk) -> str:
+    member = await member_of(talk)
+    assert member is not None
+    return member.standing.tier if member.standing else ""
+
+
+async def test_the_higher_tier_is_kept_and_goes_back_with_who_had_it() -> None:
+    database = FakeDatabase()
+    here, there, member = await two_members(database)
+    day = here.clock.now().date()
+    async with database.unit_of_work() as uow:
+        await uow.club.members.stand(member.id, Standing(tier="expert", since=day, until=day + timedelta(days=99)))
+        await uow.commit()
+    assert (await tier_of(here), await tier_of(there)) == ("friend", "expert")
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    await here.press("link-confirm-button")
+    assert await tier_of(here) == "expert"
+    await here.press("link-undo-button")
+    assert (await tier_of(here), await tier_of(there)) == ("friend", "expert")
+
+
+async def test_points_of_both_become_one() -> None:
+    database = FakeDatabase()
+    here, there, member = await two_members(database)
     await give(here, 100)
     await give(there, 50)
     await here.say("/link")
