@@ -18,10 +18,9 @@ from bot.domain.messages import Pressed
 from bot.domain.replies import Button, Line, Phrase, Reply, Text
 from bot.services.club.joining import Newcomer
 from bot.skills.club.consenting import consent_step, step_of
-from bot.skills.club.parts import CARD, CLUB, REWARDS
+from bot.skills.club.parts import CARD, CLUB, JOINING, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
-FORM = "join"
 _OFFERED = "offered"
 """Stands in the payload for the name that the platform tells."""
 _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
@@ -30,7 +29,9 @@ _MORE = Button(Phrase("joining-more-button"), Action("profile.edit"))
 def joining_flow(parts: JoiningParts) -> Flow:
     """Describe the form: at most six presses and a name."""
     form = _Form(parts)
-    return Flow(name=FORM, title="joining-title", steps=form.steps(), finish=form.finish, cancelled="joining-cancelled")
+    return Flow(
+        name=JOINING, title="joining-title", steps=form.steps(), finish=form.finish, cancelled="joining-cancelled"
+    )
 
 
 class JoiningSkill:
@@ -63,11 +64,11 @@ class JoiningSkill:
         if member is not None and member.is_active:
             params = {"club": _club(self._parts, turn), "number": grouped(member.card)}
             return [Reply(text=Phrase("joining-already", params))]
-        return await self._flows.start(turn, FORM)
+        return await self._flows.start(turn, JOINING)
 
     async def _resend(self, turn: Turn) -> Sequence[Reply]:
         state = turn.conversation.flow
-        phone = phone_of(turn, state.answers) if state is not None and state.flow == FORM else ""
+        phone = phone_of(turn, state.answers) if state is not None and state.flow == JOINING else ""
         if not phone:  # the button of an old screen
             return await self._open(turn)
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue.flow.timing import TIMER_KEY
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.errors import RuleViolationError
@@ -9,7 +10,7 @@ from bot.domain.members.linking import LinkClaim
 from bot.domain.messages import Address
 from bot.domain.replies import Button, Phrase, Reply
 from bot.services.club.linking import Linking
-from bot.skills.club.parts import number_of
+from bot.skills.club.parts import JOINING, number_of
 
 _JOIN = Button(Phrase("link-join-button"), Action("joining.start"))
 _AGAIN = Button(Phrase("link-again-button"), Action("link.start"))
@@ -72,7 +73,10 @@ class LinkingSkill:
         done = "link-done" if claim.brought is None else "link-done-with-points"
         replies = [Reply(text=Phrase(done), buttons=((_undo_button(claim),),), replaces=True)]
         is_repeated = claim.confirmed_at is not None
-        return replies if is_repeated else [*replies, *await _tell_there(turn, claim, "link-done-there")]
+        if is_repeated:
+            return replies
+        await _end_joining(turn, claim)
+        return [*replies, *await _tell_there(turn, claim, "link-done-there")]
 
     async def _refuse(self, turn: Turn, action: Action) -> Sequence[Reply]:
         claim = await self._linking.refuse(
@@ -97,6 +101,17 @@ class LinkingSkill:
 
 def _undo_button(claim: LinkClaim) -> Button:
     return Button(Phrase("link-undo-button"), Action("link.undo", (str(claim.id),)))
+
+
+async def _end_joining(turn: Turn, claim: LinkClaim) -> None:
+    """Close the form that somebody may have begun in the other account before they found out about linking."""
+    if claim.by is None:
+        return
+    there = (await turn.uow.conversations.load([claim.by], language=turn.language))[claim.by]
+    if there.flow is not None and there.flow.flow == JOINING:
+        there.flow = None
+        await turn.uow.conversations.save([there])
+        await turn.uow.timers.cancel(claim.by, TIMER_KEY)
 
 
 async def _tell_there(turn: Turn, claim: LinkClaim, key: str) -> Sequence[Reply]:

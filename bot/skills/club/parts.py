@@ -26,6 +26,8 @@ DEVICES = Button(Phrase("devices-button"), Action("devices.list"))
 PROMO = Button(Phrase("promo-button"), Action("promo.start"))
 JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
+JOINING = "join"
+"""The form by which people join."""
 MOST_DIGITS = 15
 
 

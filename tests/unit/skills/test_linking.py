@@ -208,3 +208,16 @@ async def test_the_question_comes_to_every_messenger_of_the_member() -> None:
     told = {message.to: message.text for message in asked}
     question = "link-question(account=Аня (vk))"
     assert told == {third.me: "link-asked", there.me: question, here.me: question}
+
+
+async def test_a_form_for_joining_ends_when_the_account_is_linked() -> None:
+    database = FakeDatabase()
+    here, there = await joined(database.unit_of_work), in_vk(database.unit_of_work)
+    await up_to_phone(there)
+    await here.say("/link")
+    await there.say(f"/link {CODE}")
+    await here.settle()
+    await here.press("link-confirm-button")
+    await there.settle()
+    assert (await there.conversation()).flow is None
+    assert await there.wait(timedelta(days=2)) == []
