@@ -16,6 +16,7 @@ joining-disagree-button = I do not agree
 joining-no-thanks-button = No, thanks
 joining-consent-hint = This needs your choice by a button: you agree, or you do not. You may ask me anything meanwhile, the form will wait.
 joining-consent-changed = The text has changed since. Here is the new one, please answer again.
+joining-consent-outdated = The text of a consent has changed while you were filling in the form. Please begin again: it will not take long.
 joining-declined = All right. Nobody can join without this consent, but do ask about goods and orders whenever you like. If you change your mind, write /join.
 
 joining-age-prompt =

@@ -18,7 +18,7 @@ from bot.domain.messages import Pressed
 from bot.domain.replies import Button, Line, Phrase, Reply, Text
 from bot.services.club.joining import Newcomer
 from bot.skills.club.consenting import consent_step, step_of
-from bot.skills.club.parts import CARD, CLUB, JOINING, REWARDS
+from bot.skills.club.parts import CARD, CLUB, JOIN, JOINING, REWARDS
 from bot.skills.club.phone import NO, RESEND, YES, JoiningParts, phone_of, phone_steps, send_code
 
 _OFFERED = "offered"
@@ -118,10 +118,12 @@ class _Form:
 
     async def finish(self, turn: Turn, state: FlowState) -> Sequence[Reply]:
         terms, answers = self._parts.terms(), state.answers
-        if not self._agrees(answers) or not await self._has_agreed(turn):
+        if not self._agrees(answers):
             return [Reply(text=Phrase("joining-declined"), answer=IN_FLOW)]
         if answers["age"] == NO:
             return [Reply(text=Phrase("contact-too-young", {"years": terms.minimum_age}), answer=IN_FLOW)]
+        if not await self._has_agreed(turn):
+            return [Reply(text=Phrase("joining-consent-outdated"), buttons=((JOIN,),), answer=IN_FLOW)]
         newcomer = Newcomer(
             address=turn.conversation.address,
             name=turn.uow.membership.unseal(answers["name"]),

@@ -196,6 +196,15 @@ async def test_the_club_says_in_the_language_of_the_reader_what_it_is_and_gives(
     assert shown.text == "joining-start-prompt(club=Tea, gifts=• Points\n• Gifts)"
 
 
+async def test_who_agreed_to_words_that_changed_before_the_end_is_told_so_and_begins_again() -> None:
+    terms = [TERMS]
+    talk = await up_to_phone(Talk(channel="telegram", user="u1", chat="u1", joining=parts_of(lambda: terms[0])))
+    terms[0] = replace(TERMS, consents=(replace(DATA, version="2"), ADS))
+    assert keys(await talk.share("79123456789")) == ["joining-consent-outdated"]
+    assert (await member_of(talk))[0] is None
+    assert keys(await talk.press("club-join-button"))[0].startswith("joining-start-prompt")
+
+
 async def test_what_is_optional_costs_nothing_when_declined() -> None:
     talk = await up_to_phone(in_telegram())
     await talk.share("79123456789")
