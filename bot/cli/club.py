@@ -102,6 +102,15 @@ def club_audit(
         show_audit(limit=limit, database_url=db)
 
 
+@club_cli.command("acts")
+def club_acts(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
+    """Show the acts of erasure: who was forgotten, by pseudonym, when, why and what of them was erased."""
+    from bot.cli.acts import show_acts
+
+    with explained(context):
+        show_acts(database_url=db)
+
+
 @club_cli.command("settle")
 def club_settle(context: typer.Context, *, db: ClubDatabaseOption = None) -> None:
     """Do what is due: pending points become available, points expire, holds end. Can be stopped and begun again."""

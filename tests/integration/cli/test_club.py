@@ -80,6 +80,19 @@ def test_the_words_that_the_demonstration_tells_people_to_write_are_understood()
     assert actions == [*[["joining.start"]] * 2, *[["privacy.keep", "privacy.forget"]] * 2]
 
 
+def test_who_was_forgotten_has_an_act_that_can_be_shown(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/club.db"
+    assert run("db", "upgrade", KLUBOK_DATABASE_URL=url).returncode == 0
+    assert run("club", "acts", "--db", url).stdout == "Nobody was forgotten yet.\n"
+    chat([{"chat": "c1", "text": "привет"}, {"chat": "c1", "action": "privacy.forget"}], "--db", url)
+    head, *lines = run("club", "acts", "--db", url).stdout.splitlines()
+    assert head.startswith("Act 1, ")
+    fields = dict(line.strip().split(": ", 1) for line in lines)
+    assert fields["subject"] == "somebody who was no member"
+    assert "messages 4" in fields["erased (rows)"]
+    assert list(fields) == ["operator", "subject", "reason", "erased (rows)", "system", "method", "responsible"]
+
+
 def _execute(folder: Path, words: str) -> None:
     with sqlite3.connect(folder / "club.db") as connection:
         connection.execute(words)
