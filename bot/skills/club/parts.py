@@ -28,6 +28,8 @@ JOIN = Button(Phrase("club-join-button"), Action("joining.start"))
 
 JOINING = "join"
 """The form by which people join."""
+TOLD_POINTS = "club.told_points"
+"""The action of a timer that tells a member of points given or taken by hand."""
 MOST_DIGITS = 15
 
 
@@ -69,3 +71,8 @@ def number_of(text: str) -> int | None:
     """Read a number that a button of ours carries; None for anything that no button of ours does."""
     is_ours = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
     return int(text) if is_ours else None
+
+
+def points_by_hand(points: int) -> Phrase:
+    """Tell a member of points that the staff gave, or took where they are below 0."""
+    return Phrase("staff-points-given" if points > 0 else "staff-points-taken", {"points": abs(points)})

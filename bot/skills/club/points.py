@@ -10,6 +10,7 @@ from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, QualifyBy
 from bot.domain.members.consent import ConsentDocument, Standing, stands
 from bot.domain.members.terms import ClubTerms
+from bot.domain.messages import Woke
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
 from bot.services.club.overview import Overview, overview
 from bot.skills.club.consents import give_button
@@ -21,12 +22,14 @@ from bot.skills.club.parts import (
     PROMO,
     REWARDS,
     SEND_RECEIPT,
+    TOLD_POINTS,
     ClubParts,
     day,
     invitation,
     last_day,
     member_of,
     number_of,
+    points_by_hand,
 )
 
 PER_PAGE = 8
@@ -85,6 +88,9 @@ class PointsSkill:
     async def respond(self, turn: Turn) -> Sequence[Reply]:
         """Show what was asked for; who is not in the club is invited."""
         program, member = self._parts.program(), await member_of(turn)
+        if turn.action is not None and turn.action.name == TOLD_POINTS:
+            is_due = isinstance(turn.event, Woke) and member is not None
+            return [Reply(text=points_by_hand(int(turn.action.argument(0))))] if is_due else []
         if member is None:
             return [invitation(program, turn)]
         if turn.action is not None and turn.action.verb == "history":

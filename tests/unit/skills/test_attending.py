@@ -90,6 +90,16 @@ async def test_points_below_the_limit_are_given_at_once_and_the_member_is_told()
     assert await _available(place.ann) == "club-available(points=100)"
 
 
+async def test_a_member_hears_of_points_by_hand_when_the_night_is_over() -> None:
+    place = await _opened()
+    place.world.clock.advance(timedelta(hours=11))  # it is eleven in the evening where the brand is
+    said = await place.operator.say(f"/adjust {CARD} +100 долго чинили")
+    assert to(said, place.ann.me) == []
+    assert await place.ann.press("club.told_points:1000000") == []
+    said = await place.ann.wait(timedelta(hours=12))
+    assert to(said, place.ann.me) == ["staff-points-given(points=100)"]
+
+
 @pytest.mark.parametrize("rest", ["", CARD, f"{CARD} 100 причина", f"{CARD} +0 причина", f"{CARD} +много причина"])
 async def test_what_is_missing_of_an_adjustment_is_said(rest: str) -> None:
     place = await _opened()
