@@ -28,9 +28,7 @@ privacy-consents =
 privacy-consent-given = • { $consent }: given
 privacy-consent-old = • { $consent }: given, but the text has changed since
 privacy-consent-none = • { $consent }: not given
-privacy-how =
-
-    Each consent can be taken back by itself. Without the consent to data processing there is no club: to take that back means to delete everything.
+privacy-how = Each consent can be taken back by itself. Without the consent to data processing there is no club: to take that back means to delete everything.
 privacy-withdraw-button = Take back: { $consent }
 privacy-withdrawn = The consent is taken back. There will be no more such messages.
 privacy-not-given = There is no such consent: I will not send anything.

@@ -75,9 +75,9 @@ class PrivacySkill:
                 buttons.append((give_button(document, turn.language, is_new=now is Standing.OLD),))
             if is_given_anywhere(dossier.consents, document.id):
                 buttons.append((self._withdraw_button(turn, document),))
-        lines += [_GAP, Phrase("privacy-how")]
         card = Card(title=Phrase("privacy-shown"), lines=tuple(lines))
-        return [Reply(text=card, buttons=(*buttons, (_MY_DATA,), (_FORGET,)), is_private=True)]
+        how = Reply(text=Phrase("privacy-how"), buttons=(*buttons, (_MY_DATA,), (_FORGET,)))
+        return [Reply(text=card, is_private=True), how]  # buttons of what is not kept could not be shown in pages
 
     async def _withdraw(self, turn: Turn) -> Sequence[Reply]:
         wanted = turn.action.argument(0) if turn.action else ""

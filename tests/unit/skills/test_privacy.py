@@ -36,7 +36,8 @@ async def test_everything_that_is_kept_is_shown_with_its_use() -> None:
     async with talk.uow() as uow:
         await uow.membership.profiles.put(member.id, {ProfileField.BIRTHDAY: "--03-07"})
         await uow.commit()
-    [shown] = await talk.say("/privacy")
+    shown, how = await talk.say("/privacy")
+    assert keys([how]) == ["privacy-how"]
     assert [line for line in shown.text.split("\n") if line] == [
         "privacy-shown",
         (
@@ -48,13 +49,12 @@ async def test_everything_that_is_kept_is_shown_with_its_use() -> None:
         "privacy-consents",
         "privacy-consent-given(consent=Данные)",
         "privacy-consent-none(consent=Реклама)",
-        "privacy-how",
     ]
 
 
 async def test_what_was_declined_may_be_agreed_to_later_and_taken_back_alone() -> None:
     talk = await joined()
-    [shown] = await talk.say("/privacy")
+    shown = (await talk.say("/privacy"))[1]
     give, back = "consents-give-button(consent=Реклама)", "privacy-withdraw-button(consent=Реклама)"
     assert labels(shown) == ["privacy-withdraw-button(consent=Данные)", give, *END]
     await talk.press("consents.open:data")
@@ -62,8 +62,7 @@ async def test_what_was_declined_may_be_agreed_to_later_and_taken_back_alone() -
     assert keys(await talk.press("joining-agree-button")) == ["consents-given"]
     given = (await consents(talk))[-1]
     assert (given.document, given.change, given.digest) == ("ads", ConsentChange.GIVEN, ADS.texts["ru"].digest)
-    [shown] = await talk.say("/privacy")
-    assert labels(shown) == ["privacy-withdraw-button(consent=Данные)", back, *END]
+    assert labels((await talk.say("/privacy"))[1]) == ["privacy-withdraw-button(consent=Данные)", back, *END]
     assert keys(await talk.press(back)) == ["privacy-withdrawn"]
     assert [(event.document, event.change) for event in await consents(talk)][-1] == ("ads", ConsentChange.WITHDRAWN)
     assert stands(await consents(talk), DATA, channel="telegram") is Standing.GIVEN
@@ -77,7 +76,7 @@ async def test_the_consent_without_which_there_is_no_club_has_a_button_that_says
 
 async def test_who_agreed_to_other_words_is_asked_again() -> None:
     talk = await with_new_words()
-    [shown] = await talk.say("/privacy")
+    shown, _ = await talk.say("/privacy")
     assert "privacy-consent-old(consent=Данные)" in shown.text
     [club] = await talk.say("/club")
     assert club.text.endswith("consents-renew")
