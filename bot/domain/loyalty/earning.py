@@ -1,9 +1,10 @@
 """Earning: how many points something gives, by which rule, and from what it was counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import TypeAlias
 
 from bot.domain.loyalty.program import Program, QualifyBy, Rule, RuleKind, Tier
 
@@ -67,15 +68,17 @@ class Accrual:
 def earn_by_purchase(program: Program, purchase: Purchase, situation: Situation) -> list[Accrual]:
     """Count what a purchase gives.
 
-    Of several rules with a rate the best counts for a line, and of several multipliers the best one. Only full hundreds
-    of roubles count, all lines of a rule together; fractions of a point are dropped.
+    Of several rules with a rate the best counts for a line, and of several multipliers the best one; a rule that a cap
+    or a budget leaves too little gives way to the others. Only full hundreds of roubles count, all lines of a rule
+    together; fractions of a point are dropped.
     """
     day = purchase.at.astimezone(program.zone).date()
     rules = program.active(purchase.kind, day)
-    groups = _by_rule(rules, purchase.lines, "per_100_roubles")
-    found = [_by_rate(program, rule, lines, situation) for rule, lines in groups]
-    for rule, lines in _by_rule(rules, purchase.lines, "multiplier"):
-        found.append(_by_multiplier(rule, lines, groups, situation))
+    rates = _Sharing(situation, "per_100_roubles", lambda rule, lines: _by_rate(program, rule, lines, situation))
+    groups = rates.groups(rules, purchase.lines)
+    times = _Sharing(situation, "multiplier", lambda rule, lines: _by_multiplier(rule, lines, groups, situation))
+    found = [rates.count(*group) for group in groups]
+    found += [times.count(*group) for group in times.groups(rules, purchase.lines)]
     covered = (rule for rule in rules if any(rule.covers(line.product, line.categories) for line in purchase.lines))
     found.extend(_fixed(rule) for rule in covered if rule.points)
     if situation.is_first:
@@ -105,10 +108,42 @@ def returned_points(earned: int, *, paid: int, returned: int, reversed_before: i
     return max(earned * returned // paid - reversed_before, 0)
 
 
-def _by_rule(rules: Iterable[Rule], lines: Iterable[Line], value: str) -> list[tuple[Rule, list[Line]]]:
+_Group: TypeAlias = tuple[Rule, list[Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    """Shares lines out among the rules that have a `value`; `count` tells what a rule gives for lines."""
+
+    situation: Situation
+    value: str
+    count: Callable[[Rule, Sequence[Line]], Accrual]
+
+    def groups(self, rules: Sequence[Rule], lines: Sequence[Line]) -> list[_Group]:
+        """Give every line to the best rule; what is used up must not give less than there is without it."""
+        plain = _by_rule(rules, lines, self.value)
+        shared: dict[str, _Group] = {}
+        for rule, covered in (part for group in plain for part in self._instead(rules, group)):
+            shared.setdefault(rule.id, (rule, []))[1].extend(covered)
+        found = [(rule, sorted(covered, key=lambda line: line.number)) for rule, covered in shared.values()]
+        return found if self._given(found) > self._given(plain) else plain
+
+    def _instead(self, rules: Sequence[Rule], group: _Group) -> list[_Group]:
+        rule, covered = group
+        given = self._given([group])
+        if given == self.count(rule, covered).points:
+            return [group]
+        others = self.groups([other for other in rules if other is not rule], covered)
+        return others if self._given(others) > given else [group]
+
+    def _given(self, groups: Iterable[_Group]) -> int:
+        return sum(_limited(self.count(*group), self.situation).points for group in groups)
+
+
+def _by_rule(rules: Iterable[Rule], lines: Iterable[Line], value: str) -> list[_Group]:
     """Give every line to the rule with the highest `value` that covers it, the first written among equals."""
     offering = [rule for rule in rules if getattr(rule, value)]
-    groups: dict[str, tuple[Rule, list[Line]]] = {}
+    groups: dict[str, _Group] = {}
     for line in lines:
         covering = [rule for rule in offering if rule.covers(line.product, line.categories)]
         if covering:
@@ -137,9 +172,7 @@ def _by_rate(program: Program, rule: Rule, lines: Sequence[Line], situation: Sit
     )
 
 
-def _by_multiplier(
-    rule: Rule, lines: Sequence[Line], groups: Sequence[tuple[Rule, list[Line]]], situation: Situation
-) -> Accrual:
+def _by_multiplier(rule: Rule, lines: Sequence[Line], groups: Sequence[_Group], situation: Situation) -> Accrual:
     """Count what comes on top of what the rates give for the same lines."""
     base = 0
     for by_rate, rated in groups:

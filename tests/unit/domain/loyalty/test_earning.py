@@ -1,8 +1,10 @@
 """What earns how many points, and what a return takes back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +116,50 @@ def test_caps_and_budgets_cut_and_say_so() -> None:
     assert accrual.inputs == {"points": 50, "before_caps": 50, "cap_left": 20, "budget_left": 10}
     (nothing,) = earn_by_event(program(rule), RuleKind.REVIEW, NOON.date(), Situation(earned={"r": 120}))
     assert (nothing.points, nothing.inputs["cap_left"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("spent", "expected"),
+    [
+        ({}, {"lenses": 1000}),
+        ({"lenses": 200}, {"lenses": 800}),
+        ({"lenses": 600}, {"week": 800}),
+        ({"lenses": 1000, "week": 500}, {"basic": 500}),
+        ({"lenses": 1000, "week": 790, "basic": 1}, {"basic": 500}),
+    ],
+)
+def test_a_promotion_that_is_used_up_gives_no_less_than_there_is_without_it(
+    spent: dict[str, int], expected: dict[str, int]
+) -> None:
+    lenses, week = replace(LENSES, budget=1000), replace(LENSES, id="week", per_100_roubles=8, budget=800)
+    club = program(BASIC, week, lenses)
+    found = earn_by_purchase(club, bought((10_000, "a", "12")), Situation(spent=spent))
+    assert points(found) == expected
+
+
+def test_one_that_is_used_up_takes_nothing_from_another_that_is_not() -> None:
+    lenses, bags = replace(LENSES, budget=900), replace(LENSES, id="bags", categories=frozenset({"13"}), budget=10)
+    purchase = bought((10_000, "a", "12"), (10_000, "b", "13"))
+    found = earn_by_purchase(program(BASIC, lenses, bags), purchase, Situation(spent={"bags": 10}))
+    assert points(found) == {"lenses": 900, "basic": 500}
+
+
+def test_what_a_cap_cut_to_nothing_is_written_down_where_nothing_else_gives() -> None:
+    capped = replace(BASIC, cap_per_month=100)
+    (accrual,) = earn_by_purchase(program(capped), bought((990, "a", "1")), Situation(earned={"basic": 100}))
+    assert (accrual.points, accrual.inputs["before_caps"], accrual.inputs["cap_left"]) == (0, 45, 0)
+
+
+@given(rates=st.lists(st.tuples(st.integers(1, 20), st.integers(0, 300)), min_size=1, max_size=5))
+def test_one_more_promotion_never_makes_a_purchase_give_less(rates: list[tuple[int, int]]) -> None:
+    rules = [
+        replace(BASIC, id=str(place), per_100_roubles=rate, budget=budget) for place, (rate, budget) in enumerate(rates)
+    ]
+    given_by = [
+        sum(points(earn_by_purchase(program(BASIC, *rules[:count]), bought((2000, "a", "1")), Situation())).values())
+        for count in range(len(rules) + 1)
+    ]
+    assert given_by == sorted(given_by)
 
 
 def test_an_event_about_a_product_counts_for_the_products_of_the_rule() -> None:
