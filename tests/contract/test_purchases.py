@@ -86,6 +86,15 @@ async def test_whoever_returned_everything_buys_for_the_first_time_again(club: C
     assert (await club.balance(ann)).pending == 400
 
 
+async def test_what_cost_nothing_is_no_first_purchase(club: Club) -> None:
+    ann = await club.join()
+    bob = await club.join(invited_by=ann.id)
+    for number in (1, 2):
+        assert (await club.buy(bob, bought(f"free{number}", 0))).entries == ()
+    await club.buy(bob, bought("paid", 1000))
+    assert ((await club.balance(bob)).pending, (await club.balance(ann)).pending) == (350 + 200, 300)
+
+
 async def test_a_tier_is_reached_by_a_purchase_and_counts_from_the_next(club: Club) -> None:
     ann = await club.join()
     reached = (await club.buy(ann, bought("1", 2000))).member

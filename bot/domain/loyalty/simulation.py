@@ -63,7 +63,7 @@ def _count(program: Program, past: PastPurchase, member: _Past, *, result: Simul
     month = past.purchase.at.astimezone(program.zone).date().replace(day=1)
     situation = Situation(
         tier=program.tier(member.standing.tier) if member.standing else None,
-        is_first=not member.has_bought,
+        is_first=past.purchase.paid_kopecks > 0 and not member.has_bought,
         earned={rule: points for (rule, when), points in member.earned.items() if when == month},
         spent=spent,
     )
@@ -77,7 +77,7 @@ def _count(program: Program, past: PastPurchase, member: _Past, *, result: Simul
         member.earned[rule, month] += points
         member.qualifying[month] += accrual.qualifying
         spent[rule] += points
-    member.has_bought = True
+    member.has_bought = member.has_bought or past.purchase.paid_kopecks > 0
     result.purchases += 1
     result.paid_kopecks += past.purchase.paid_kopecks
 

@@ -37,14 +37,14 @@ class Purchases:
     async def record(
         self, unit: ClubUnit, program: Program, member_id: MemberId, purchase: Purchase, *, now: datetime
     ) -> Recorded:
-        """Give the points of a purchase, and what a first one brings. Locks the account.
+        """Give the points of a purchase, and what a first one brings. What cost nothing is none. Locks the account.
 
         Raises:
             ValueError: no such member.
         """
         member = await _member(unit, member_id)
         await self._accruals.lock(unit, member, now=now)
-        is_first = not await unit.club.purchases.has_bought(member.id)
+        is_first = purchase.paid_kopecks > 0 and not await unit.club.purchases.has_bought(member.id)
         if not await unit.club.purchases.add(member.id, purchase, at=now):
             return Recorded(member=member, is_repeated=True)
         entries = list(await self._accruals.bought(unit, program, member, purchase, is_first=is_first, now=now))

@@ -47,3 +47,8 @@ def test_a_promotion_to_come_can_be_tried_on_the_past() -> None:
     purchases = [past("ann", "2026-03-01", 1000), past("bob", "2026-03-02", 1000)]
     assert "later" not in simulate(CLUB, purchases).by_rule
     assert simulate(without_dates(CLUB), purchases).by_rule["later"] == 150
+
+
+def test_what_cost_nothing_is_no_first_purchase() -> None:
+    purchases = [past("ann", "2026-03-01", 0), past("ann", "2026-03-02", 0), past("ann", "2026-03-03", 100)]
+    assert simulate(CLUB, purchases).by_rule == {"basic": 5, "first": 10}
