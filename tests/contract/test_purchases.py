@@ -1,5 +1,7 @@
 """Purchases, returns, tiers, invitations and events of members, in every store."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.ids import ChannelName
@@ -9,7 +11,7 @@ from bot.domain.loyalty.program import RuleKind
 from bot.domain.messages import Address
 from bot.services.club.overview import overview
 from bot.services.ports import UnitOfWorkFactory
-from tests.contract.club_samples import DAY, NOON, Club, bought
+from tests.contract.club_samples import DAY, NOON, Club, bought, rule
 
 
 @pytest.fixture
@@ -160,6 +162,25 @@ async def test_an_event_counts_once_for_each_occasion(club: Club) -> None:
             await club.accruals.happened(uow, club.program, ann, kind=RuleKind.REVIEW, occasion="o1", now=club.now)
             await uow.commit()
     assert await club.available(ann) == 50
+
+
+async def test_an_occasion_told_again_is_what_was_given_then(club: Club) -> None:
+    ann = await club.join()
+
+    async def happen(occasion: str) -> list[int]:
+        async with club.open_uow() as uow:
+            found = await club.accruals.happened(
+                uow, club.program, ann, kind=RuleKind.REVIEW, occasion=occasion, now=club.now
+            )
+            await uow.commit()
+        return [entry.points for entry in found]
+
+    given = [await happen(occasion) for occasion in ("o1", "o2", "o3", "o4")]
+    assert given == [[50], [50], [20], [0]]
+    assert [await happen(occasion) for occasion in ("o1", "o2", "o3", "o4")] == given
+    club.program = replace(club.program, rules=(rule("review", RuleKind.REVIEW, points=70),))
+    assert await happen("o1") == [50]
+    assert await club.available(ann) == 120
 
 
 async def test_both_sides_of_an_invitation_get_theirs_with_the_first_purchase(club: Club) -> None:

@@ -38,7 +38,8 @@ class Accruals:
         now: datetime,
         line: Line | None = None,
     ) -> Sequence[Entry]:
-        """Give what something gives: joining, a review, a birthday. Once for each `occasion` of a member.
+        """Give what something gives: joining, a review, a birthday. Once for each `occasion` of a member: whatever
+        became of the rule, its cap or its budget since, told again it is what was given then.
 
         Locks the account. `line` is the product it is about.
         """
@@ -47,10 +48,12 @@ class Accruals:
         day = now.astimezone(program.zone).date()
         situation = await self._situation(unit, program, member, account, rules=program.active(kind, day), now=now)
         found = earn_by_event(program, kind, day, situation, line=line)
-        posted = [
-            await self._give(unit, program, account, accrual, source=source, at=now, now=now) for accrual in found
-        ]
-        return [each.entry for each in posted]
+        entries = []
+        for accrual in found:
+            before = await unit.club.ledger.find(_key(source, accrual.rule))
+            given = before or (await self._give(unit, program, account, accrual, source=source, at=now, now=now)).entry
+            entries.append(given)
+        return entries
 
     async def bought(
         self, unit: ClubUnit, program: Program, member: Member, purchase: Purchase, *, is_first: bool, now: datetime
@@ -141,7 +144,7 @@ class Accruals:
         activates_at = _activates_at(program, at) if waits else None
         command = Earn(
             account=account,
-            key=f"earn:{source}:{rule.id}",
+            key=_key(source, rule),
             points=accrual.points,
             qualifying=accrual.qualifying,
             qualified_on=at.astimezone(program.zone).date(),
@@ -153,6 +156,10 @@ class Accruals:
         if rule.budget is not None and not posted.is_repeated:
             await unit.club.purchases.spend_budget(rule.id, accrual.points)
         return posted
+
+
+def _key(source: str, rule: Rule) -> str:
+    return f"earn:{source}:{rule.id}"
 
 
 def _activates_at(program: Program, at: datetime) -> datetime | None:
