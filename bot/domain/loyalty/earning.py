@@ -1,6 +1,6 @@
 """Earning: how many points something gives, by which rule, and from what it was counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.domain.loyalty.program import Program, QualifyBy, Rule, RuleKind, Tier
 
-KOPECKS_PER_100_ROUBLES = 10_000
+KOPECKS_PER_ROUBLE, KOPECKS_PER_100_ROUBLES = 100, 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,10 @@ def earn_by_purchase(program: Program, purchase: Purchase, situation: Situation)
     times = _Sharing(situation, "multiplier", lambda rule, lines: _by_multiplier(rule, lines, groups, situation))
     found = [rates.count(*group) for group in groups]
     found += [times.count(*group) for group in times.groups(rules, purchase.lines)]
-    covered = (rule for rule in rules if any(rule.covers(line.product, line.categories) for line in purchase.lines))
-    found.extend(_fixed(rule) for rule in covered if rule.points)
+    found += _fixed_for_lines(program, rules, purchase.lines, groups)
     if situation.is_first:
-        found.extend(_fixed(rule) for rule in program.active(RuleKind.FIRST_PURCHASE, day) if rule.points)
-    return [_limited(accrual, situation) for accrual in found if accrual.points]
+        found.extend(_fixed(program, rule) for rule in program.active(RuleKind.FIRST_PURCHASE, day) if rule.points)
+    return [_limited(accrual, situation) for accrual in found if accrual.points or accrual.qualifying]
 
 
 def earn_by_event(
@@ -95,7 +94,7 @@ def earn_by_event(
         for rule in program.active(kind, day)
         if rule.points and (line is None or rule.covers(line.product, line.categories))
     ]
-    return [_limited(_fixed(rule), situation) for rule in rules]
+    return [_limited(_fixed(program, rule), situation) for rule in rules]
 
 
 def returned_points(earned: int, *, paid: int, returned: int, reversed_before: int) -> int:
@@ -155,7 +154,7 @@ def _by_rule(rules: Iterable[Rule], lines: Iterable[Line], value: str) -> list[_
 def _by_rate(program: Program, rule: Rule, lines: Sequence[Line], situation: Situation) -> Accrual:
     paid = sum(line.paid_kopecks for line in lines)
     base = paid // KOPECKS_PER_100_ROUBLES * rule.per_100_roubles
-    qualifying = base if program.qualify_by is QualifyBy.POINTS else paid // 100
+    qualifying = base if program.qualify_by is QualifyBy.POINTS else paid // KOPECKS_PER_ROUBLE
     inputs: dict[str, str | int] = {
         "paid_kopecks": paid,
         "per_100_roubles": rule.per_100_roubles,
@@ -192,9 +191,28 @@ def _by_multiplier(rule: Rule, lines: Sequence[Line], groups: Sequence[_Group], 
     )
 
 
-def _fixed(rule: Rule) -> Accrual:
-    qualifying = rule.points if rule.is_qualifying else 0
-    return Accrual(rule=rule, points=rule.points, qualifying=qualifying, inputs={"points": rule.points})
+def _fixed_for_lines(
+    program: Program, rules: Sequence[Rule], lines: Sequence[Line], groups: Sequence[_Group]
+) -> Iterator[Accrual]:
+    """Count what goods give as such; roubles that a rule with a rate counted for the tier are not counted again."""
+    counted = {line.number for rule, rated in groups if rule.is_qualifying for line in rated}
+    for rule in (rule for rule in rules if rule.points):
+        covered = [line for line in lines if rule.covers(line.product, line.categories)]
+        if covered:
+            yield _fixed(program, rule, [line for line in covered if line.number not in counted])
+            counted |= {line.number for line in covered if rule.is_qualifying}
+
+
+def _fixed(program: Program, rule: Rule, lines: Sequence[Line] = ()) -> Accrual:
+    """Count a fixed number of points; where roubles lead to a tier, those of `lines` do, and points do not."""
+    is_by_points = program.qualify_by is QualifyBy.POINTS
+    qualifying = rule.points if is_by_points else sum(line.paid_kopecks for line in lines) // KOPECKS_PER_ROUBLE
+    return Accrual(
+        rule=rule,
+        points=rule.points,
+        qualifying=qualifying if rule.is_qualifying else 0,
+        inputs={"points": rule.points},
+    )
 
 
 def _limited(accrual: Accrual, situation: Situation) -> Accrual:

@@ -31,7 +31,7 @@ QUALIFYING_KINDS = frozenset({RuleKind.PURCHASE, RuleKind.RECEIPT, RuleKind.FIRS
 
 
 class QualifyBy(StrEnum):
-    """What leads to a tier: points earned, before they are multiplied, or roubles spent."""
+    """What leads to a tier: points earned, before they are multiplied, or roubles spent on what a rule is about."""
 
     POINTS = "points"
     SPEND = "spend"

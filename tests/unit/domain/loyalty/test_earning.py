@@ -80,6 +80,18 @@ def test_roubles_may_lead_to_a_tier() -> None:
     assert (accrual.points, accrual.qualifying) == (45, 990)
 
 
+def test_roubles_lead_to_a_tier_and_points_of_another_kind_do_not() -> None:
+    gift = Rule(id="gift", version="1", kind=RuleKind.PURCHASE, points=50, is_qualifying=True)
+    club = program(LENSES, gift, replace(FIRST, is_qualifying=True), qualify_by=QualifyBy.SPEND)
+    purchase = bought((99, "a", "12"), (250, "b", "1"))
+    accruals = earn_by_purchase(club, purchase, Situation(is_first=True))
+    assert {accrual.rule.id: (accrual.points, accrual.qualifying) for accrual in accruals} == {
+        "lenses": (0, 99),
+        "gift": (50, 250),
+        "first": (300, 0),
+    }
+
+
 def test_a_multiplier_comes_on_top_as_an_accrual_of_its_own() -> None:
     purchase = bought((1000, "p1", "12"), (1000, "p2", "12"))
     assert points(earn_by_purchase(program(BASIC, LENSES, DOUBLE), purchase, Situation())) == {
