@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeAlias
 
+from bot.domain.loyalty.entry import MOST_POINTS
 from bot.domain.loyalty.program import Program, QualifyBy, Rule, RuleKind, Tier
 
 KOPECKS_PER_ROUBLE, KOPECKS_PER_100_ROUBLES = 100, 10_000
@@ -219,10 +220,11 @@ def _limited(accrual: Accrual, situation: Situation) -> Accrual:
     """Cut to what the caps leave; nothing is written down too, so that nobody wonders."""
     rule, points, inputs = accrual.rule, accrual.points, dict(accrual.inputs)
     for name, limit, used in (
+        ("most", MOST_POINTS, 0),
         ("cap_left", rule.cap_per_month, situation.earned.get(rule.id, 0)),
         ("budget_left", rule.budget, situation.spent.get(rule.id, 0)),
     ):
         if limit is not None and points > (left := max(limit - used, 0)):
             inputs |= {"before_caps": accrual.points, name: left}
             points = left
-    return replace(accrual, points=points, inputs=inputs)
+    return replace(accrual, points=points, qualifying=min(accrual.qualifying, MOST_POINTS), inputs=inputs)

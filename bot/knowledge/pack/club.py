@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from bot.domain.loyalty.entry import MOST_POINTS
 from bot.knowledge.pack.check import Check, hint, listed
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.toml_tree import read_toml
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind
-from bot.knowledge.pack.notation.values import is_positive, read_clock
+from bot.knowledge.pack.notation.values import MOST_TIMES, is_multiplier, read_clock
 
 RULE_KINDS = (
     "purchase",
@@ -41,6 +42,9 @@ ORDER_COLUMNS = (
 """What may be named in ``[orders.columns]``."""
 CODE_ORIGINS = ("generated", "imported")
 
+_HIGHEST_RATE = 10_000  # a hundred points for each rouble
+_OLDEST_RECEIPT = 3650  # days
+_OLDEST_PERSON = 120
 _YOUNGEST = 14  # below it a parent consents: Civil Code of Russia, articles 26 and 28
 
 
@@ -99,7 +103,7 @@ class _Checker:
             fields.period(key)
         self._one_of(fields, "qualify_by", QUALIFY_BY)
         fields.whole("adjust_limit")
-        age = fields.whole("minimum_age")
+        age = fields.whole("minimum_age", maximum=_OLDEST_PERSON)
         if age is not None and age < _YOUNGEST:
             text = f"[program]: minimum_age under {_YOUNGEST} needs the consent of a parent"
             self._check.warn("low-age", text, fields.line("minimum_age"))
@@ -108,8 +112,8 @@ class _Checker:
     def tier(self, fields: Fields) -> str:
         name = fields.id()
         self._translated(fields, "name", required=True)
-        fields.whole("from", required=True)
-        _positive(fields, "multiplier")
+        fields.whole("from", maximum=MOST_POINTS, required=True)
+        _multiplier(fields)
         for key in ("perks", *(f"perks_{language}" for language in self._languages)):
             fields.texts(key)
         return name
@@ -134,8 +138,8 @@ class _Checker:
         fields.required("kind")
         self._one_of(fields, "kind", RULE_KINDS)
         self._amount(fields, name)
-        fields.whole("cap_per_month", minimum=1)
-        fields.whole("budget", minimum=1)
+        fields.whole("cap_per_month", minimum=1, maximum=MOST_POINTS)
+        fields.whole("budget", minimum=1, maximum=MOST_POINTS)
         fields.truth("qualifying")
         fields.texts("products", may_be_bare=True)
         self._check_categories(fields)
@@ -147,8 +151,8 @@ class _Checker:
     def _amount(self, fields: Fields, name: str) -> None:
         """A rule gives points in one way, and only goods that are paid for have a rate."""
         fields.whole("points")
-        fields.whole("points_per_100_rub")
-        _positive(fields, "multiplier")
+        fields.whole("points_per_100_rub", maximum=_HIGHEST_RATE)
+        _multiplier(fields)
         if sum(fields.has(key) for key in ("points", "points_per_100_rub", "multiplier")) != 1:
             text = f"[[rules]]: give {name} one of points, points_per_100_rub and multiplier"
             self._check.error("bad-rule", text, fields.table.line)
@@ -202,7 +206,8 @@ class _Checker:
         return f"{name}, version {version}" if name else ""
 
     def receipts(self, fields: Fields) -> None:
-        for key in ("days", "per_day", "per_month", "pictures_per_day"):
+        fields.whole("days", minimum=1, maximum=_OLDEST_RECEIPT)
+        for key in ("per_day", "per_month", "pictures_per_day"):
             fields.whole(key, minimum=1)
         fields.finish()
 
@@ -251,8 +256,8 @@ class _Checker:
             fields.text(f"{key}_{language}")
 
 
-def _positive(fields: Fields, key: str) -> None:
-    node = fields.node(key)
-    if node is not None and not is_positive(node):
-        text = f"{fields.name(key)} must be a number above 0, such as 1.5"
-        fields.check.error("not-a-number", text, fields.line(key))
+def _multiplier(fields: Fields) -> None:
+    node = fields.node("multiplier")
+    if node is not None and not is_multiplier(node):
+        text = f"{fields.name('multiplier')} must be a number above 0 and up to {MOST_TIMES}, such as 1.5"
+        fields.check.error("not-a-number", text, fields.line("multiplier"))

@@ -7,6 +7,9 @@ from bot.knowledge.pack.names import LONGEST_ID, id_rule, is_id
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, Row, Table, describe
 from bot.knowledge.pack.notation.values import is_period, is_url, read_date, read_text, read_whole
 
+MOST_WHOLE = 10**9
+"""Nobody means more than that, whatever it counts."""
+
 
 class Fields:
     """Reads `table`, remembering the keys asked for. `owner` names the table in messages: ``[contacts]``."""
@@ -82,11 +85,11 @@ class Fields:
                 self.check.warn("empty-text", f"{self.name(key)} has an empty text; skipped", item.line)
         return found
 
-    def whole(self, key: str, *, minimum: int = 0, required: bool = False) -> int | None:
-        """Return the whole number at `key`; an error when it is something else or less than `minimum`."""
+    def whole(self, key: str, *, minimum: int = 0, maximum: int = MOST_WHOLE, required: bool = False) -> int | None:
+        """Return the whole number at `key`; an error when it is something else, or not from `minimum` to `maximum`."""
         node = self.node(key)
         if node is not None:
-            return read_whole(node, self.name(key), self.check, minimum=minimum)
+            return read_whole(node, self.name(key), self.check, minimum=minimum, maximum=maximum)
         if required:
             self.check.error("missing", f"{self.name(key)} is missing; write a whole number", self.line(key))
         return None
@@ -109,7 +112,9 @@ class Fields:
         """Check that `key`, when it is there, is a period such as ``P12M``."""
         if (text := self.text(key)) and not is_period(text):
             self.check.error(
-                "bad-period", f"{self.name(key)} {text[:40]!r} is no period; write P12M or P14D", self.line(key)
+                "bad-period",
+                f"{self.name(key)} {text[:40]!r} is no period; write P12M or P14D, at most P100Y",
+                self.line(key),
             )
 
     def date(self, key: str) -> str:

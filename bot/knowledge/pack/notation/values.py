@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
+from bot.domain.loyalty.period import Period, read_period
 from bot.domain.text import LONGEST_MESSAGE, clean
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind, Node, describe
 
+MOST_TIMES = 100
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_PERIOD = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
+_CENTURY = Period(months=1200, days=36_525)
 
 
 def read_text(node: Node, name: str, check: Check, *, may_be_bare: bool = False) -> str:
@@ -32,13 +34,13 @@ def shorten(text: str, name: str, check: Check, line: int) -> str:
     return clean(text)
 
 
-def read_whole(node: Node, name: str, check: Check, *, minimum: int) -> int | None:
-    """Return a whole number of at least `minimum`; None when `node` is anything else."""
+def read_whole(node: Node, name: str, check: Check, *, minimum: int, maximum: int) -> int | None:
+    """Return a whole number from `minimum` to `maximum`; None when `node` is anything else."""
     if isinstance(node, Leaf) and node.kind is LeafKind.NUMBER and re.fullmatch(r"-?[0-9]{1,15}", node.text):
         number = int(node.text)
-        if number >= minimum:
+        if minimum <= number <= maximum:
             return number
-    check.error("not-a-number", f"{name} must be a whole number, {minimum} or more", node.line)
+    check.error("not-a-number", f"{name} must be a whole number from {minimum} to {maximum}", node.line)
     return None
 
 
@@ -60,8 +62,12 @@ def read_date(text: str) -> date | None:
 
 
 def is_period(text: str) -> bool:
-    """Whether `text` is an ISO 8601 period of years, months, weeks or days: ``P12M``."""
-    return _PERIOD.fullmatch(text) is not None
+    """Whether `text` is an ISO 8601 period of years, months, weeks or days, of at most a century: ``P12M``."""
+    try:
+        period = read_period(text)
+    except ValueError:
+        return False
+    return period.months <= _CENTURY.months and period.days <= _CENTURY.days
 
 
 def read_clock(text: str) -> time | None:
@@ -70,8 +76,8 @@ def read_clock(text: str) -> time | None:
     return time(int(found[1]), int(found[2])) if found else None
 
 
-def is_positive(node: Node) -> bool:
-    """Whether `node` is a finite number above 0."""
+def is_multiplier(node: Node) -> bool:
+    """Whether `node` is a number above 0 that something may be multiplied by."""
     if not isinstance(node, Leaf) or node.kind is not LeafKind.NUMBER:
         return False
-    return 0 < float(node.text) < float("inf")
+    return 0 < float(node.text) <= MOST_TIMES

@@ -17,6 +17,7 @@ from bot.domain.loyalty.earning import (
     earn_by_purchase,
     returned_points,
 )
+from bot.domain.loyalty.entry import MOST_POINTS
 from bot.domain.loyalty.program import Program, QualifyBy, Rule, RuleKind, Tier, Words
 
 NOON = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -172,6 +173,12 @@ def test_one_more_promotion_never_makes_a_purchase_give_less(rates: list[tuple[i
         for count in range(len(rules) + 1)
     ]
     assert given_by == sorted(given_by)
+
+
+def test_nobody_is_given_more_than_the_ledger_takes() -> None:
+    dear = replace(BASIC, per_100_roubles=10_000)
+    (accrual,) = earn_by_purchase(program(dear), bought((10**12, "a", "1")), Situation(tier=EXPERT))
+    assert (accrual.points, accrual.qualifying) == (MOST_POINTS, MOST_POINTS)
 
 
 def test_an_event_about_a_product_counts_for_the_products_of_the_rule() -> None:
