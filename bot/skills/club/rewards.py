@@ -78,6 +78,8 @@ class RewardsSkill:
         voucher = await self._parts.rewards.redeem(
             turn.uow, program, member, reward_id=reward_id, key=f"{member.id}:{key}", now=turn.now
         )
+        if not voucher.is_valid(turn.now):
+            return Reply(text=Phrase("club-voucher-closed"), buttons=((REWARDS,),))
         reward = program.reward(voucher.reward)
         params = {"reward": reward.name.read(turn.language) if reward else voucher.reward, "code": voucher.code}
         lines: list[Line] = [Text(voucher.code)]

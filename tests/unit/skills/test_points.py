@@ -74,6 +74,7 @@ async def test_an_unused_code_gives_its_points_back_once() -> None:
     refund = "rewards-refund-button(code=7KQ2-M0XA-93ZD, points=100)"
     assert keys(await talk.press(refund)) == ["rewards-refunded(points=100)"]
     assert keys(await talk.press(refund)) == ["club-voucher-closed"]
+    assert keys(await talk.press("rewards-redeem-button(points=100)")) == ["club-voucher-closed"]
     [club] = await talk.say("/club")
     assert "club-available(points=1000)" in club.text
 
