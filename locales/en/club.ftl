@@ -16,6 +16,11 @@ club-hold-expired = The time to confirm has run out and the points are yours aga
 club-already-reversed = That was given back before.
 club-reward-cooling = Two accounts have just become one, so points can be spent from { $when } on. They stay yours meanwhile.
 club-reward-gone = Sorry, the last one has just been taken. Your points are still there — have a look at other rewards.
+club-reward-price =
+    The price of this reward has changed: it now costs { NUMBER($points) ->
+        [one] { $points } point
+       *[other] { $points } points
+    }. Your points are still there.
 club-reward-other-tier = This reward opens at a higher level. Your points are still there.
 club-reward-limit =
     This reward can be taken { NUMBER($limit) ->

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.domain.loyalty.entry import MOST_POINTS
 from bot.knowledge.pack.check import Check, hint, listed
+from bot.knowledge.pack.names import LONGEST_REWARD_ID
 from bot.knowledge.pack.notation.fields import Fields
 from bot.knowledge.pack.notation.toml_tree import read_toml
 from bot.knowledge.pack.notation.tree import Leaf, LeafKind
@@ -164,7 +165,7 @@ class _Checker:
                 self._check.error("bad-rule", text, fields.line(key))
 
     def reward(self, fields: Fields, tiers: Mapping[str, Fields]) -> str:
-        name = fields.id()
+        name = fields.id(longest=LONGEST_REWARD_ID)
         self._translated(fields, "name", required=True)
         self._translated(fields, "description")
         fields.whole("cost", minimum=1, required=True)

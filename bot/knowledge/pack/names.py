@@ -15,6 +15,9 @@ LONGEST_ARTICLE_ID = 24
 LONGEST_SECTION_ID = LONGEST_PAYLOAD - len("ask.article::") - LONGEST_ARTICLE_ID
 """A button carries ``ask.article:<article id>:<section id>``."""
 
+LONGEST_REWARD_ID = LONGEST_PAYLOAD - len("rewards.redeem::") - 8 - len("-") - 8
+"""A button carries ``rewards.redeem:<id>:<8 characters>-<the price, in hexadecimal>``."""
+
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _GAPS = re.compile(r"[^a-z0-9_]+")
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"

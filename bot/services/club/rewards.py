@@ -58,14 +58,22 @@ class Rewards:
         return [shelf for shelf in shelves if shelf.left != 0]
 
     async def redeem(
-        self, unit: RedeemingUnit, program: Program, member: Member, *, reward_id: str, key: str, now: datetime
+        self,
+        unit: RedeemingUnit,
+        program: Program,
+        member: Member,
+        *,
+        reward_id: str,
+        key: str,
+        now: datetime,
+        agreed: int | None = None,
     ) -> Voucher:
         """Spend points on a reward; under the same key the same voucher. Of two for the last one, one gets it.
 
-        Call it within a turn: what it took is put back by undoing the turn.
+        Call it within a turn: what it took is put back by undoing the turn. `agreed` is the price that was named.
 
         Raises:
-            RewardUnavailableError: it is gone, or not for the tier of the member.
+            RewardUnavailableError: it is gone, has another price now, or is not for the tier of the member.
             LimitExceededError: the member took as many as one may in a year, or took another member in just now.
             RuleViolationError: the points do not allow it.
         """
@@ -78,6 +86,8 @@ class Rewards:
             raise RewardUnavailableError(Phrase("club-reward-gone"))
         if not _is_for(program, reward, member):
             raise RewardUnavailableError(Phrase("club-reward-other-tier"))
+        if agreed is not None and agreed != reward.cost:
+            raise RewardUnavailableError(Phrase("club-reward-price", {"points": reward.cost}))
         await self._check_cool(unit, program, member, now=now)
         if not await unit.club.rewards.take(reward.id, stock=reward.stock):  # and nobody else counts meanwhile
             raise RewardUnavailableError(Phrase("club-reward-gone"))

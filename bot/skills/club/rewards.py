@@ -1,5 +1,6 @@
 """Rewards: what points are spent on, the codes they gave, and points back for a code that was not used."""
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
@@ -13,7 +14,8 @@ from bot.domain.replies import Button, Card, Line, Phrase, Reply, Text
 from bot.services.club.rewards import Shelf
 from bot.skills.club.parts import CLUB, REWARDS, ClubParts, invitation, last_day, member_of
 
-_KEY_LENGTH = 12
+_KEY_LENGTH = 8
+_PRICED_KEY = re.compile(r"[0-9a-f]{8}-([0-9a-f]{1,10})", re.ASCII)
 _STATES: Mapping[VoucherStatus, str] = {
     VoucherStatus.READY: "rewards-code-issued",
     VoucherStatus.ISSUED: "rewards-code-issued",
@@ -64,8 +66,9 @@ class RewardsSkill:
         reward = program.reward(turn.action.argument(0) if turn.action else "")
         if reward is None:
             return Reply(text=Phrase("club-reward-gone"), buttons=((REWARDS,),))
-        # the same question redeems once, however often its button is pressed
-        key = sha256(f"{turn.event.sender.channel}:{turn.event.id}".encode()).hexdigest()[:_KEY_LENGTH]
+        # the same question redeems once, however often its button is pressed, and for the price that it named
+        name = sha256(f"{turn.event.sender.channel}:{turn.event.id}".encode()).hexdigest()[:_KEY_LENGTH]
+        key = f"{name}-{reward.cost:x}"
         yes = Button(
             Phrase("rewards-redeem-button", {"points": reward.cost}), Action("rewards.redeem", (reward.id, key))
         )
@@ -76,7 +79,7 @@ class RewardsSkill:
     async def _redeem(self, turn: Turn, program: Program, member: Member) -> Reply:
         reward_id, key = (turn.action.argument(0), turn.action.argument(1)) if turn.action else ("", "")
         voucher = await self._parts.rewards.redeem(
-            turn.uow, program, member, reward_id=reward_id, key=f"{member.id}:{key}", now=turn.now
+            turn.uow, program, member, reward_id=reward_id, key=f"{member.id}:{key}", now=turn.now, agreed=_agreed(key)
         )
         if not voucher.is_valid(turn.now):
             return Reply(text=Phrase("club-voucher-closed"), buttons=((REWARDS,),))
@@ -114,6 +117,12 @@ class RewardsSkill:
         except RuleViolationError as refused:
             return Reply(text=refused.phrase, buttons=((REWARDS,),))
         return Reply(text=Phrase("rewards-refunded", {"points": voucher.cost}), buttons=((REWARDS, CLUB),))
+
+
+def _agreed(key: str) -> int | None:
+    """Tell the price that a question named; old ones named none in their buttons."""
+    found = _PRICED_KEY.fullmatch(key)
+    return int(found[1], 16) if found else None
 
 
 def _label(shelf: Shelf, language: str) -> Line:

@@ -1,6 +1,9 @@
 """What members see of their points and do with them."""
 
+from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.messages import AttachmentKind
+from bot.knowledge.pack.names import LONGEST_REWARD_ID
+from bot.knowledge.pack.notation.fields import MOST_WHOLE
 from bot.services.club.cards import DRAW_CARD
 from tests.fakes.talk import Talk, keys, labels
 from tests.fakes.uow import FakeDatabase
@@ -87,6 +90,18 @@ async def test_what_is_too_dear_or_for_a_higher_tier_takes_nothing() -> None:
         await talk.press(f"rewards.redeem:coupon:{number}")
     assert keys(await talk.press("rewards.redeem:coupon:9")) == ["club-reward-limit(limit=2)"]
     assert "club-available(points=800)" in (await talk.say("/club"))[0].text
+
+
+async def test_nobody_pays_another_price_than_the_question_named() -> None:
+    talk = await joined()
+    assert keys(await talk.press("rewards.redeem:coupon:0123abcd-63")) == ["club-reward-price(points=100)"]
+    assert "club-available(points=1000)" in (await talk.say("/club"))[0].text
+    assert keys(await talk.press("rewards.redeem:coupon:0123abcd-64"))[0].startswith("rewards-redeemed")
+
+
+async def test_every_button_of_a_reward_fits_where_it_goes() -> None:
+    longest = Action("rewards.redeem", ("w" * LONGEST_REWARD_ID, f"{'0' * 8}-{MOST_WHOLE:x}"))
+    assert len(longest.encode()) == LONGEST_PAYLOAD
 
 
 async def test_a_card_is_drawn_outside_of_the_turn_and_told_in_words_too() -> None:

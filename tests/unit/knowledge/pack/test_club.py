@@ -88,6 +88,7 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
         (RULE + "points = 1\nfrom = 2027-01-01\nuntil = 2026-01-01", "7 error bad-date"),
         (RULE + "points = 1\ncap_per_month = 0", "6 error not-a-number"),
         (REWARD, "1 error missing"),
+        (REWARD.replace('"w"', f'"{"w" * 32}"') + "cost = 5", "2 error bad-id"),
         (REWARD + "cost = 0", "4 error not-a-number"),
         (TIER + REWARD + 'cost = 5\ntier = "b"', "9 error unknown-tier"),
         (REWARD + "cost = 5\nlimit = 2", "5 warning unknown-key"),
