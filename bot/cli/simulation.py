@@ -3,8 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from bot.domain.loyalty.earning import Line, Purchase
 from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.loyalty.simulation import PastPurchase, Simulated, simulate, without_dates
 from bot.domain.pack import Pack
+from bot.imports.values import read_kopecks, read_time
 from bot.knowing import read_pack
 from bot.knowledge.pack.check import Check
 from bot.knowledge.pack.club import read_club
@@ -24,7 +24,6 @@ from bot.knowledge.pack.loader import KNOWN_LANGUAGES
 from bot.knowledge.pack.program import build_program
 
 _NEEDED = ("member", "order", "date", "amount")
-_MOST_KOPECKS = 10**13
 
 
 def simulate_club(file: Path, *, pack: Path | None, changed: Path | None, ignores_dates: bool) -> None:
@@ -59,8 +58,8 @@ def _read_changed(file: Path, pack: Pack) -> Program:
 def read_purchases(file: Path, catalogue: Catalogue, zone: ZoneInfo) -> Iterator[PastPurchase]:
     """Read a CSV file with the columns member, order, date, amount, and product or category where they matter.
 
-    Several lines of one order are one purchase. Amounts are in roubles, with a dot or a comma; dates are ISO dates or
-    times, those without a zone local to the brand. The separator is a comma or a semicolon.
+    Several lines of one order are one purchase. Amounts are in roubles and dates as in files of orders, those
+    without a zone local to the brand. The separator is a comma or a semicolon.
 
     Raises:
         ConfigurationError: the file cannot be read; the message names the line.
@@ -69,7 +68,7 @@ def read_purchases(file: Path, catalogue: Catalogue, zone: ZoneInfo) -> Iterator
     for number, row in _rows(file):
         try:
             order, member, at, line = _read_row(row, catalogue, zone)
-        except (ValueError, InvalidOperation) as error:
+        except ValueError as error:
             raise ConfigurationError(f"{file}, line {number}: {error}") from error
         lines = orders.setdefault(order, [])
         if lines and lines[0][0] != member:
@@ -100,16 +99,15 @@ def _read_row(row: dict[str, str], catalogue: Catalogue, zone: ZoneInfo) -> tupl
     order, member = row["order"].strip(), row["member"].strip()
     if not (order and member):
         raise ValueError("order and member must not be empty")
-    kopecks = Decimal(row["amount"].strip().replace(" ", "").replace(",", ".")) * 100
-    if not (0 <= kopecks <= _MOST_KOPECKS) or kopecks != int(kopecks):
-        raise ValueError(f"amount {row['amount'][:40]!r} is no sum in roubles")
-    at = datetime.fromisoformat(row["date"].strip())
+    kopecks = read_kopecks(row["amount"])
+    if kopecks < 0:
+        raise ValueError(f"amount {row['amount'][:40]!r} is below 0; leave returns out")
+    at = read_time(row["date"], zone)
     product = row.get("product", "").strip()
     categories = catalogue.categories_of(product)
     if category := row.get("category", "").strip():
         categories |= {category, *(each.id for each in catalogue.path(category))}
-    line = Line(number=1, paid_kopecks=int(kopecks), product=product, categories=categories)
-    return order, member, (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC), line
+    return order, member, at, Line(number=1, paid_kopecks=kopecks, product=product, categories=categories)
 
 
 def _report(results: Sequence[Simulated]) -> Iterator[str]:

@@ -52,6 +52,9 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ("member,order,date\n", "has no column amount"),
         ("member,order,date,amount\nm,o,2026-03-01,many\n", "line 2"),
         ("member,order,date,amount\nm,o,2026-03-01,5\nm,o2,yesterday,5\n", "line 3"),
+        ("member,order,date,amount\nm,o,0001-01-01,5\n", "no such date"),
+        ("member,order,date,amount\nm,o,2026-03-01,NaN\n", "expected an amount"),
+        ("member,order,date,amount\nm,o,01.03.2026,-5\n", "below 0"),
         ("member,order,date,amount\nm,o,2026-03-01,5\nx,o,2026-03-01,5\n", "another member"),
     ):
         file.write_text(broken, encoding="utf-8")
