@@ -81,11 +81,12 @@ def club_vouchers(
     pack: PackOption = None,
     db: ClubDatabaseOption = None,
 ) -> None:
-    """Take in codes of a reward. Can be repeated."""
+    """Take in codes of a reward. Can be repeated. Exit code 1 with problems."""
     from bot.cli.code_import import import_vouchers
 
     with explained(context):
-        import_vouchers(reward, file, pack=pack, database_url=db)
+        if not import_vouchers(reward, file, pack=pack, database_url=db):
+            raise typer.Exit(EXIT_PROBLEMS)
 
 
 @club_cli.command("audit")

@@ -36,8 +36,8 @@ def import_promo(file: Path, *, pack: Path | None, database_url: str | None) -> 
     return not read.problems
 
 
-def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url: str | None) -> None:
-    """Import codes of a reward and print how many are new.
+def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url: str | None) -> bool:
+    """Import codes of a reward and print how many are new; tell whether every line was well.
 
     Raises:
         ConfigurationError, StorageError: there is no such reward, or it makes its own codes; it cannot be ended.
@@ -49,9 +49,12 @@ def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url:
         raise ConfigurationError(f"club.toml has no reward {reward!r}; it has {listed}")
     if known.codes is not CodeOrigin.IMPORTED:
         raise ConfigurationError(f'{reward!r} makes its own codes: write codes = "imported" in club.toml first')
-    codes = read_voucher_codes(_read(file))
-    new = asyncio.run(_store(settings, lambda uow: uow.club.rewards.import_codes(reward, codes)))
-    typer.echo(f"Codes of {reward}: {new} new, {len(codes) - new} known before.")
+    read = read_voucher_codes(_read(file))
+    new = asyncio.run(_store(settings, lambda uow: uow.club.rewards.import_codes(reward, read.codes)))
+    for line, words in read.problems:
+        typer.echo(f"{file}:{line}: {words}")
+    typer.echo(f"Codes of {reward}: {new} new, {len(read.codes) - new} known before, {len(read.problems)} refused.")
+    return not read.problems
 
 
 def _club(pack: Path | None, database_url: str | None) -> tuple[Settings, Program]:

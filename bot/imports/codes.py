@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.loyalty.promo import LONGEST_CODE, PromoCode, normal_code
 
 PROMO_COLUMNS = ("code", "points", "campaign", "from", "until", "limit", "first_purchase")
 _ANSWERS = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True, "+": True}
 _LONGEST_NUMBER = 9
+_REFUND = "rewards.refund"
+_LONGEST_VOUCHER = LONGEST_PAYLOAD - len(_REFUND) - 1
+_YEARS = 2000, 2100
 _DELIMITERS = ";\t,"
 
 
@@ -20,6 +24,14 @@ class ReadPromo:
     """What a file has: codes, and what is wrong in which line."""
 
     codes: Sequence[PromoCode]
+    problems: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadVouchers:
+    """What a file has: codes that the button which gives one back can carry, and what is wrong in which line."""
+
+    codes: Sequence[str]
     problems: Sequence[tuple[int, str]]
 
 
@@ -49,10 +61,17 @@ def read_promo(content: bytes, zone: ZoneInfo) -> ReadPromo:
     return ReadPromo(codes=codes, problems=problems)
 
 
-def read_voucher_codes(content: bytes) -> Sequence[str]:
+def read_voucher_codes(content: bytes) -> ReadVouchers:
     """Read voucher codes, one a line; empty lines and repeats are left out, letters are made capital."""
-    lines = (line.strip().strip('";,').upper() for line in _text(content).splitlines())
-    return list(dict.fromkeys(line for line in lines if line and line != "CODE"))
+    codes: dict[str, None] = {}
+    problems: list[tuple[int, str]] = []
+    for number, line in enumerate(_text(content).splitlines(), start=1):
+        code = line.strip().strip('";,').upper()
+        if len(Action(_REFUND, (code,)).encode().encode()) > LONGEST_PAYLOAD:
+            problems.append((number, f"a code has at most {_LONGEST_VOUCHER} Latin letters, digits and dashes"))
+        elif code and code != "CODE":
+            codes[code] = None
+    return ReadVouchers(codes=list(codes), problems=problems)
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -78,12 +97,14 @@ def _promo(row: Mapping[str, str], zone: ZoneInfo) -> PromoCode:
         raise _LineError('the column "code" is empty')
     if len(row["code"]) > LONGEST_CODE:
         raise _LineError(f"a code has at most {LONGEST_CODE} characters")
-    until = _day(row.get("until", ""), zone)
+    since, until = _day(row.get("from", ""), zone), _day(row.get("until", ""), zone)
+    if since is not None and until is not None and until < since:
+        raise _LineError("until is before from: nobody could use this code")
     return PromoCode(
         code=code,
         campaign=row.get("campaign", ""),
         points=_number(row.get("points", ""), "points"),
-        since=_day(row.get("from", ""), zone),
+        since=since,
         until=until + timedelta(days=1) if until is not None else None,
         limit=_number(row["limit"], "limit") if row.get("limit") else None,
         is_first_purchase=_answer(row.get("first_purchase", "")),
@@ -107,7 +128,10 @@ def _day(text: str, zone: ZoneInfo) -> datetime | None:
         return None
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
-            return datetime.strptime(text, form).replace(tzinfo=zone)
+            day = datetime.strptime(text, form).replace(tzinfo=zone)
         except ValueError:
             continue
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            raise _LineError(f"a day is of the years {_YEARS[0]} to {_YEARS[1]}; for ever is an empty field")
+        return day
     raise _LineError(f"a day is written 2026-12-31 or 31.12.2026, not {text[:20]!r}")

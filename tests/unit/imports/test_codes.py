@@ -35,6 +35,9 @@ def test_two_columns_are_enough_in_any_dialect() -> None:
         ("A;-5;;;;;", "points"),
         ("A;0;;;;;", "points"),
         ("A;10;;31/12/2026;;;", "a day is written"),
+        ("A;10;;;9999-12-31;;", "for ever is an empty field"),
+        ("A;10;;0001-01-01;;;", "a day is of the years"),
+        ("A;10;;2026-12-31;2026-12-01;;", "until is before from"),
         ("A;10;;;;many;", "limit"),
         ("A;10;;;;;maybe", "yes or no"),
         (f"{'A' * 41};10;;;;;", "at most 40"),
@@ -48,5 +51,12 @@ def test_a_line_that_cannot_be_taken_is_told_and_the_others_are_taken(line: str,
 
 
 def test_voucher_codes_stand_one_a_line() -> None:
-    assert read_voucher_codes(b"code\r\nab-1\r\n\r\nAB-1\r\n cd-2;\n") == ["AB-1", "CD-2"]
-    assert read_voucher_codes(b"") == []
+    read = read_voucher_codes(b"code\r\nab-1\r\n\r\nAB-1\r\n cd-2;\n")
+    assert (read.codes, read.problems) == (["AB-1", "CD-2"], [])
+    assert read_voucher_codes(b"").codes == []
+
+
+def test_a_voucher_code_that_no_button_carries_is_told() -> None:
+    read = read_voucher_codes(f"{'A' * 49}\n{'B' * 50}\n{'Ж' * 25}\n".encode())
+    assert read.codes == ["A" * 49]
+    assert [line for line, _ in read.problems] == [2, 3]
