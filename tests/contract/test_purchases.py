@@ -222,6 +222,39 @@ async def test_points_of_a_merged_account_are_still_taken_back(club: Club) -> No
     assert history[0].kind is EntryKind.REVERSE_EARN
 
 
+async def test_what_was_bought_and_redeemed_goes_along_to_who_takes_one_in_and_back(club: Club) -> None:
+    ann, again = await club.join(), await club.join(points=1000)
+    voucher = await club.redeem(again, "coupon", key="k")
+    await club.buy(again, bought("1", 1000))
+    async with club.open_uow() as uow:
+        moved = await uow.purchases.hand_over(again.id, ann.id)
+        assert await club.rewards.vouchers(uow, again) == []
+        assert [each.code for each in await club.rewards.vouchers(uow, ann)] == [voucher.code]
+        await uow.commit()
+    assert [entry.basis.rule for entry in (await club.buy(ann, bought("2", 1000))).entries] == ["basic"]
+    async with club.open_uow() as uow:
+        await uow.purchases.hand_back(ann.id, again.id, moved)
+        await uow.commit()
+    async with club.open_uow() as uow:
+        assert [each.code for each in await club.rewards.vouchers(uow, again)] == [voucher.code]
+        assert await club.rewards.vouchers(uow, ann) == []
+        assert [await uow.club.purchases.has_bought(member.id) for member in (ann, again)] == [True, True]
+
+
+async def test_a_voucher_of_a_merged_account_gives_its_points_back(club: Club) -> None:
+    ann, again = await club.join(), await club.join(points=1000)
+    voucher = await club.redeem(again, "coupon", key="k")
+    async with club.open_uow() as uow:
+        await club.points.merge(uow, again.account, ann.account, key="m", basis=Basis(), now=club.now)
+        await uow.purchases.hand_over(again.id, ann.id)
+        await uow.commit()
+    assert await club.available(ann) == 900
+    async with club.open_uow() as uow:
+        await club.rewards.refund(uow, club.program, ann, code=voucher.code, now=club.now)
+        await uow.commit()
+    assert await club.available(ann) == 1000
+
+
 async def test_a_merge_that_was_a_mistake_is_undone(club: Club) -> None:
     ann, bob = await club.join(), await club.join()
     await club.buy(ann, bought("1", 1000))

@@ -175,7 +175,8 @@ class PurchaseBooks(Protocol):
     def devices(self) -> DeviceBook: ...
 
     async def hand_over(self, source: MemberId, target: MemberId) -> Mapping[str, tuple[int, ...]]:
-        """Let everything of one member be another's, as they are one person; return its numbers, by book."""
+        """Let everything of one member be another's, as they are one person, what points were earned with and spent on
+        included; return its numbers, by book."""
         ...
 
     async def hand_back(self, source: MemberId, target: MemberId, numbers: Mapping[str, tuple[int, ...]]) -> None:

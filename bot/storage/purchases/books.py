@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, update
 
 from bot.domain.loyalty.member import MemberId
+from bot.storage.club.trade_tables import purchases, vouchers
 from bot.storage.contacts import Contacts
 from bot.storage.purchases.claims import SqlClaimBook
 from bot.storage.purchases.devices import SqlDeviceBook
@@ -12,18 +13,19 @@ from bot.storage.purchases.orders import SqlOrderBook
 from bot.storage.purchases.tables import device_disputes, devices, orders, receipt_claims
 from bot.storage.transaction import Transaction
 
+_OWNED = (receipt_claims, orders, devices, device_disputes, purchases, vouchers)
 _HAND_OVER = {
     table.name: update(table)
     .where(table.c.member_id == bindparam("source_member"))
     .values(member_id=bindparam("target_member"))
     .returning(table.c.id)
-    for table in (receipt_claims, orders, devices, device_disputes)
+    for table in _OWNED
 }
 _HAND_BACK = {
     table.name: update(table)
     .where(table.c.member_id == bindparam("source_member"), table.c.id.in_(bindparam("numbers", expanding=True)))
     .values(member_id=bindparam("target_member"))
-    for table in (receipt_claims, orders, devices, device_disputes)
+    for table in _OWNED
 }
 
 

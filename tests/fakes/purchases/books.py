@@ -15,6 +15,7 @@ from bot.domain.purchases.verification import Verification
 from bot.domain.receipts.receipt import Receipt, ReceiptKey
 from bot.domain.staff import Role, StaffMember
 from bot.services.purchases.books import NewDevice
+from tests.fakes.club.tables import ClubTables
 from tests.fakes.purchases.tables import PurchaseTables
 
 
@@ -223,27 +224,29 @@ class FakeDeviceBook:
 class FakePurchaseBooks:
     """`PurchaseBooks` in memory."""
 
-    def __init__(self, tables: PurchaseTables) -> None:
+    def __init__(self, tables: PurchaseTables, club: ClubTables) -> None:
         self.claims = FakeClaimBook(tables)
         self.orders = FakeOrderBook(tables)
         self.devices = FakeDeviceBook(tables)
         self._tables = tables
+        self._club = club
 
     async def hand_over(self, source: MemberId, target: MemberId) -> Mapping[str, tuple[int, ...]]:
         """Change the owner of all."""
         moved = {
-            name: tuple(number for number, each in table.items() if each.member == source)
+            name: tuple(number for number, (_, each) in enumerate(table.items()) if each.member == source)
             for name, table in self._by_name().items()
         }
         await self.hand_back(source, target, moved)
         return {name: numbers for name, numbers in moved.items() if numbers}
 
     async def hand_back(self, source: MemberId, target: MemberId, numbers: Mapping[str, tuple[int, ...]]) -> None:
-        """Change the owner of some."""
+        """Change the owner of some, numbered in the order in which they came."""
         for name, table in self._by_name().items():
-            for number in numbers.get(name, ()):
-                if table[number].member == source:
-                    table[number] = replace(table[number], member=target)
+            keys = list(table)
+            for key in (keys[number] for number in numbers.get(name, ())):
+                if table[key].member == source:
+                    table[key] = replace(table[key], member=target)
 
     def _by_name(self) -> dict[str, dict[Any, Any]]:
         tables = self._tables
@@ -252,6 +255,8 @@ class FakePurchaseBooks:
             "orders": tables.orders,
             "devices": tables.devices,
             "device_disputes": tables.disputes,
+            "club_purchases": self._club.purchases,
+            "club_vouchers": self._club.vouchers,
         }
 
 

@@ -59,7 +59,7 @@ class FakeUnitOfWork:
 
     def _open_club(self) -> None:
         self.club = FakeClubBooks(self.tables.club)
-        self.purchases = FakePurchaseBooks(self.tables.purchases)
+        self.purchases = FakePurchaseBooks(self.tables.purchases, self.tables.club)
         self.staff = FakeStaffBook(self.tables.purchases)
         self.desk = FakeDeskBooks(self.tables)
         self.membership = FakeMembershipBooks(self.tables.membership, FakePrivacyBook(self.tables), self.tables.club)
