@@ -141,13 +141,16 @@ async def test_a_voucher_is_worth_nothing_after_its_time(club: Club) -> None:
 
 async def test_imported_codes_go_out_in_order_each_once(club: Club) -> None:
     ann = await club.join(points=1000)
+    assert "cinema" not in await _left(club, ann)
     async with club.open_uow() as uow:
         assert await uow.club.rewards.import_codes("cinema", ["C1", "C2", "C1"]) == 2
         assert await uow.club.rewards.import_codes("cinema", ["C2"]) == 0
         assert dict(await uow.club.rewards.codes_left()) == {"cinema": 2}
         await uow.commit()
+    assert (await _left(club, ann))["cinema"] == 2
     codes = [(await club.redeem(ann, "cinema", key=key)).code for key in ("a", "b")]
     assert codes == ["C1", "C2"]
+    assert "cinema" not in await _left(club, ann)
     assert await _try(club, ann, "cinema", "c") == "club-reward-gone"
     assert await club.available(ann) == 800
 

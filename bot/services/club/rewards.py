@@ -45,11 +45,11 @@ class Rewards:
     async def shelves(self, unit: ClubUnit, program: Program, member: Member, *, now: datetime) -> Sequence[Shelf]:
         """List all rewards that are left, as `member` sees them."""
         balance = await self._points.balance(unit, member.account, now=now)
-        taken = await unit.club.rewards.taken()
+        taken, codes = await unit.club.rewards.taken(), await unit.club.rewards.codes_left()
         shelves = [
             Shelf(
                 reward=reward,
-                left=None if reward.stock is None else max(reward.stock - taken.get(reward.id, 0), 0),
+                left=_left(reward, taken=taken.get(reward.id, 0), codes=codes.get(reward.id, 0)),
                 is_affordable=reward.cost <= balance.available,
                 is_for_tier=_is_for(program, reward, member),
             )
@@ -171,6 +171,13 @@ class Rewards:
         if await unit.club.rewards.count(member.id, reward.id, since=year) >= reward.limit_per_year:
             phrase = Phrase("club-reward-limit", {"limit": reward.limit_per_year})
             raise LimitExceededError(phrase, rule=reward.id, resets_at=year.replace(year=year.year + 1))
+
+
+def _left(reward: Reward, *, taken: int, codes: int) -> int | None:
+    """Tell how many can be had: as many as are in stock, and as there are codes where these are imported."""
+    limits = [] if reward.stock is None else [max(reward.stock - taken, 0)]
+    limits += [codes] if reward.codes is CodeOrigin.IMPORTED else []
+    return min(limits, default=None)
 
 
 def _is_for(program: Program, reward: Reward, member: Member) -> bool:
