@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.loyalty.program import CodeOrigin, Program
 from bot.domain.staff import REVIEWERS
+from bot.services.club.reconciliation import Reconciliation
 from bot.services.desk.workers import answerers
 from bot.services.ports import UnitOfWork
 from bot.services.staff import those_who
@@ -18,7 +19,7 @@ async def what_waits(uow: UnitOfWork, program: Program | None, *, now: datetime)
     """Return lines about what waits for people: customers, receipts, codes that run out; none where all is well."""
     lines = await _customers(uow, now=now)
     if program is not None:
-        lines += [*await _receipts(uow), *await _codes(uow, program)]
+        lines += [*await _books(uow), *await _receipts(uow), *await _codes(uow, program)]
     return lines
 
 
@@ -31,6 +32,11 @@ async def _customers(uow: UnitOfWork, *, now: datetime) -> list[str]:
         f"{len(queue)} customers wait for a person, the first for {int((now - since).total_seconds() // _MINUTE)} min"
     )
     return [waited, *([] if await answerers(uow) else [_nobody("answer them", "operator")])]
+
+
+async def _books(uow: UnitOfWork) -> list[str]:
+    reason = await Reconciliation().is_stopped(uow)
+    return [f"nobody can spend points: {reason}; see klubok club reconcile, then klubok club resume"] if reason else []
 
 
 async def _receipts(uow: UnitOfWork) -> list[str]:

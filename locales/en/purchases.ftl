@@ -100,6 +100,10 @@ review-gone = There is no such receipt.
 review-none = Nothing waits for your decision.
 review-more = There is more.
 review-more-button = Show the next ones
+review-books-differ =
+    Points do not agree with the books, so redeeming is stopped. Earning goes on, nothing is lost.
+    What differs: { $reason }
+    Once you have looked at it: klubok club reconcile, then klubok club resume.
 review-not-yours = This button is for the brand's people.
 device-serial-refused = That does not look like a serial number. It is printed on the device and on the box after “S/N”, for example WX7KA001234.
 

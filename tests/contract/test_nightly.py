@@ -12,6 +12,7 @@ from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.loyalty.tiers import Standing
 from bot.domain.members.notices import NoticeKind
 from bot.domain.messages import Address
+from bot.domain.staff import Role, StaffMember
 from bot.services.club.membership import KnownBirthday
 from bot.services.club.nightly import Nightly
 from bot.services.club.notices import Notices
@@ -19,6 +20,7 @@ from bot.services.club.points import Points
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.club_samples import CLUB, rule
 from tests.contract.samples import ANN, BOB, accept, answer_all, enrol, said
+from tests.contract.test_reconciliation import falsify
 
 NOON = datetime.fromisoformat("2026-05-04T12:00:00+00:00")
 DAY = timedelta(days=1)
@@ -98,6 +100,16 @@ async def test_everything_is_done_once_however_often_it_is_begun(open_uow: UnitO
         assert standing is not None
         assert standing.tier == "expert"
     assert await _work(open_uow, NOON + 3 * DAY) == 0
+
+
+async def test_books_that_do_not_agree_call_people_of_the_brand(open_uow: UnitOfWorkFactory) -> None:
+    ann, _ = await _people(open_uow)
+    async with open_uow() as uow:
+        await uow.staff.add(StaffMember(address=BOB, role=Role.OPERATOR), at=NOON)
+        await uow.commit()
+    await falsify(open_uow, ann.account, points=1)
+    await _work(open_uow, NOON)
+    assert (BOB, "reviews.alarm", ()) in await _due(open_uow, NOON)
 
 
 async def test_the_next_thing_due_is_the_next_night_or_a_lot_before(open_uow: UnitOfWorkFactory) -> None:

@@ -30,16 +30,16 @@ async def _count(club: Club, *, after: int = 0, limit: int = 10) -> Reconciled:
     return counted
 
 
-async def _falsify(club: Club, points: int) -> None:
+async def falsify(open_uow: UnitOfWorkFactory, account: AccountId, *, points: int) -> None:
     """Change a sum past the ledger, as no part of the program does."""
-    async with club.open_uow() as uow:
+    async with open_uow() as uow:
         if isinstance(uow, FakeUnitOfWork):
-            kept = uow.tables.club.accounts[AccountId(1)]
-            uow.tables.club.accounts[AccountId(1)] = replace(kept, available=kept.available + points)
+            kept = uow.tables.club.accounts[account]
+            uow.tables.club.accounts[account] = replace(kept, available=kept.available + points)
         else:
             assert isinstance(uow, SqlUnitOfWork)
-            words = text("UPDATE club_accounts SET available = available + :points WHERE id = 1")
-            await uow._transaction.write(words, {"points": points})
+            words = text("UPDATE club_accounts SET available = available + :points WHERE id = :account")
+            await uow._transaction.write(words, {"points": points, "account": account})
         await uow.commit()
 
 
@@ -55,7 +55,7 @@ async def test_books_that_agree_stop_nobody(club: Club) -> None:
 async def test_one_point_too_many_is_found_and_stops_everybody(club: Club, caplog: pytest.LogCaptureFixture) -> None:
     await club.join(points=1000)
     bob = await club.join(points=1000)
-    await _falsify(club, 1)
+    await falsify(club.open_uow, AccountId(1), points=1)
     with caplog.at_level(logging.ERROR):
         counted = await _count(club)
     assert {difference.account for difference in counted.differences} == {1}
@@ -63,7 +63,7 @@ async def test_one_point_too_many_is_found_and_stops_everybody(club: Club, caplo
     assert "club.books_differ account 1: available is 1001, counted 1000" in caplog.text
     with pytest.raises(RedemptionStoppedError):
         await club.redeem(bob, "mug", key="k")
-    await _falsify(club, -1)
+    await falsify(club.open_uow, AccountId(1), points=-1)
     async with club.open_uow() as uow:
         assert "account 1" in await RECONCILIATION.is_stopped(uow)
         await RECONCILIATION.resume(uow)

@@ -140,10 +140,13 @@ class Nightly:
         return begins if due is None else min(begins, due)
 
     async def _count(self, uow: UnitOfWork, now: datetime, after: int) -> int | None:
-        """Count the books again."""
+        """Count the books again; where they differ somebody is called."""
         if self._program() is None:
             return None
-        return (await self._reconciliation.count(uow, after=AccountId(after), limit=_COUNTED)).last
+        counted = await self._reconciliation.count(uow, after=AccountId(after), limit=_COUNTED)
+        if counted.differences:
+            await self._reconciliation.alarm(uow, now=now)
+        return counted.last
 
     async def _review(self, uow: UnitOfWork, now: datetime, after: int) -> int | None:
         """Bring tiers up to date: what was deserved is kept longer, what is not any more ends."""

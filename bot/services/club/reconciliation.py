@@ -3,14 +3,22 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.actions import Action
 from bot.domain.loyalty.audit import Difference, audit
 from bot.domain.loyalty.entry import AccountId
+from bot.domain.staff import REVIEWERS
+from bot.domain.timer import Timer
 from bot.services.club.points import STOPPED
 from bot.services.club.ports import ClubUnit
+from bot.services.ports import UnitOfWork
+from bot.services.staff import those_who
 
 logger = logging.getLogger(__name__)
 
+ALARM = "reviews.alarm"
+"""The action that tells people of the brand why nobody may spend."""
 _LONGEST_REASON = 500
 
 
@@ -29,7 +37,7 @@ class Reconciliation:
     async def count(self, unit: ClubUnit, *, after: AccountId, limit: int) -> Reconciled:
         """Count the accounts behind `after` again. Where something differs, nobody spends until `resume`.
 
-        The alarm is a line of the log for each difference.
+        There is a line of the log for each difference.
         """
         books = await unit.club.ledger.books(after=after, limit=limit)
         differences = [difference for each in books for difference in audit(each)]
@@ -37,6 +45,11 @@ class Reconciliation:
             await self._stop(unit, differences)
         last = books[-1].account.id if len(books) == limit else None
         return Reconciled(last=last, accounts=len(books), differences=tuple(differences))
+
+    async def alarm(self, uow: UnitOfWork, *, now: datetime) -> None:
+        """Have those who look at receipts told, at any hour: until somebody looks, nobody gets anything for points."""
+        for address in await those_who(uow, REVIEWERS):
+            await uow.timers.set(Timer(key=ALARM, address=address, due_at=now, action=Action(ALARM)))
 
     async def is_stopped(self, unit: ClubUnit) -> str:
         """Tell why nobody may spend; empty when everybody may."""

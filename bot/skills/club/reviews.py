@@ -8,6 +8,7 @@ from bot.domain.errors import RuleViolationError
 from bot.domain.purchases.claim import Claim, ClaimDecidedError, ClaimId, ClaimState, Refusal
 from bot.domain.replies import Phrase, Reply
 from bot.domain.staff import REVIEWERS
+from bot.services.club.reconciliation import Reconciliation
 from bot.services.purchases.receipts import Receipts
 from bot.services.staff import may
 from bot.skills.club.claims import REASONS, list_reviews, notice
@@ -37,8 +38,15 @@ class ReviewsSkill:
                 return await self._accept(turn)
             case "refuse":
                 return await self._refuse(turn)
+            case "alarm":
+                return await self._alarm(turn)
             case _:
                 return await list_reviews(turn)
+
+    async def _alarm(self, turn: Turn) -> Sequence[Reply]:
+        """Tell why nobody may spend; nothing where everybody may again."""
+        reason = await Reconciliation().is_stopped(turn.uow)
+        return [Reply(text=Phrase("review-books-differ", {"reason": reason}))] if reason else []
 
     async def _accept(self, turn: Turn) -> Sequence[Reply]:
         try:

@@ -9,6 +9,7 @@ from bot.domain.purchases.claim import Claim, ClaimState, Refusal
 from bot.domain.purchases.verification import Verdict
 from bot.domain.replies import OutgoingMessage
 from bot.domain.staff import Role, StaffMember
+from bot.services.club.points import STOPPED
 from tests.fakes.talk import keys, labels
 from tests.unit.services.purchases.world import make_order
 from tests.unit.skills.club_talk import CODE, Place, to
@@ -260,3 +261,14 @@ async def test_nobody_says_yes_to_a_receipt_of_their_own() -> None:
     await place.ann.attach(CODE)
     assert keys(await place.ann.press("reviews.accept:1")) == ["review-own"]
     assert [claim.state for claim in await claims(place)] == [ClaimState.REVIEW]
+
+
+async def test_people_of_the_brand_hear_why_nobody_may_spend_while_it_is_so() -> None:
+    place = await Place().open()
+    alarm = "reviews.alarm"
+    assert await place.operator.press(alarm) == []
+    async with place.world.database.unit_of_work() as uow:
+        await uow.bookmarks.write(STOPPED, "account 1")
+        await uow.commit()
+    assert keys(await place.operator.press(alarm)) == ["review-books-differ(reason=account 1)"]
+    assert keys(await place.ann.press(alarm)) == ["review-not-yours"]
