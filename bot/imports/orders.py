@@ -10,7 +10,16 @@ from bot.domain.purchases.order import OrderKey
 from bot.domain.purchases.terms import OrderColumns
 from bot.imports.gathering import Gathered, ReadLine
 from bot.imports.rows import FAULT, TELLING, Columns, Row, columns_of, read_rows
-from bot.imports.values import MOST_KOPECKS, FieldError, read_kopecks, read_name, read_quantity, read_receipt, read_time
+from bot.imports.values import (
+    LONGEST_STORE,
+    MOST_KOPECKS,
+    FieldError,
+    read_kopecks,
+    read_name,
+    read_quantity,
+    read_receipt,
+    read_time,
+)
 from bot.services.purchases.intake import Heard
 
 _LINE_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
@@ -58,7 +67,7 @@ def _read(row: Row, at: int, columns: Columns, layout: OrderColumns, zone: ZoneI
         card=re.sub(r"\D", "", row.get("card", "")),
         receipt=None if is_return else read_receipt(row.get("drive", ""), row.get("document", "")),
         is_return=is_return,
-        return_number=row.get("return_number", "").strip(),
+        return_number=read_name(row.get("return_number", ""), what="the number of the return"),
     )
 
 
@@ -81,7 +90,10 @@ def _paid(row: Row) -> int | None:
 
 
 def _key(row: Row, layout: OrderColumns) -> OrderKey:
-    return OrderKey(_store(row, layout), read_name(row.get("number", ""), what="the order's number"))
+    number = read_name(row.get("number", ""), what="the order's number")
+    if not number:
+        raise FieldError("the order's number is missing")
+    return OrderKey(read_name(_store(row, layout), what="the name of the store", longest=LONGEST_STORE), number)
 
 
 def _store(row: Row, layout: OrderColumns) -> str:

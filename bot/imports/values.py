@@ -10,7 +10,8 @@ from bot.domain.receipts.receipt import ReceiptKey
 MOST_KOPECKS = 10**12
 """Ten billion roubles: what is above is a number from another column."""
 MOST_QUANTITY = 10**6
-LONGEST_NAME = 200
+LONGEST_NUMBER, LONGEST_STORE = 64, 40
+"""Of orders and returns, and of the store: together they name a purchase in the ledger, whose names have 200."""
 
 _SPACES = re.compile("[\\s\u00a0\u2009\u202f']")
 _AMOUNT = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
@@ -69,13 +70,11 @@ def read_receipt(drive: str, document: str) -> ReceiptKey | None:
     return ReceiptKey(drive.strip(), int(number))
 
 
-def read_name(text: str, *, what: str) -> str:
-    """Read what must be there and be short."""
+def read_name(text: str, *, what: str, longest: int = LONGEST_NUMBER) -> str:
+    """Read what must be short; it may be empty."""
     tidy = text.strip()
-    if not tidy:
-        raise FieldError(f"{what} is missing")
-    if len(tidy) > LONGEST_NAME:
-        raise FieldError(f"{what} is longer than {LONGEST_NAME} characters")
+    if len(tidy) > longest:
+        raise FieldError(f"{what} is longer than {longest} characters")
     return tidy
 
 

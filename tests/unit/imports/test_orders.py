@@ -167,7 +167,8 @@ def test_a_return_without_an_amount_is_of_the_goods_that_it_names(
     [
         ("number,date,paid,card\nA-1,2026-11-25,4850,50,27\nA-2,2026-11-25,70,\n", 2, "there are more fields"),
         ("number;date;price;quantity\nA-1;2026-11-25;9000000000;1000000\nA-2;2026-11-25;7;10\n", 2, "price and"),
-        (f"number;date;paid\n{'1' * 201};2026-11-25;10\nA-2;2026-11-25;70\n", 2, "the order's number is longer"),
+        (f"number;date;paid\n{'1' * 65};2026-11-25;10\nA-2;2026-11-25;70\n", 2, "the order's number is longer"),
+        (f"number;store;date;paid\n1;{'s' * 41};2026-11-25;10\nA-2;;2026-11-25;70\n", 2, "the name of the store is"),
         ('[{"number":"A-1","date":"2026-11-25","lines":[]},{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "the"),
         ('[{"number":"A-1","date":"2026-11-25","lines":[1]},{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "a "),
         ('[5,{"number":"A-2","date":"2026-11-25","paid":70}]', 1, "order 1 is no JSON object"),

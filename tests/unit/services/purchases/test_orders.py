@@ -7,6 +7,7 @@ from bot.domain.purchases.claim import ClaimState
 from bot.domain.purchases.terms import OrderColumns
 from bot.domain.purchases.verification import Verdict
 from bot.imports.orders import read_orders
+from bot.imports.values import LONGEST_NUMBER, LONGEST_STORE
 from bot.services.purchases.intake import Told
 from bot.services.purchases.orders import TakenIn
 from tests.unit.services.purchases.world import BOB, PROGRAM, RECEIPT, World, make_order, make_return
@@ -222,3 +223,14 @@ async def test_an_order_of_a_day_that_has_not_come_is_not_taken_in() -> None:
     order = make_order(card=ann.card)
     totals = await world.take(replace(order, bought_at=world.now + timedelta(days=2)), order)
     assert totals.taken == [TakenIn.AHEAD, TakenIn.NEW]
+
+
+async def test_the_longest_names_that_a_file_may_have_fit_into_the_ledger() -> None:
+    world = World(program=replace(PROGRAM, rules=(replace(PROGRAM.rules[0], id="r" * 40),)))
+    ann = await world.join()
+    number, store, back = "n" * LONGEST_NUMBER, "s" * LONGEST_STORE, "b" * LONGEST_NUMBER
+    rows = [f"{number};2026-11-22;{store};1000;{ann.card};;", f"{number};2026-11-22;{store};300;;return;{back}"]
+    text = "\n".join(["number;date;store;paid;card;kind;return_number", *rows])
+    heard = read_orders(text.encode(), OrderColumns(), PROGRAM.zone)
+    assert (await world.take(*(what for _, what in heard.told))).taken == [TakenIn.NEW, TakenIn.NEW]
+    assert (await world.balance(ann)).pending == 35
