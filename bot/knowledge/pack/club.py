@@ -63,7 +63,7 @@ def read_club(
     checker.program(fields.child("program"))
     tiers = checker.each(fields, "tiers", checker.tier)
     checker.order(fields, tiers)
-    checker.each(fields, "rules", checker.rule)
+    checker.one_kind(checker.each(fields, "rules", checker.rule))
     checker.each(fields, "rewards", lambda child: checker.reward(child, tiers))
     checker.referral(fields.child("referral"))
     consents = checker.each(fields, "consents", checker.consent)
@@ -148,6 +148,15 @@ class _Checker:
         if since and until and until < since:
             self._check.error("bad-date", f"[[rules]]: until of {name} is before its from", fields.line("until"))
         return f"{name}, version {version}" if name else ""
+
+    def one_kind(self, rules: Mapping[str, Fields]) -> None:
+        """Versions of a rule are of one kind: a purchase gives points by an id once."""
+        kinds: dict[str, str] = {}
+        for fields in rules.values():
+            name, kind = fields.text("id"), fields.text("kind")
+            if kinds.setdefault(name, kind) != kind:
+                text = f"[[rules]]: {name} is of the kind {kinds[name]} before; give a rule of another kind its own id"
+                self._check.error("bad-rule", text, fields.line("kind"))
 
     def _amount(self, fields: Fields, name: str) -> None:
         """A rule gives points in one way, and only goods that are paid for have a rate."""

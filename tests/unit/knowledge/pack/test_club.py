@@ -70,6 +70,10 @@ def test_two_versions_of_a_rule_may_stand_side_by_side() -> None:
         (RULE + "points = 1\nmultiplier = 2", "1 error bad-rule"),
         (RULE + "points_per_100_rub = 5", "5 error bad-rule"),
         (RULE.replace("quiz", "receipt") + "multiplier = 0", "5 error not-a-number"),
+        (
+            f"{RULE}points = 1\n" + RULE.replace("version = 1", "version = 2").replace("quiz", "poll") + "points = 1",
+            "9 error bad-rule",
+        ),
         (RULE + "points = 1\nbudget = 0", "6 error not-a-number"),
         (RULE + 'points = 1\nqualifying = "yes"', "6 error not-a-truth"),
         ('[program]\nqualify_by = "visits"', "2 error unknown-kind"),
