@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.loyalty.account import Balance
-from bot.domain.loyalty.entry import Entry, EntryKind
+from bot.domain.loyalty.entry import Basis, Entry, EntryKind
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, QualifyBy
 from bot.domain.members.consent import ConsentDocument, Standing, stands
@@ -13,6 +13,7 @@ from bot.domain.members.terms import ClubTerms
 from bot.domain.messages import Woke
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
 from bot.services.club.overview import Overview, overview
+from bot.services.club.purchases import FRIEND, INVITER
 from bot.skills.club.consents import give_button
 from bot.skills.club.parts import (
     CARD,
@@ -59,6 +60,7 @@ _SOURCES: Mapping[str, str] = {
     "reward": "club-for-reward",
     "promo": "club-for-promo",
 }
+_RULES: Mapping[str, str] = {INVITER: "club-for-friend", FRIEND: "club-for-invitation"}
 _MISSING: Mapping[QualifyBy, str] = {
     QualifyBy.POINTS: "club-next-tier-points",
     QualifyBy.SPEND: "club-next-tier-spend",
@@ -157,8 +159,16 @@ def _tier_lines(seen: Overview, program: Program, language: str) -> Sequence[Lin
     return lines
 
 
+def _reason(basis: Basis) -> str:
+    """Say what points are for; a purchase brings some that are not for what was bought."""
+    if basis.rule in _RULES:
+        return _RULES[basis.rule]
+    what = "promo" if "code" in basis.inputs else basis.source.partition(":")[0]
+    return _SOURCES.get(what, "club-for-other")
+
+
 def _entry_line(entry: Entry, program: Program) -> Line:
-    source = _SOURCES.get(entry.basis.source.partition(":")[0], "club-for-other")
+    source = _reason(entry.basis)
     sign = "−" if entry.kind in _TAKING or entry.change.available + entry.change.pending < 0 else "+"
     params: dict[str, str | int] = {"day": day(entry.at, program.zone), "sign": sign, "points": entry.points}
     if entry.kind is EntryKind.EARN:

@@ -1,10 +1,16 @@
 """What members see of their points and do with them."""
 
+import pytest
+
 from bot.domain.actions import LONGEST_PAYLOAD, Action
+from bot.domain.loyalty.commands import Earn
+from bot.domain.loyalty.entry import Basis
 from bot.domain.messages import AttachmentKind
 from bot.knowledge.pack.names import LONGEST_REWARD_ID
 from bot.knowledge.pack.notation.fields import MOST_WHOLE
 from bot.services.club.cards import DRAW_CARD
+from bot.services.club.points import Points
+from bot.services.club.purchases import FRIEND, INVITER
 from tests.fakes.talk import Talk, keys, labels
 from tests.fakes.uow import FakeDatabase
 from tests.unit.skills.test_joining import in_telegram, up_to_phone
@@ -53,6 +59,27 @@ async def test_the_history_tells_what_came_and_went() -> None:
         "club-entry-burn(day=23.11.2026, points=100, sign=−)",
         "club-for-joining(day=23.11.2026, points=1000, sign=+)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "shown"),
+    [
+        (Basis(rule="basic", source="order:1"), "club-for-order"),
+        (Basis(rule=INVITER, source="order:1"), "club-for-friend"),
+        (Basis(rule=FRIEND, source="order:1"), "club-for-invitation"),
+        (Basis(source="order:1", campaign="spring", inputs={"code": "FIRST"}), "club-for-promo"),
+    ],
+)
+async def test_the_history_tells_what_points_are_for(basis: Basis, shown: str) -> None:
+    talk = await joined()
+    async with talk.uow() as uow:
+        member = await uow.club.members.who(talk.me)
+        assert member is not None
+        earn = Earn(account=member.account, key="k", points=70, basis=basis)
+        await Points().post(uow, earn, now=talk.clock.now())
+        await uow.commit()
+    [history] = await talk.say("/history")
+    assert f"{shown}(day=23.11.2026, points=70, sign=+)" in history.text
 
 
 async def test_a_button_pressed_ten_times_redeems_once() -> None:
