@@ -71,6 +71,7 @@ def test_books_are_counted_again_and_what_differs_stops_redemption(tmp_path: Pat
     _execute(tmp_path, "UPDATE club_accounts SET available = 5")
     counted = run("club", "reconcile", "--db", url)
     assert (counted.returncode, "account 1: available is 5, counted 0" in counted.stdout) == (1, True)
+    assert "nobody can spend points: account 1: available is 5" in run("status", KLUBOK_DATABASE_URL=url).stdout
     assert "still differs" in run("club", "resume", "--db", url).stderr
     _execute(tmp_path, "UPDATE club_accounts SET available = 0")
     assert "Points can be spent again" in run("club", "resume", "--db", url).stdout
