@@ -155,6 +155,14 @@ async def test_a_cap_is_counted_by_the_month_of_the_brand(club: Club) -> None:
     assert await club.available(ann) == 240
 
 
+async def test_a_cap_is_of_the_month_of_a_purchase_whenever_it_is_told(club: Club) -> None:
+    club.program = replace(club.program, rules=(rule("basic", per_100_roubles=5, cap_per_month=60),))
+    ann = await club.join()
+    for number, day in enumerate((-40, -39, -1, 0)):
+        await club.buy(ann, bought(str(number), 1000, at=NOON + day * DAY))
+    assert (await club.balance(ann)).pending + await club.available(ann) == 60 + 60
+
+
 async def test_an_event_counts_once_for_each_occasion(club: Club) -> None:
     ann = await club.join()
     for _ in range(2):

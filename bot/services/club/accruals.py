@@ -1,18 +1,21 @@
 """Accruals: points earned by the rules of the program, with tiers, caps, budgets and waiting times."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.loyalty.commands import Earn
 from bot.domain.loyalty.earning import Accrual, Line, Purchase, Situation, earn_by_event, earn_by_purchase
 from bot.domain.loyalty.entry import AccountId, Basis, Entry
 from bot.domain.loyalty.member import Member
+from bot.domain.loyalty.period import Period
 from bot.domain.loyalty.program import Program, Rule, RuleKind
 from bot.domain.loyalty.tiers import review, window_start
 from bot.services.club.books import Accrued
 from bot.services.club.points import Points, Posted
 from bot.services.club.ports import ClubUnit, Need
+
+_A_MONTH = Period(months=1)
 
 
 class Accruals:
@@ -46,7 +49,7 @@ class Accruals:
         account = await self.lock(unit, member, now=now)
         source = f"{kind}:{member.id}:{occasion}"
         day = now.astimezone(program.zone).date()
-        situation = await self._situation(unit, program, member, account, rules=program.active(kind, day), now=now)
+        situation = await self._situation(unit, program, member, account, rules=program.active(kind, day), day=day)
         found = earn_by_event(program, kind, day, situation, line=line)
         entries = []
         for accrual in found:
@@ -62,7 +65,7 @@ class Accruals:
         account = await self._points.in_use(unit, member.account)
         day = purchase.at.astimezone(program.zone).date()
         rules = [*program.active(purchase.kind, day), *program.active(RuleKind.FIRST_PURCHASE, day)]
-        situation = await self._situation(unit, program, member, account, rules=rules, now=now, is_first=is_first)
+        situation = await self._situation(unit, program, member, account, rules=rules, day=day, is_first=is_first)
         entries, accrued = list[Entry](), list[Accrued]()
         for accrual in earn_by_purchase(program, purchase, situation):
             posted = await self._give(
@@ -116,13 +119,14 @@ class Accruals:
         account: AccountId,
         *,
         rules: Sequence[Rule],
-        now: datetime,
+        day: date,
         is_first: bool = False,
     ) -> Situation:
-        """Look up what the `rules` that may count need to know, budgets locked, in the order of their names."""
-        month = now.astimezone(program.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        """Look up what `rules` that may count on `day` need to know, budgets locked, in the order of their names."""
+        month = day.replace(day=1)
         is_capped = any(rule.cap_per_month is not None for rule in rules)
-        earned = await unit.club.purchases.earned(account, since=month) if is_capped else {}
+        books = unit.club.purchases
+        earned = await books.earned(account, since=month, until=_A_MONTH.after(month)) if is_capped else {}
         budgets = sorted(rule.id for rule in rules if rule.budget is not None)
         spent = {rule: await unit.club.purchases.spend_budget(rule, 0) for rule in budgets}
         tier = program.tier(member.standing.tier) if member.standing else None

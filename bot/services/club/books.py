@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.loyalty.card import CardNumber
@@ -129,8 +129,10 @@ class PurchaseBook(Protocol):
         """Whether a member kept anything of any purchase."""
         ...
 
-    async def earned(self, account: AccountId, *, since: datetime) -> Mapping[str, int]:
-        """Sum what an account earned from `since` on, by rule; what was taken back is not subtracted."""
+    async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:
+        """Sum what an account earned, by rule, for what happened from the day `since` on and before `until`, whenever
+        it was told; what was taken back is not subtracted.
+        """
         ...
 
     async def count_earned(self, account: AccountId, rule: str, *, since: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -52,7 +52,13 @@ _earning = (
     entries.c.kind == literal_column("'earn'"),
     entries.c.at >= bindparam("since"),
 )
-EARNED = select(entries.c.rule, func.sum(entries.c.points).label("points")).where(*_earning).group_by(entries.c.rule)
+EARNED = (
+    select(entries.c.rule, func.sum(entries.c.points).label("points"))
+    .where(*_earning, entries.c.qualified_on >= bindparam("first_day"), entries.c.qualified_on < bindparam("end_day"))
+    .group_by(entries.c.rule)
+)
+_ROUND_THE_WORLD = timedelta(days=2)
+"""Nothing is written down so long before it happens, whatever the time zone: where to begin to look."""
 COUNT_EARNED = select(func.count()).select_from(entries).where(*_earning, entries.c.rule == bindparam("rule"))
 _sqlite_budget, _postgresql_budget = sqlite.insert(budgets), postgresql.insert(budgets)
 _SPEND = {
@@ -162,10 +168,12 @@ class SqlPurchaseBook:
         await self._transaction.touch()
         return bool(await self._transaction.fetch(HAS_BOUGHT, {"member": member}))
 
-    async def earned(self, account: AccountId, *, since: datetime) -> Mapping[str, int]:
-        """Sum what an account earned from `since` on, by rule."""
+    async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:
+        """Sum what an account earned, by rule, for what happened from the day `since` on and before `until`."""
         await self._transaction.touch()
-        rows = await self._transaction.fetch(EARNED, {"account": account, "since": since})
+        written = datetime.combine(since, time(), tzinfo=UTC) - _ROUND_THE_WORLD
+        values = {"account": account, "since": written, "first_day": since, "end_day": until}
+        rows = await self._transaction.fetch(EARNED, values)
         return {row.rule: int(row.points) for row in rows}
 
     async def count_earned(self, account: AccountId, rule: str, *, since: datetime) -> int:

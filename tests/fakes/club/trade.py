@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.errors import ConflictError, RejectedError
 from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.earning import Purchase
-from bot.domain.loyalty.entry import AccountId, EntryKind, EntryRef
+from bot.domain.loyalty.entry import AccountId, Entry, EntryKind, EntryRef
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.promo import PromoCode
 from bot.domain.loyalty.tiers import Standing
@@ -135,27 +135,28 @@ class FakePurchaseBook:
         """Look through everything."""
         return any(stored.member == member and not stored.is_returned for stored in self._tables.purchases.values())
 
-    async def earned(self, account: AccountId, *, since: datetime) -> Mapping[str, int]:
+    async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:
         """Add them up."""
-        sums: dict[str, int] = {}
-        for rule, points in self._earned(account, since):
-            sums[rule] = sums.get(rule, 0) + points
-        return sums
+        sums = Counter[str]()
+        for entry in self._earned(account):
+            if entry.qualified_on is not None and since <= entry.qualified_on < until:
+                sums[entry.basis.rule] += entry.points
+        return dict(sums)
 
     async def count_earned(self, account: AccountId, rule: str, *, since: datetime) -> int:
         """Count them."""
-        return sum(1 for name, _ in self._earned(account, since) if name == rule)
+        return sum(1 for entry in self._earned(account) if entry.basis.rule == rule and entry.at >= since)
 
     async def spend_budget(self, rule: str, points: int) -> int:
         """Add to it."""
         self._tables.budgets[rule] = self._tables.budgets.get(rule, 0) + points
         return self._tables.budgets[rule]
 
-    def _earned(self, account: AccountId, since: datetime) -> list[tuple[str, int]]:
+    def _earned(self, account: AccountId) -> list[Entry]:
         return [
-            (entry.basis.rule, entry.points)
+            entry
             for entry in self._tables.entries.values()
-            if entry.ref.account == account and entry.kind is EntryKind.EARN and entry.basis.rule and entry.at >= since
+            if entry.ref.account == account and entry.kind is EntryKind.EARN and entry.basis.rule
         ]
 
 
