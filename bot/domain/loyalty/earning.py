@@ -77,8 +77,9 @@ def earn_by_purchase(program: Program, purchase: Purchase, situation: Situation)
     rules = program.active(purchase.kind, day)
     rates = _Sharing(situation, "per_100_roubles", lambda rule, lines: _by_rate(program, rule, lines, situation))
     groups = rates.groups(rules, purchase.lines)
-    times = _Sharing(situation, "multiplier", lambda rule, lines: _by_multiplier(rule, lines, groups, situation))
-    found = [rates.count(*group) for group in groups]
+    rated = [(rates.count(*group), group[1]) for group in groups]
+    times = _Sharing(situation, "multiplier", lambda rule, lines: _by_multiplier(rule, lines, rated, situation))
+    found = [accrual for accrual, _ in rated]
     found += [times.count(*group) for group in times.groups(rules, purchase.lines)]
     found += _fixed_for_lines(program, rules, purchase.lines, groups)
     if situation.is_first:
@@ -172,19 +173,22 @@ def _by_rate(program: Program, rule: Rule, lines: Sequence[Line], situation: Sit
     )
 
 
-def _by_multiplier(rule: Rule, lines: Sequence[Line], groups: Sequence[_Group], situation: Situation) -> Accrual:
-    """Count what comes on top of what the rates give for the same lines."""
-    base = 0
-    for by_rate, rated in groups:
-        paid = sum(line.paid_kopecks for line in rated if line in lines)
-        base += paid // KOPECKS_PER_100_ROUBLES * by_rate.per_100_roubles
+def _by_multiplier(
+    rule: Rule, lines: Sequence[Line], rated: Sequence[tuple[Accrual, Sequence[Line]]], situation: Situation
+) -> Accrual:
+    """Count what comes on top of what the rates give for the same lines, their caps kept."""
+    base = Fraction(0)
+    for by_rate, covered in rated:
+        paid = sum(line.paid_kopecks for line in covered if line in lines)
+        kept = Fraction(_limited(by_rate, situation).points, by_rate.points) if by_rate.points else 1
+        base += paid // KOPECKS_PER_100_ROUBLES * by_rate.rule.per_100_roubles * kept
     return Accrual(
         rule=rule,
         points=max(int(base * situation.multiplier * (rule.multiplier - 1)), 0),
         lines=tuple(line.number for line in lines),
         inputs={
             "paid_kopecks": sum(line.paid_kopecks for line in lines),
-            "base": base,
+            "base": int(base),
             "times": str(rule.multiplier),
             "multiplier": str(situation.multiplier),
             "rounding": "down",

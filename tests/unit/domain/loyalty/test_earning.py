@@ -101,6 +101,13 @@ def test_a_multiplier_comes_on_top_as_an_accrual_of_its_own() -> None:
     }
 
 
+def test_a_multiplier_multiplies_what_the_caps_of_others_left() -> None:
+    capped, purchase = replace(BASIC, cap_per_month=100), bought((4000, "p1", "1"))
+    for earned, expected in ((0, {"basic": 100, "double": 100}), (100, {"basic": 0})):
+        found = earn_by_purchase(program(capped, DOUBLE), purchase, Situation(earned={"basic": earned}))
+        assert points(found) == expected
+
+
 def test_the_first_purchase_counts_once_more() -> None:
     situation = Situation(is_first=True)
     accruals = earn_by_purchase(program(BASIC, FIRST), bought((100, "a", "1")), situation)
