@@ -9,6 +9,8 @@ from bot.domain.text import words
 
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN = re.compile(r"[a-z]")
+_NUMBERED = re.compile(r"\S*\d\S*")
+"""The number of an order, a model, a serial number: its letters are no words."""
 _ENGLISH_WORDS = """
     a about am an and any are at be buy can could do does for from get give have hello help hey hi how i in is it long
     me much my of on or order please return shipping show tell thank thanks that the there this to want was what when
@@ -22,7 +24,8 @@ def detect(text: str) -> str | None:
     """Tell ``ru`` or ``en``, or None when the words could be of either: a model name, the wrong keyboard layout, the
     code of a receipt.
 
-    Cyrillic words outnumbering Latin ones mean Russian; Latin ones mean English only with a function word among them.
+    Cyrillic words outnumbering Latin ones mean Russian; Latin ones mean English only with a function word among them
+    that is no part of a number.
     """
     if is_receipt_code(text):
         return None
@@ -31,7 +34,7 @@ def detect(text: str) -> str | None:
     latin = [word for word in found if _LATIN.search(word)]
     if cyrillic and cyrillic >= len(latin):
         return "ru"
-    if any(word in _ENGLISH_FUNCTION_WORDS for word in latin):
+    if latin and not _ENGLISH_FUNCTION_WORDS.isdisjoint(words(_NUMBERED.sub(" ", text))):
         return "en"
     return "ru" if cyrillic else None
 
