@@ -16,7 +16,7 @@ DisputeId = NewType("DisputeId", int)
 
 _SERIAL = re.compile(r"[A-Z0-9][A-Z0-9/-]{3,39}", re.ASCII)
 _DIGITS_NEEDED = 2
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+LOOKALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 """Russian letters that look like the Latin ones that are printed on the plate."""
 
 
@@ -65,7 +65,7 @@ def read_serial(text: str) -> str:
     Raises:
         InputError: of the field ``serial``.
     """
-    tidy = re.sub(r"\s+", "", text).upper().removeprefix("S/N").removeprefix("SN:").lstrip(":#№").translate(_LOOKALIKES)
+    tidy = re.sub(r"\s+", "", text).upper().removeprefix("S/N").removeprefix("SN:").lstrip(":#№").translate(LOOKALIKES)
     is_serial = _SERIAL.fullmatch(tidy) is not None and sum(letter.isdigit() for letter in tidy) >= _DIGITS_NEEDED
     if not is_serial:
         raise InputError(Phrase("device-serial-refused"), field="serial")

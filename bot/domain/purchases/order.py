@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NewType
 
 from bot.domain.loyalty.member import MemberId
+from bot.domain.purchases.device import LOOKALIKES
 from bot.domain.receipts.receipt import Receipt, ReceiptKey
 
 OrderId = NewType("OrderId", int)
@@ -90,6 +91,12 @@ class StoredOrder:
     def left_kopecks(self) -> int:
         """What was paid for what the buyer keeps."""
         return self.order.paid_kopecks - sum(self.returned.values())
+
+
+def numbers_meant(text: str) -> tuple[str, ...]:
+    """List the numbers of an order that somebody may mean, likeliest first: as typed, in capitals, in Latin letters."""
+    typed = text.strip().lstrip("#№ ").strip()
+    return tuple(dict.fromkeys((typed, typed.upper(), typed.upper().translate(LOOKALIKES))))
 
 
 def agrees(order: Order, receipt: Receipt) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.messages import Address
 from bot.domain.purchases.claim import ClaimState
 from bot.domain.purchases.device import Device, Dispute, DisputeId, DisputeState, warranty_end
-from bot.domain.purchases.order import OrderLine, StoredOrder
+from bot.domain.purchases.order import OrderLine, StoredOrder, numbers_meant
 from bot.domain.replies import Phrase
 from bot.services.club.accruals import Accruals
 from bot.services.ports import UnitOfWork
@@ -79,9 +79,10 @@ class Devices:
 
     async def order_proof(self, uow: UnitOfWork, member: Member, number: str) -> Proof | None:
         """Return the member's own order of that number; somebody else's is as good as none."""
-        for stored in await uow.purchases.orders.by_number(number.strip().lstrip("#№ ")):
-            if stored.member == member.id and _kept(stored):
-                return self._proof(stored)
+        for meant in numbers_meant(number):
+            for stored in await uow.purchases.orders.by_number(meant):
+                if stored.member == member.id and _kept(stored):
+                    return self._proof(stored)
         return None
 
     async def proof(self, uow: UnitOfWork, member: Member, source: str) -> Proof | None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.loyalty.member import Member
 from bot.domain.purchases.verification import Verdict
 from bot.domain.receipts.receipt import Receipt
@@ -47,6 +49,15 @@ async def test_an_order_tells_the_model_and_gives_the_warranty_and_the_points() 
     place.world.clock.advance(timedelta(days=400))
     [shown] = await place.ann.say("/devices")
     assert "devices-line-over" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["a-1", "№ A-1", "# \u0410-1"])
+async def test_the_number_of_an_order_is_found_however_it_is_typed(typed: str) -> None:
+    place = await Place().open()
+    ann = await member_of(place.world, place.ann)
+    await place.world.take(make_order(card=ann.card, receipt=None, prices=(400_000,)))
+    await begin(place.ann)
+    assert keys(await place.ann.say(typed)) == ["device-registered(points=150, until=20.11.2027)"]
 
 
 async def test_an_accepted_receipt_is_offered_and_the_model_asked() -> None:
