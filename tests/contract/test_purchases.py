@@ -88,6 +88,18 @@ async def test_whoever_returned_everything_buys_for_the_first_time_again(club: C
     assert (await club.balance(ann)).pending == 400
 
 
+async def test_what_a_first_purchase_brought_stays_while_another_is_kept(club: Club) -> None:
+    ann = await club.join()
+    bob = await club.join(invited_by=ann.id)
+    await club.buy(bob, bought("1", 1000))
+    await club.buy(bob, bought("2", 1000))
+    for number in ("r1", "r1 again"):
+        await club.give_back(number, "1", line_1=1000)
+        assert ((await club.balance(bob)).pending, (await club.balance(ann)).pending) == (50 + 300 + 200, 300)
+    await club.give_back("r2", "2", line_1=1000)
+    assert ((await club.balance(bob)).pending, (await club.balance(ann)).pending) == (0, 0)
+
+
 async def test_what_cost_nothing_is_no_first_purchase(club: Club) -> None:
     ann = await club.join()
     bob = await club.join(invited_by=ann.id)
@@ -200,8 +212,9 @@ async def test_both_sides_of_an_invitation_get_theirs_with_the_first_purchase(cl
     assert (await club.balance(ann)).pending == 300
     assert (await club.balance(bob)).pending == 350 + 200 + 50
     assert (await club.balance(eve)).pending == 350 + 200
-    await club.give_back("r", "1", line_1=1000)
-    assert (await club.balance(ann)).pending == 0
+    for number, left in (("1", 300), ("2", 0)):
+        await club.give_back(f"r{number}", number, line_1=1000)
+        assert (await club.balance(ann)).pending == left
 
 
 async def test_nobody_is_thanked_for_having_invited_themselves(club: Club) -> None:
@@ -246,7 +259,7 @@ async def test_what_was_bought_and_redeemed_goes_along_to_who_takes_one_in_and_b
     async with club.open_uow() as uow:
         assert [each.code for each in await club.rewards.vouchers(uow, again)] == [voucher.code]
         assert await club.rewards.vouchers(uow, ann) == []
-        assert [await uow.club.purchases.has_bought(member.id) for member in (ann, again)] == [True, True]
+        assert [await uow.club.purchases.kept(member.id) for member in (ann, again)] == ["order:2", "order:1"]
 
 
 async def test_a_voucher_of_a_merged_account_gives_its_points_back(club: Club) -> None:

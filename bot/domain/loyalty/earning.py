@@ -9,6 +9,8 @@ from typing import TypeAlias
 from bot.domain.loyalty.entry import MOST_POINTS
 from bot.domain.loyalty.program import Program, QualifyBy, Rule, RuleKind, Tier
 
+OF_FIRST_PURCHASE = "first_purchase"
+"""Input of what was given because nothing had been bought before."""
 KOPECKS_PER_ROUBLE, KOPECKS_PER_100_ROUBLES = 100, 10_000
 
 
@@ -216,7 +218,7 @@ def _fixed(program: Program, rule: Rule, lines: Sequence[Line] = ()) -> Accrual:
         rule=rule,
         points=rule.points,
         qualifying=qualifying if rule.is_qualifying else 0,
-        inputs={"points": rule.points},
+        inputs={"points": rule.points, **({OF_FIRST_PURCHASE: 1} if rule.kind is RuleKind.FIRST_PURCHASE else {})},
     )
 
 

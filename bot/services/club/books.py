@@ -125,8 +125,8 @@ class PurchaseBook(Protocol):
         """
         ...
 
-    async def has_bought(self, member: MemberId) -> bool:
-        """Whether a member kept anything of any purchase."""
+    async def kept(self, member: MemberId) -> str | None:
+        """Return the source of the first purchase of which a member kept anything; None for who bought nothing."""
         ...
 
     async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:

@@ -86,5 +86,5 @@ class PromoCodes:
             raise PromoCodeError(Phrase("club-promo-again"))
         if promo.limit is not None and promo.uses >= promo.limit:
             raise PromoCodeError(Phrase("club-promo-gone"))
-        if promo.is_first_purchase and await unit.club.purchases.has_bought(member.id):
+        if promo.is_first_purchase and await unit.club.purchases.kept(member.id) is not None:
             raise PromoCodeError(Phrase("club-promo-first"))

@@ -1,11 +1,11 @@
 """Purchases: points for what was bought, taken back in proportion for what was returned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.loyalty.commands import ReverseEarn
-from bot.domain.loyalty.earning import Purchase, returned_points
+from bot.domain.loyalty.earning import OF_FIRST_PURCHASE, Purchase, returned_points
 from bot.domain.loyalty.entry import Basis, Entry
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.program import Program
@@ -44,7 +44,7 @@ class Purchases:
         """
         member = await _member(unit, member_id)
         await self._accruals.lock(unit, member, now=now)
-        is_first = purchase.paid_kopecks > 0 and not await unit.club.purchases.has_bought(member.id)
+        is_first = purchase.paid_kopecks > 0 and await unit.club.purchases.kept(member.id) is None
         if not await unit.club.purchases.add(member.id, purchase, at=now):
             return Recorded(member=member, is_repeated=True)
         entries = list(await self._accruals.bought(unit, program, member, purchase, is_first=is_first, now=now))
@@ -59,7 +59,8 @@ class Purchases:
     ) -> Recorded | None:
         """Take back the points of what was returned: `lines` are kopecks by line of the purchase `of`.
 
-        More than was paid for a line counts as all of it. None where there is no such purchase. Locks the account.
+        What a first purchase brought is kept as long as anything else is, and then goes back with that. More than was
+        paid for a line counts as all of it. None where there is no such purchase. Locks the account.
         """
         before = await unit.club.purchases.get(of)
         if before is None:
@@ -72,9 +73,21 @@ class Purchases:
         back = {line: min(kopecks, left[line]) for line, kopecks in lines.items() if left.get(line, 0) > 0 < kopecks}
         if not await unit.club.purchases.add_return(source, of=of, lines=back, at=now):
             return Recorded(member=member, is_repeated=True)
-        after = await unit.club.purchases.get(of) or before
+        after = await self._without_gifts(unit, await unit.club.purchases.get(of) or before)
         reversals = [await self._take_back(unit, after, accrued, source=source, now=now) for accrued in after.accrued]
         return Recorded(entries=tuple(entry for entry in reversals if entry is not None), member=member)
+
+    async def _without_gifts(self, unit: ClubUnit, stored: StoredPurchase) -> StoredPurchase:
+        """Let another purchase that is kept answer for what this one brought by being the first."""
+        source = await unit.club.purchases.kept(stored.member) if stored.is_returned else None
+        kept = await unit.club.purchases.get(source) if source is not None else None
+        if kept is None:
+            return stored
+        entries = [(each, await unit.club.ledger.entry(each.entry)) for each in stored.accrued if not each.lines]
+        gifts = [each for each, entry in entries if entry is not None and is_of_first_purchase(entry.basis)]
+        known = {each.entry for each in kept.accrued}
+        await unit.club.purchases.accrue(kept.purchase.source, [each for each in gifts if each.entry not in known])
+        return replace(stored, accrued=tuple(each for each in stored.accrued if each not in gifts))
 
     async def _take_back(
         self, unit: ClubUnit, stored: StoredPurchase, accrued: Accrued, *, source: str, now: datetime
@@ -147,6 +160,11 @@ class Purchases:
             entries.append(posted.entry)
         await unit.club.purchases.accrue(purchase.source, [Accrued(entry=entry.ref) for entry in entries])
         return entries
+
+
+def is_of_first_purchase(basis: Basis) -> bool:
+    """Whether points were given for a purchase because nothing had been bought before."""
+    return basis.rule in {INVITER, FRIEND} or "code" in basis.inputs or bool(basis.inputs.get(OF_FIRST_PURCHASE))
 
 
 async def _member(unit: ClubUnit, member_id: MemberId) -> Member:

@@ -41,9 +41,10 @@ _RETURN_ALL = (
     .where(purchases.c.id == bindparam("purchase"))
     .values(returned_kopecks=purchases.c.returned_kopecks + bindparam("kopecks"))
 )
-HAS_BOUGHT = (
-    select(purchases.c.id)
+KEPT = (
+    select(purchases.c.source)
     .where(purchases.c.member_id == bindparam("member"), purchases.c.returned_kopecks < purchases.c.paid_kopecks)
+    .order_by(purchases.c.id)
     .limit(1)
 )
 _earning = (
@@ -163,10 +164,11 @@ class SqlPurchaseBook:
         await self._transaction.write(_RETURN_ALL, {"purchase": purchase, "kopecks": sum(lines.values())})
         return True
 
-    async def has_bought(self, member: MemberId) -> bool:
-        """Whether a member kept anything of any purchase."""
+    async def kept(self, member: MemberId) -> str | None:
+        """Return the source of the first purchase of which a member kept anything."""
         await self._transaction.touch()
-        return bool(await self._transaction.fetch(HAS_BOUGHT, {"member": member}))
+        rows = await self._transaction.fetch(KEPT, {"member": member})
+        return rows[0].source if rows else None
 
     async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:
         """Sum what an account earned, by rule, for what happened from the day `since` on and before `until`."""

@@ -131,9 +131,10 @@ class FakePurchaseBook:
         self._tables.purchases[of] = replace(stored, returned=returned)
         return True
 
-    async def has_bought(self, member: MemberId) -> bool:
-        """Look through everything."""
-        return any(stored.member == member and not stored.is_returned for stored in self._tables.purchases.values())
+    async def kept(self, member: MemberId) -> str | None:
+        """Look for one that was not returned."""
+        stored = (each for each in self._tables.purchases.values() if each.member == member)
+        return next((each.purchase.source for each in stored if not each.is_returned), None)
 
     async def earned(self, account: AccountId, *, since: date, until: date) -> Mapping[str, int]:
         """Add them up."""
