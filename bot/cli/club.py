@@ -89,6 +89,24 @@ def club_vouchers(
             raise typer.Exit(EXIT_PROBLEMS)
 
 
+@club_cli.command("events")
+def club_events(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="CSV with the columns card, kind (review, quiz, poll), occasion, product.")
+    ],
+    *,
+    pack: PackOption = None,
+    db: ClubDatabaseOption = None,
+) -> None:
+    """Give points for reviews, quizzes and polls, once for each occasion. Repeatable. Exit code 1 with problems."""
+    from bot.cli.happening_import import import_happenings
+
+    with explained(context):
+        if not import_happenings(file, pack=pack, database_url=db):
+            raise typer.Exit(EXIT_PROBLEMS)
+
+
 @club_cli.command("audit")
 def club_audit(
     context: typer.Context,

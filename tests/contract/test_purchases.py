@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ids import ChannelName
+from bot.domain.loyalty.card import CardNumber
 from bot.domain.loyalty.entry import Basis, EntryKind
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.messages import Address
+from bot.services.club.happenings import Became, Happening, Happenings
 from bot.services.club.overview import overview
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.club_samples import DAY, NOON, Club, bought, rule
@@ -182,6 +184,38 @@ async def test_an_event_counts_once_for_each_occasion(club: Club) -> None:
             await club.accruals.happened(uow, club.program, ann, kind=RuleKind.REVIEW, occasion="o1", now=club.now)
             await uow.commit()
     assert await club.available(ann) == 50
+
+
+async def test_what_happened_elsewhere_gives_points_once(club: Club) -> None:
+    ann = await club.join()
+    happenings = Happenings(club.accruals, lambda product: frozenset({"10"} if product == "camera" else ()))
+    club.program = replace(
+        club.program,
+        rules=(
+            rule("review", RuleKind.REVIEW, points=50, categories=frozenset({"10"})),
+            replace(rule("quiz", RuleKind.QUIZ, points=120), is_qualifying=True),
+        ),
+    )
+
+    async def tell(kind: RuleKind, occasion: str, *, card: str = ann.card, product: str = "") -> tuple[Became, int]:
+        told = Happening(card=CardNumber(card), kind=kind, occasion=occasion, product=product)
+        async with club.open_uow() as uow:
+            became = await happenings.take_in(uow, club.program, told, now=club.now)
+            await uow.commit()
+        club.now += DAY
+        return became
+
+    assert await tell(RuleKind.REVIEW, "7", product="camera") == (Became.GIVEN, 50)
+    assert await tell(RuleKind.REVIEW, "7", product="camera") == (Became.KNOWN, 0)
+    assert await tell(RuleKind.REVIEW, "8", product="tv") == (Became.NO_RULE, 0)
+    assert await tell(RuleKind.POLL, "9") == (Became.NO_RULE, 0)
+    assert await tell(RuleKind.QUIZ, "7", card="2700000000000") == (Became.UNKNOWN_CARD, 0)
+    assert await tell(RuleKind.QUIZ, "7") == (Became.GIVEN, 120)
+    assert await club.available(ann) == 170
+    async with club.open_uow() as uow:
+        standing = (await uow.club.members.get(ann.id) or ann).standing
+    assert standing is not None
+    assert standing.tier == "expert"
 
 
 async def test_an_occasion_told_again_is_what_was_given_then(club: Club) -> None:

@@ -97,6 +97,18 @@ def test_who_was_forgotten_has_an_act_that_can_be_shown(tmp_path: Path) -> None:
     assert list(fields) == ["operator", "subject", "reason", "erased (rows)", "system", "method", "responsible"]
 
 
+def test_events_are_told_line_by_line(tmp_path: Path) -> None:
+    pack, file, url = _pack(tmp_path), tmp_path / "events.csv", f"sqlite:///{tmp_path}/club.db"
+    file.write_text("card,kind,occasion\n2700000000014,review,1\n2700000000014,birthday,1\n", encoding="utf-8")
+    ran = run("club", "events", file, "--pack", pack, "--db", url, cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ran.stdout.splitlines() == [
+        f"{file}:2: no member has this card",
+        f"{file}:3: the kind is one of review, quiz, poll, not 'birthday'",
+        "Events: 0 new, 0 known before, 2 refused. Points given: 0.",
+    ]
+
+
 def _execute(folder: Path, words: str) -> None:
     with sqlite3.connect(folder / "club.db") as connection:
         connection.execute(words)
