@@ -58,7 +58,8 @@ def club_resume(context: typer.Context, *, db: ClubDatabaseOption = None) -> Non
 def club_promo(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="CSV with the columns code, points, campaign, from, until, limit, first_purchase.")
+        Path,
+        typer.Argument(help="CSV with the columns code, points, campaign, from, until, limit, first_purchase, card."),
     ],
     *,
     pack: PackOption = None,

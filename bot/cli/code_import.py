@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from bot.cli.log import log_settings
 from bot.domain.errors import ConfigurationError
 from bot.domain.loyalty.program import CodeOrigin, Program
-from bot.imports.codes import PROMO_COLUMNS, read_promo, read_voucher_codes
+from bot.imports.codes import PROMO_COLUMNS, ReadPromo, read_promo, read_voucher_codes
 from bot.knowing import read_pack
 from bot.services.club.points import Points
 from bot.services.club.promo import PromoCodes
@@ -29,11 +30,26 @@ def import_promo(file: Path, *, pack: Path | None, database_url: str | None) -> 
     read = read_promo(_read(file), program.zone)
     if not read.codes and not read.problems:
         raise ConfigurationError(f"{file} has no codes; the columns are {', '.join(PROMO_COLUMNS)}")
-    new = asyncio.run(_store(settings, lambda uow: PromoCodes(Points()).add(uow, read.codes)))
-    for line, words in read.problems:
+    problems = list(read.problems)
+    new = asyncio.run(_store(settings, lambda uow: _add_promo(uow, read, problems)))
+    for line, words in sorted(problems):
         typer.echo(f"{file}:{line}: {words}")
-    typer.echo(f"Promo codes: {new} new, {len(read.codes) - new} known before, {len(read.problems)} refused.")
-    return not read.problems
+    known = len(read.codes) + len(read.problems) - len(problems) - new
+    typer.echo(f"Promo codes: {new} new, {known} known before, {len(problems)} refused.")
+    return not problems
+
+
+async def _add_promo(uow: UnitOfWork, read: ReadPromo, problems: list[tuple[int, str]]) -> int:
+    """Store codes, those for one member with who it is; where nobody has the card, add to `problems` instead."""
+    codes = []
+    for promo in read.codes:
+        line, card = read.cards.get(promo.code, (0, None))
+        member = await uow.club.members.by_card(card) if card is not None else None
+        if card is not None and member is None:
+            problems.append((line, "no member has this card"))
+        else:
+            codes.append(replace(promo, member=member.id if member is not None else None))
+    return await PromoCodes(Points()).add(uow, codes)
 
 
 def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url: str | None) -> bool:

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.actions import LONGEST_PAYLOAD, Action
+from bot.domain.errors import InputError
+from bot.domain.loyalty.card import CardNumber, read_card
 from bot.domain.loyalty.promo import LONGEST_CODE, PromoCode, normal_code
 
-PROMO_COLUMNS = ("code", "points", "campaign", "from", "until", "limit", "first_purchase")
+PROMO_COLUMNS = ("code", "points", "campaign", "from", "until", "limit", "first_purchase", "card")
 _ANSWERS = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True, "+": True}
 _LONGEST_NUMBER = 9
 _REFUND = "rewards.refund"
@@ -21,10 +23,11 @@ _DELIMITERS = ";\t,"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPromo:
-    """What a file has: codes, and what is wrong in which line."""
+    """What a file has: codes, and what is wrong in which line. `cards` are of those whose code it is, with its line."""
 
     codes: Sequence[PromoCode]
     problems: Sequence[tuple[int, str]]
+    cards: Mapping[str, tuple[int, CardNumber]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +45,16 @@ class _LineError(Exception):
 def read_promo(content: bytes, zone: ZoneInfo) -> ReadPromo:
     """Read promo codes from CSV with a head: ``code`` and ``points`` are needed, days are those of the club's zone.
 
-    ``from`` and ``until`` are days, both included; ``limit`` is how many people may use it, empty for any number.
+    ``from`` and ``until`` are days, both included; ``limit`` is how many people may use it, empty for any number;
+    ``card`` is that of the only member who may.
     """
     codes: list[PromoCode] = []
+    cards: dict[str, tuple[int, CardNumber]] = {}
     problems: list[tuple[int, str]] = []
     seen: set[str] = set()
     for line, row in _rows(content):
         try:
-            promo = _promo(row, zone)
+            promo, card = _promo(row, zone), _card(row.get("card", ""))
         except _LineError as error:
             problems.append((line, str(error)))
             continue
@@ -58,7 +63,9 @@ def read_promo(content: bytes, zone: ZoneInfo) -> ReadPromo:
             continue
         seen.add(promo.code)
         codes.append(promo)
-    return ReadPromo(codes=codes, problems=problems)
+        if card is not None:
+            cards[promo.code] = line, card
+    return ReadPromo(codes=codes, problems=problems, cards=cards)
 
 
 def read_voucher_codes(content: bytes) -> ReadVouchers:
@@ -109,6 +116,13 @@ def _promo(row: Mapping[str, str], zone: ZoneInfo) -> PromoCode:
         limit=_number(row["limit"], "limit") if row.get("limit") else None,
         is_first_purchase=_answer(row.get("first_purchase", "")),
     )
+
+
+def _card(text: str) -> CardNumber | None:
+    try:
+        return read_card(text, prefix="") if text else None
+    except InputError:
+        raise _LineError(f'the column "card" takes the number of a card, not {text[:20]!r}') from None
 
 
 def _answer(text: str) -> bool:

@@ -109,6 +109,16 @@ def test_events_are_told_line_by_line(tmp_path: Path) -> None:
     ]
 
 
+def test_a_promo_code_for_a_card_that_nobody_has_is_told(tmp_path: Path) -> None:
+    pack, file, url = _pack(tmp_path), tmp_path / "promo.csv", f"sqlite:///{tmp_path}/club.db"
+    file.write_text("code;points;card\nSPRING;10;\nMINE;10;2700000000014\n", encoding="utf-8")
+    ran = run("club", "promo", file, "--pack", pack, "--db", url, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout.splitlines()) == (
+        1,
+        [f"{file}:3: no member has this card", "Promo codes: 1 new, 0 known before, 1 refused."],
+    )
+
+
 def _execute(folder: Path, words: str) -> None:
     with sqlite3.connect(folder / "club.db") as connection:
         connection.execute(words)

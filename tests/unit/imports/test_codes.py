@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.loyalty.card import card_number
 from bot.imports.codes import read_promo, read_voucher_codes
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -19,6 +20,12 @@ def test_a_code_is_read_with_all_its_terms() -> None:
     assert promo.since == datetime(2026, 2, 28, 21, tzinfo=UTC)
     assert promo.until == datetime(2026, 3, 31, 21, tzinfo=UTC)
     assert promo.is_first_purchase
+
+
+def test_a_code_may_be_for_one_member_alone() -> None:
+    read = read_promo(b"code;points;card\nmine;10;27 0000 0000 014\nall;10;\nbad;10;27\n", MOSCOW)
+    assert read.cards == {"MINE": (2, card_number("27", 1))}
+    assert [(line, words.startswith('the column "card"')) for line, words in read.problems] == [(4, True)]
 
 
 def test_two_columns_are_enough_in_any_dialect() -> None:
