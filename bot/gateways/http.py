@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.domain.errors import ChannelError, ConfigurationError, RefusedError, ThrottledError, UnknownOutcomeError
-from bot.gateways.session import open_session
+from bot.gateways.session import open_session, read_answer
 from bot.gateways.templates import demand_places, fill, in_address, in_body
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ class HttpCodeSender:
             timeout=aiohttp.ClientTimeout(total=gateway.timeout_seconds),
         )
         async with request as response:
-            content = await response.content.read(_ANSWER_BYTES)
+            content = await read_answer(response, most=_ANSWER_BYTES)
             return response.status, response.headers.get("Retry-After", ""), content.decode(errors="replace")
 
     def _judge(self, status: int, retry_after: str, answer: str) -> None:

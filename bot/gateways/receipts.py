@@ -12,7 +12,7 @@ import aiohttp
 from bot.domain.errors import ConfigurationError
 from bot.domain.purchases.verification import Verdict, Verification
 from bot.domain.receipts.receipt import Receipt
-from bot.gateways.session import open_session
+from bot.gateways.session import open_session, read_answer
 from bot.gateways.templates import fill, in_address, in_body
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class HttpReceiptVerifier:
             timeout=aiohttp.ClientTimeout(total=service.timeout_seconds),
         )
         async with request as response:
-            return response.status, await response.content.read(_ANSWER_BYTES)
+            return response.status, await read_answer(response, most=_ANSWER_BYTES)
 
     def _verdict(self, status: int, content: bytes) -> Verdict:
         if status == _TOO_MANY or status >= _SERVER:

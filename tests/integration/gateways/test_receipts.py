@@ -73,6 +73,17 @@ async def test_an_answer_means_what_the_settings_say(status: int, body: str, ver
         assert (await ask(ReceiptService(url=url, answers=ANSWERS))).verdict is verdict
 
 
+async def test_a_long_answer_is_read_to_its_end() -> None:
+    async with gateway(answering(200, " " * 200_000 + '{"status": "ok"}')) as url:
+        assert (await ask(ReceiptService(url=url, answers=ANSWERS))).verdict is Verdict.CONFIRMED
+
+
+async def test_of_an_endless_answer_no_more_is_read_than_is_looked_at() -> None:
+    async with gateway(answering(200, " " * 300_000 + '{"status": "ok"}')) as url:
+        said = await ask(ReceiptService(url=url, answers=ANSWERS))
+    assert (said.verdict, said.digest) == (Verdict.UNSUPPORTED, hashlib.sha256(b" " * 262_144).hexdigest())
+
+
 async def test_a_service_that_is_away_is_asked_later() -> None:
     async def never(request: web.Request) -> web.Response:
         await asyncio.Event().wait()
