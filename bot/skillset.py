@@ -19,6 +19,7 @@ from bot.services.club.attending import Attending
 from bot.services.club.auditing import MemberFinder
 from bot.services.club.awarding import Awarding
 from bot.services.club.cards import Cards
+from bot.services.club.happenings import Happenings
 from bot.services.club.linking import Linking
 from bot.services.club.privacy import Privacy
 from bot.services.club.promo import PromoCodes
@@ -135,7 +136,7 @@ def _attending_commands(joining: JoiningParts, translator: Translator) -> Mappin
     club = joining.club
     finder = MemberFinder(joining.phones, region=joining.region)
     attending = Attending(Adjustments(club.points), club.rewards, finder)
-    awarding = Awarding(club.accruals, finder)
+    awarding = Awarding(Happenings(club.accruals, lambda _: frozenset()), finder)
     return {**AttendingCommands(club, attending).table, **AwardingCommands(club, awarding, translator).table}
 
 

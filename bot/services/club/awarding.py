@@ -9,12 +9,10 @@ from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.messages import Address
 from bot.domain.replies import Phrase
-from bot.services.club.accruals import Accruals
 from bot.services.club.attending import ATTENDERS
 from bot.services.club.auditing import MemberFinder, demand, demand_another, write_down
+from bot.services.club.happenings import Became, Happening, Happenings
 from bot.services.ports import UnitOfWork
-
-AWARDED = (RuleKind.REVIEW, RuleKind.QUIZ, RuleKind.POLL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +27,8 @@ class Awarded:
 class Awarding:
     """Never commits."""
 
-    def __init__(self, accruals: Accruals, finder: MemberFinder) -> None:
-        self._accruals = accruals
+    def __init__(self, happenings: Happenings, finder: MemberFinder) -> None:
+        self._happenings = happenings
         self._finder = finder
 
     async def award(
@@ -52,10 +50,10 @@ class Awarding:
         await demand(uow, by, ATTENDERS)
         member = await self._finder.find(uow, card)
         await demand_another(uow, by, member)
-        if kind not in AWARDED or not program.active(kind, now.astimezone(program.zone).date()):
+        told = Happening(card=member.card, kind=kind, occasion=occasion)
+        became, points = await self._happenings.take_in(uow, program, told, now=now)
+        if became is Became.NO_RULE:
             raise RuleViolationError(Phrase("staff-award-no-rule", {"kind": str(kind)}))
-        entries = await self._accruals.happened(uow, program, member, kind=kind, occasion=occasion, now=now)
-        points = sum(entry.points for entry in entries if entry.at == now)
         if points:
             await write_down(uow, AuditAction.AWARDED, by=by, member=member.id, note=f"{kind}: {points}", now=now)
-        return Awarded(member=member, points=points, is_repeated=any(entry.at != now for entry in entries))
+        return Awarded(member=member, points=points, is_repeated=became is Became.KNOWN)

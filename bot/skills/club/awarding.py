@@ -11,7 +11,7 @@ from bot.domain.loyalty.card import masked_card
 from bot.domain.loyalty.program import RuleKind
 from bot.domain.replies import Button, Phrase, Reply
 from bot.domain.text import fold
-from bot.services.club.awarding import AWARDED, Awarded, Awarding
+from bot.services.club.awarding import Awarded, Awarding
 from bot.skills.club.parts import ClubParts
 
 _LONGEST_OCCASION = 60
@@ -54,7 +54,7 @@ class AwardingCommands:
         """
         order = job.order
         if order.number:
-            kind = next((each for each in AWARDED if each == order.rest), None)
+            kind = next((each for each in _KINDS if each == order.rest), None)
             return await self._give(job, order.number, kind, "") if kind is not None else say("staff-award-how")
         match = _AWARD.fullmatch(order.rest)
         if match is None:
@@ -86,7 +86,7 @@ class AwardingCommands:
     def _ask(self, who: str, job: Job) -> Sequence[Reply]:
         program, card = self._parts.program(), re.sub(r"\D", "", who)
         day = job.turn.now.astimezone(program.zone).date()
-        kinds = [kind for kind in AWARDED if program.active(kind, day)]
+        kinds = [kind for kind in _KINDS if program.active(kind, day)]
         if not kinds:
             return say("staff-award-no-rules")
         buttons = tuple((Button(_KINDS[kind].button, Action(f"{STAFF}.award", (card, str(kind)))),) for kind in kinds)
