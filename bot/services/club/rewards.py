@@ -45,7 +45,9 @@ class Rewards:
     async def shelves(self, unit: ClubUnit, program: Program, member: Member, *, now: datetime) -> Sequence[Shelf]:
         """List all rewards that are left, as `member` sees them."""
         balance = await self._points.balance(unit, member.account, now=now)
-        taken, codes = await unit.club.rewards.taken(), await unit.club.rewards.codes_left()
+        taken = await unit.club.rewards.taken()
+        is_imported = any(reward.codes is CodeOrigin.IMPORTED for reward in program.rewards)
+        codes = await unit.club.rewards.codes_left() if is_imported else {}
         shelves = [
             Shelf(
                 reward=reward,
