@@ -149,7 +149,7 @@ def _club_flows(joining: JoiningParts) -> Sequence[Flow]:
     return (
         joining_flow(joining),
         consent_flow(joining),
-        typed_receipt_flow(lambda: club.program().zone, register),
+        typed_receipt_flow(club.program, register),
         device_flow(club),
         promo_flow(club, PromoCodes(club.points)),
     )

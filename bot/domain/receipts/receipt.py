@@ -119,8 +119,17 @@ def demand_fresh(receipt: Receipt, *, now: datetime, zone: ZoneInfo, limit: time
     Raises:
         InputError: of the field ``day``.
     """
+    demand_fresh_day(receipt.day, now=now, zone=zone, limit=limit)
+
+
+def demand_fresh_day(day: date, *, now: datetime, zone: ZoneInfo, limit: timedelta = AGE_LIMIT) -> None:
+    """Let pass a day of which receipts are taken.
+
+    Raises:
+        InputError: of the field ``day``.
+    """
     today = now.astimezone(zone).date()
-    if receipt.day - today > AHEAD_LIMIT:
+    if day - today > AHEAD_LIMIT:
         raise InputError(Phrase("receipt-day-ahead"), field="day")
-    if today - receipt.day > limit:
+    if today - day > limit:
         raise InputError(Phrase("receipt-too-old", {"days": limit.days}), field="day")

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
 from bot.dialogue.flow.form import Answered, Flow, InvalidAnswerError, Step
 from bot.dialogue.turn import Turn
 from bot.domain.conversation import FlowState
 from bot.domain.errors import InputError
+from bot.domain.loyalty.program import Program
 from bot.domain.receipts.code import is_receipt_code, read_code
-from bot.domain.receipts.receipt import Receipt
+from bot.domain.receipts.receipt import Receipt, demand_fresh_day
 from bot.domain.receipts.typed import read_document, read_drive, read_moment, read_sign, read_total
 from bot.domain.replies import Reply
 
@@ -18,15 +18,17 @@ _CODE = "code "
 
 
 def typed_receipt_flow(
-    zone: Callable[[], ZoneInfo], finish: Callable[[Turn, Receipt], Awaitable[Sequence[Reply]]]
+    program: Callable[[], Program], finish: Callable[[Turn, Receipt], Awaitable[Sequence[Reply]]]
 ) -> Flow:
-    """Describe the form; `finish` gets the receipt."""
+    """Describe the form; `finish` gets the receipt. Of a day that is not taken nothing more is asked."""
 
     async def read_day(turn: Turn, state: FlowState, value: str) -> str:
         if is_receipt_code(value):
             return _CODE + value.strip()
+        zone, limit = program().zone, program().purchases.receipt_age
         try:
-            moment = read_moment(value, today=turn.now.astimezone(zone()).date())
+            moment = read_moment(value, today=turn.now.astimezone(zone).date())
+            demand_fresh_day(moment.day, now=turn.now, zone=zone, limit=limit)
         except InputError as refused:
             raise InvalidAnswerError(refused.phrase) from refused
         return f"{moment.day.isoformat()} {moment.clock.isoformat() if moment.clock else ''}"

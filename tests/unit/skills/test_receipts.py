@@ -93,6 +93,16 @@ async def test_a_wrong_field_is_asked_again_and_nothing_is_kept_of_a_form_left_i
     assert await claims(place) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "key"), [("20.11.2025", "receipt-too-old(days=30)"), ("20.12.2026", "receipt-day-ahead")]
+)
+async def test_of_a_day_that_is_not_taken_nothing_more_is_asked(day: str, key: str) -> None:
+    place = await Place().open()
+    await place.ann.press("receipts.type")
+    assert keys(await place.ann.say(day))[0] == key
+    assert keys(await place.ann.say("20.11.2026"))[0].startswith("receipt-total-prompt")
+
+
 async def test_the_text_of_a_code_does_as_well_in_the_form_and_outside_of_it() -> None:
     place = await Place().open()
     place.registry.verdicts = [Verdict.CONFIRMED]
