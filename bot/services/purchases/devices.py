@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.domain.errors import RuleViolationError
 from bot.domain.loyalty.earning import Line
+from bot.domain.loyalty.entry import Entry
 from bot.domain.loyalty.member import Member
 from bot.domain.loyalty.program import Program, RuleKind
 from bot.domain.messages import Address
@@ -15,6 +16,7 @@ from bot.domain.purchases.device import Device, Dispute, DisputeId, DisputeState
 from bot.domain.purchases.order import OrderLine, StoredOrder, numbers_meant
 from bot.domain.replies import Phrase
 from bot.services.club.accruals import Accruals
+from bot.services.club.books import Accrued
 from bot.services.ports import UnitOfWork
 from bot.services.purchases.books import NewDevice
 from bot.services.purchases.counting import Categories
@@ -118,7 +120,9 @@ class Devices:
             source=proof.source,
         )
         device = await uow.purchases.devices.add(wanted, at=now)
-        return Registered(device=device, points=await self._reward(uow, member, device, now=now))
+        entries = await self._reward(uow, member, device, now=now)
+        await _go_back_with(uow, proof, product, entries)
+        return Registered(device=device, points=sum(entry.points for entry in entries))
 
     async def decide(
         self, uow: UnitOfWork, number: DisputeId, state: DisputeState, *, by: Address, now: datetime
@@ -149,10 +153,10 @@ class Devices:
         if sum(device.source == proof.source for device in devices) >= proof.most_devices:
             raise RuleViolationError(Phrase("device-proof-used"))
 
-    async def _reward(self, uow: UnitOfWork, member: Member, device: Device, *, now: datetime) -> int:
+    async def _reward(self, uow: UnitOfWork, member: Member, device: Device, *, now: datetime) -> Sequence[Entry]:
         """Give the points: once for a serial number, and only for what the rules are about."""
         line = Line(number=1, paid_kopecks=0, product=device.offer, categories=self._categories(device.offer))
-        entries = await self._accruals.happened(
+        return await self._accruals.happened(
             uow,
             self._program(),
             member,
@@ -161,7 +165,6 @@ class Devices:
             now=now,
             line=line,
         )
-        return sum(entry.points for entry in entries)
 
     def _proof(self, stored: StoredOrder) -> Proof:
         zone = self._program().zone
@@ -171,6 +174,18 @@ class Devices:
             lines=_kept(stored),
             total_kopecks=stored.order.paid_kopecks,
         )
+
+
+async def _go_back_with(uow: UnitOfWork, proof: Proof, product: OrderLine | None, entries: Sequence[Entry]) -> None:
+    """Note beside the purchase what it earned by the device: whoever returns the one loses the other."""
+    stored = await uow.club.purchases.get(proof.source)
+    if stored is None:
+        return
+    is_by_lines = stored.purchase.kind is RuleKind.PURCHASE and product is not None and product in proof.lines
+    lines = (product.number,) if product is not None and is_by_lines and product.paid_kopecks else ()
+    known = {each.entry for each in stored.accrued}
+    new = [Accrued(entry=entry.ref, lines=lines) for entry in entries if entry.ref not in known]
+    await uow.club.purchases.accrue(proof.source, new)
 
 
 def product_of(proof: Proof, serial: str) -> OrderLine | None:

@@ -51,6 +51,33 @@ async def test_an_order_tells_the_model_and_gives_the_warranty_and_the_points() 
     assert "devices-line-over" in shown.text
 
 
+async def test_whoever_returns_a_device_gives_its_points_back() -> None:
+    place = await Place().open()
+    ann = await member_of(place.world, place.ann)
+    await place.world.take(make_order(card=ann.card, receipt=None))
+    await begin(place.ann)
+    await place.ann.say("A-1")
+    await place.ann.press("camera")
+    assert (await place.world.balance(ann)).available == 150
+    await place.world.take(make_return("r1", lines={2: 85_000}))
+    assert (await place.world.balance(ann)).available == 150
+    await place.world.take(make_return("r2", lines={1: 400_000}))
+    assert (await place.world.balance(ann)).available == 0
+
+
+async def test_whoever_returns_all_of_a_receipt_gives_the_points_of_its_device_back() -> None:
+    place = await Place().open()
+    ann = await member_of(place.world, place.ann)
+    await proven(place, place.ann)
+    await place.ann.press((await begin(place.ann))[0])
+    await place.ann.say("camera x1")
+    await place.world.take(make_order())
+    await place.world.take(make_return("r1", lines={2: 85_000}))
+    assert (await place.world.balance(ann)).available == 150
+    await place.world.take(make_return("r2"))
+    assert (await place.world.balance(ann)).available == 0
+
+
 @pytest.mark.parametrize("typed", ["a-1", "№ A-1", "# \u0410-1"])
 async def test_the_number_of_an_order_is_found_however_it_is_typed(typed: str) -> None:
     place = await Place().open()
