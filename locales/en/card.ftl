@@ -2,6 +2,10 @@ card-described =
     { $club } card
     { $name }, level “{ $tier }”
     Number { $number }. Show it at the till or tell the number.
+card-plain =
+    { $club } card
+    { $name }
+    Number { $number }. Show it at the till or tell the number.
 card-length =
     A card number has 13 digits{ $given ->
         [0] {""}

@@ -86,5 +86,5 @@ class CardPictures(Protocol):
 
 def described(face: CardFace) -> Phrase:
     """Say what is on a card, for those who cannot see it."""
-    values = {"club": face.club, "name": face.name, "tier": face.tier, "number": grouped(face.number)}
-    return Phrase("card-described", values)
+    values = {"club": face.club, "name": face.name, "number": grouped(face.number)}
+    return Phrase("card-described", {**values, "tier": face.tier}) if face.tier else Phrase("card-plain", values)

@@ -62,6 +62,11 @@ def test_the_words_for_a_card_say_all_that_is_on_it() -> None:
     assert phrase.params == {"club": FACE.club, "name": FACE.name, "tier": FACE.tier, "number": "27 1234 5678 905"}
 
 
+def test_a_card_of_a_club_without_levels_names_none() -> None:
+    phrase = described(replace(FACE, tier=""))
+    assert (phrase.key, "tier" in phrase.params) == ("card-plain", False)
+
+
 async def test_a_card_is_drawn_once_and_again_when_it_changes(tmp_path: Path) -> None:
     async with open_workers() as workers:
         pictures = DrawnCardPictures(workers, tmp_path / "cards")
