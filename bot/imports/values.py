@@ -35,7 +35,9 @@ def read_kopecks(text: str) -> int:
         kopecks = Decimal(tidy.replace(",", ".")) * 100
     except InvalidOperation as error:
         raise FieldError("not an amount") from error
-    if kopecks != int(kopecks) or abs(kopecks) > MOST_KOPECKS:
+    if abs(kopecks) > MOST_KOPECKS:
+        raise FieldError(f"{text[:40]!r} is more than anybody pays; is it a number of another column?")
+    if kopecks != int(kopecks):
         raise FieldError(f"expected an amount in whole kopecks, not {text[:40]!r}")
     return int(kopecks)
 

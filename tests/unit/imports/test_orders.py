@@ -121,6 +121,8 @@ def test_json_with_lines_inside_is_read() -> None:
         (";25.11.2026;100;", "the order's number is missing"),
         ("A-1;25.11.2026;100;123", "expected both the number of the fiscal drive"),
         ("A-1;25.11.2026;1e400;", "expected an amount"),
+        ("A-1;25.11.2026;0.001;", "expected an amount in whole kopecks"),
+        ("A-1;25.11.2026;4601234567890;", "'4601234567890' is more than anybody pays"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_told_and_its_order_left_out(row: str, problem: str) -> None:
