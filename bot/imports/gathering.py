@@ -95,11 +95,7 @@ class Gathered:
 
 def _once(tellings: Sequence[list[ReadLine]]) -> list[list[ReadLine]]:
     """Leave out what was told before word for word."""
-    kept: list[list[ReadLine]] = []
-    for telling in tellings:
-        if telling not in kept:
-            kept.append(telling)
-    return kept
+    return [list(telling) for telling in dict.fromkeys(map(tuple, tellings))]
 
 
 def _orders_of(pile: _Pile) -> Iterator[list[ReadLine]]:
@@ -116,11 +112,14 @@ def _without_repeats(lines: Sequence[ReadLine]) -> list[ReadLine]:
         DoubtfulError: two rows have one number and differ.
     """
     kept: list[ReadLine] = []
+    told, numbers = set[ReadLine](), set[int]()
     for line in lines:
-        if line in kept and line.is_one_of_a_kind:
+        if line in told and line.is_one_of_a_kind:
             continue
-        if line.number and any(line.number == other.number for other in kept):
+        if line.number and line.number in numbers:
             raise DoubtfulError(f"line {line.number} of order {line.key.number} is told twice, and not alike")
+        told.add(line)
+        numbers.add(line.number)
         kept.append(line)
     return kept
 
