@@ -12,6 +12,7 @@ from bot.imports.values import MOST_KOPECKS
 from bot.services.purchases.intake import Told
 
 _DIGITS_OF_A_NAME = 16
+_MOST_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class ReadLine:
 
 
 class DoubtfulError(ValueError):
-    """An order is told in two ways; the message says which."""
+    """An order cannot be as it is told; the message says why."""
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Gathered:
         self._spoilt.add(key)
 
     def told(self) -> tuple[tuple[tuple[int, Told], ...], Sequence[tuple[int, str]]]:
-        """Return orders, then returns, each with its line; and the orders that are told in two ways."""
+        """Return orders, then returns, each with its line; and the orders that cannot be as they are told."""
         found: list[tuple[int, Told]] = []
         amiss: list[tuple[int, str]] = []
         for key, pile in self._sales.items():
@@ -109,8 +110,10 @@ def _without_repeats(lines: Sequence[ReadLine]) -> list[ReadLine]:
     """Take every line once; rows without a number or a serial may be alike and are as many pieces.
 
     Raises:
-        DoubtfulError: two rows have one number and differ.
+        DoubtfulError: two rows have one number and differ, or there are more than anybody buys at once.
     """
+    if len(lines) > _MOST_LINES:
+        raise DoubtfulError(f"order {lines[0].key.number} has {len(lines)} lines; is its column the order's number?")
     kept: list[ReadLine] = []
     told, numbers = set[ReadLine](), set[int]()
     for line in lines:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime
-from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -224,16 +223,11 @@ def test_a_json_order_told_twice_is_one_and_told_otherwise_is_another_telling() 
     assert [line for line, _ in heard.told] == [1, 3]
 
 
-def test_a_file_of_one_order_is_read_as_quickly_as_one_of_many() -> None:
-    rows = "\n".join(f"A-1;25.11.2026;;p{number};100;" for number in range(10_000))
-    began = process_time()
-    [order] = orders(read(LINE + rows))
-    assert len(order.lines) == 10_000
-    assert process_time() - began < _SECONDS
-
-
-_SECONDS = 5
-"""Twenty times what it takes; with every row compared with all before it, it would be more than that."""
+@pytest.mark.parametrize(("count", "told"), [(1000, 1), (1001, 0)])
+def test_an_order_of_more_lines_than_anybody_buys_is_another_column(count: int, told: int) -> None:
+    heard = read(LINE + "\n".join(f"A-1;25.11.2026;;p{number};100;" for number in range(count)))
+    assert (len(orders(heard)), len(heard.problems)) == (told, 1 - told)
+    assert all(problem.startswith("order A-1 has 1001 lines") for _, problem in heard.problems)
 
 
 def test_a_return_that_a_file_tells_twice_is_one_return() -> None:
