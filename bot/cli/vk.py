@@ -8,7 +8,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.options import VkOptions
 from bot.channels.vk.setup import set_up
 from bot.cli.errors import EXIT_PROBLEMS
-from bot.live import vk_options
+from bot.platforms import vk_options
 from bot.runtime.clock import SystemClock
 from bot.settings import load_settings
 

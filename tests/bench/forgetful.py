@@ -7,8 +7,8 @@ import asyncio
 
 from bot.app import make_core
 from bot.knowing import open_knowledge
-from bot.live import open_platforms
 from bot.log import configure_logging
+from bot.platforms import open_platforms
 from bot.runtime.clock import SystemClock
 from bot.runtime.lifecycle import Lifecycle
 from bot.settings import Settings
