@@ -9,7 +9,8 @@ from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.member import Member
 from bot.domain.members.erasure import ErasureAct
 from bot.domain.members.profile import Profile, ProfileField
-from bot.services.club.membership import Aged, KnownBirthday
+from bot.services.club.keeping import Aged
+from bot.services.club.membership import KnownBirthday
 from bot.services.club.privacy import Privacy
 from bot.services.ports import UnitOfWorkFactory
 from tests.contract.samples import ANN, BOB, NOON, accept, answer_all, enrol, said

@@ -14,7 +14,8 @@ from bot.domain.members.linking import Brought, LinkClaim
 from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import UNIQUE_FIELDS, Profile, ProfileField
 from bot.domain.messages import Address
-from bot.services.club.membership import KnownBirthday, PrivacyBook
+from bot.services.club.keeping import PrivacyBook
+from bot.services.club.membership import KnownBirthday
 from tests.fakes.club.tables import ClubTables
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.domain.ids import ContactId
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.messages import Address
-from bot.services.club.membership import Aged
+from bot.services.club.keeping import Aged
 from bot.storage.codec import storable
 from bot.storage.contacts import Contacts
 from bot.storage.members.tables import erasure_acts, invitees, phone_codes

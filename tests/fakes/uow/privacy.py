@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.ids import TranscriptId
 from bot.domain.members.erasure import ErasureAct, SaidLine
 from bot.domain.messages import Address, Attached, Edited, Said
-from bot.services.club.membership import Aged
+from bot.services.club.keeping import Aged
 from tests.fakes.uow.tables import FakeTables, InboundRow
 
 
