@@ -169,7 +169,7 @@ def _club_skills(flows: FlowEngine, translator: Translator, joining: JoiningPart
         LinkingSkill(Linking(joining.chance, club.points, club.program)),
         PrivacySkill(Privacy(), joining.terms),
         ReceiptsSkill(flows, club.receipts, translator),
-        ReviewsSkill(club.receipts),
+        ReviewsSkill(club.receipts, club.program),
         DevicesSkill(flows, club.devices),
         DisputesSkill(club.devices),
     )

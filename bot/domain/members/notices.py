@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
     AVAILABLE = "available"
     TIER = "tier"
     BIRTHDAY = "birthday"
+    RECEIPT = "receipt"  # taken by people of the brand, or not
+    BY_HAND = "by-hand"  # points that people of the brand gave or took
 
 
 PROMOTIONAL = frozenset({NoticeKind.BIRTHDAY})

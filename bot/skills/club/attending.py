@@ -12,13 +12,13 @@ from bot.domain.contact_data.phone import masked_phone
 from bot.domain.loyalty.card import grouped, masked_card
 from bot.domain.loyalty.member import Member, MemberId
 from bot.domain.loyalty.voucher import Voucher, VoucherStatus
-from bot.domain.members.notices import told_at
+from bot.domain.members.notices import NoticeKind
 from bot.domain.replies import Button, Card, Line, Phrase, Reply
-from bot.domain.timer import Timer
 from bot.services.club.attending import APPROVERS, Adjusted, Attending, Seen
 from bot.services.club.overview import overview
 from bot.services.staff import those_who
 from bot.skills.club.parts import TOLD_POINTS, ClubParts, day, number_of, points_by_hand
+from bot.skills.club.telling import tell
 
 _KEY_LENGTH = 12
 _LONGEST_POINTS = 9
@@ -190,18 +190,8 @@ class AttendingCommands:
         return say("staff-adjusted", points=adjusted.points, card=masked_card(adjusted.member.card))
 
     async def _tell_member(self, turn: Turn, adjusted: Adjusted) -> Sequence[Reply]:
-        addresses = await turn.uow.club.members.addresses(adjusted.member.id)
-        if not addresses:
-            return ()
-        own = (await turn.uow.conversations.load([addresses[0]], language=turn.brand.languages[0]))[addresses[0]]
-        program = self._parts.program()
-        at = told_at(program.notices, turn.now, program.zone)
-        if at > turn.now:  # the member is not disturbed by night
-            action = Action(TOLD_POINTS, (str(adjusted.points),))
-            key = f"{TOLD_POINTS}:{turn.event.id}"
-            await turn.uow.timers.set(Timer(key=key, address=own.address, due_at=at, action=action))
-            return ()
-        return [Reply(text=points_by_hand(adjusted.points), to=own.address, language=own.language)]
+        text, later = points_by_hand(adjusted.points), Action(TOLD_POINTS, (str(adjusted.points),))
+        return await tell(turn, self._parts.program(), adjusted.member, NoticeKind.BY_HAND, text=text, later=later)
 
     async def _standing(self, turn: Turn, member: Member) -> list[Line]:
         program = self._parts.program()

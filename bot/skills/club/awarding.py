@@ -9,10 +9,12 @@ from bot.dialogue.staff import STAFF, Command, Job, say
 from bot.domain.actions import Action
 from bot.domain.loyalty.card import masked_card
 from bot.domain.loyalty.program import RuleKind
+from bot.domain.members.notices import NoticeKind
 from bot.domain.replies import Button, Phrase, Reply
 from bot.domain.text import fold
 from bot.services.club.awarding import Awarded, Awarding
-from bot.skills.club.parts import ClubParts
+from bot.skills.club.parts import TOLD_POINTS, ClubParts
+from bot.skills.club.telling import tell
 
 _LONGEST_OCCASION = 60
 _AWARD = re.compile(r"(?P<who>[+\d][\d\s()-]*\d)(?:\s+(?P<kind>[^\W\d]+)\s*(?P<occasion>.*))?", re.DOTALL)
@@ -76,12 +78,9 @@ class AwardingCommands:
         return [*done, *await self._tell(job, given, kind)]
 
     async def _tell(self, job: Job, given: Awarded, kind: RuleKind) -> Sequence[Reply]:
-        uow, language = job.turn.uow, job.turn.brand.languages[0]
-        addresses = await uow.club.members.addresses(given.member.id)
-        if not addresses:
-            return ()
-        own = (await uow.conversations.load([addresses[0]], language=language))[addresses[0]]
-        return [Reply(text=Phrase(_KINDS[kind].told, {"points": given.points}), to=own.address, language=own.language)]
+        text = Phrase(_KINDS[kind].told, {"points": given.points})
+        later = Action(TOLD_POINTS, (str(given.points),))
+        return await tell(job.turn, self._parts.program(), given.member, NoticeKind.BY_HAND, text=text, later=later)
 
     def _ask(self, who: str, job: Job) -> Sequence[Reply]:
         program, card = self._parts.program(), re.sub(r"\D", "", who)

@@ -7,7 +7,8 @@ from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.job import Job
 from bot.domain.loyalty.member import Member
-from bot.domain.messages import Address
+from bot.domain.loyalty.program import Program
+from bot.domain.members.notices import NoticeKind
 from bot.domain.purchases.claim import Claim, ClaimState, Refusal
 from bot.domain.receipts.receipt import Receipt
 from bot.domain.replies import Button, Card, Phrase, Reply
@@ -16,6 +17,7 @@ from bot.services.ports import UnitOfWork
 from bot.services.purchases.receipts import Receipts
 from bot.services.purchases.verifying import CHECK
 from bot.services.staff import those_who
+from bot.skills.club.telling import tell
 
 MINE = Button(Phrase("receipts-button"), Action("receipts.list"))
 TYPE_IN = Button(Phrase("receipt-type-button"), Action("receipts.type"))
@@ -144,14 +146,14 @@ def review_buttons(claim: Claim) -> tuple[tuple[Button, ...], ...]:
     return ((Button(Phrase("review-accept-button"), Action("reviews.accept", (number,))),), *refuse)
 
 
-async def notice(uow: UnitOfWork, claim: Claim, receipts: Receipts) -> Sequence[Reply]:
-    """Tell the member what became of a claim, wherever they write from last."""
-    addresses = await uow.club.members.addresses(claim.member)
-    if not addresses:
+async def notice(turn: Turn, program: Program, claim: Claim, receipts: Receipts) -> Sequence[Reply]:
+    """Tell the member what people of the brand decided."""
+    member = await turn.uow.club.members.get(claim.member)
+    if member is None:
         return []
-    to: Address = addresses[0]
-    language = (await uow.conversations.load([to], language=""))[to].language
-    return [Reply(text=shown(claim, receipts), buttons=((MINE,),), to=to, language=language)]
+    later = Action("receipts.notice", (str(claim.id),))
+    text = shown(claim, receipts)
+    return await tell(turn, program, member, NoticeKind.RECEIPT, text=text, later=later, button=MINE)
 
 
 def shown(claim: Claim, receipts: Receipts) -> Card:

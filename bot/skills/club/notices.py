@@ -45,17 +45,18 @@ class NoticesSkill:
         if is_quiet(program.notices, turn.now, program.zone):
             await self._parts.notices.plan(turn.uow, program, member, kind, *action.args, now=turn.now)
             return []
-        text = await self._telling(kind)(turn, program, member)
+        telling = self._tellings.get(kind)
+        text = await telling(turn, program, member) if telling is not None else None
         return [] if text is None else [_notice(text, kind)]
 
-    def _telling(self, kind: NoticeKind) -> _Telling:
-        tellings: Mapping[NoticeKind, _Telling] = {
+    @property
+    def _tellings(self) -> Mapping[NoticeKind, _Telling]:
+        return {
             NoticeKind.EXPIRING: self._expiring,
             NoticeKind.AVAILABLE: self._available,
             NoticeKind.TIER: self._tier,
             NoticeKind.BIRTHDAY: self._birthday,
         }
-        return tellings[kind]
 
     async def _expiring(self, turn: Turn, program: Program, member: Member) -> Phrase | None:
         """Nothing where they were spent meanwhile."""

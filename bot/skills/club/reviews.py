@@ -1,10 +1,11 @@
 """Reviews: people of the brand look at receipts that nobody else could judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.dialogue.turn import Turn
 from bot.domain.actions import Action
 from bot.domain.errors import RuleViolationError
+from bot.domain.loyalty.program import Program
 from bot.domain.purchases.claim import Claim, ClaimDecidedError, ClaimId, ClaimState, Refusal
 from bot.domain.replies import Phrase, Reply
 from bot.domain.staff import REVIEWERS
@@ -22,8 +23,9 @@ class ReviewsSkill:
     is_personal = True
     commands: Mapping[str, Action] = {"command-reviews": Action("reviews.list")}
 
-    def __init__(self, receipts: Receipts) -> None:
+    def __init__(self, receipts: Receipts, program: Callable[[], Program]) -> None:
         self._receipts = receipts
+        self._program = program
 
     def matches(self, turn: Turn) -> bool:
         """Only by its command or a button."""
@@ -70,7 +72,7 @@ class ReviewsSkill:
     async def _decided(self, turn: Turn, claim: Claim) -> Sequence[Reply]:
         params: dict[str, str | int] = {"claim": str(claim.id), "state": str(claim.state), "points": claim.points}
         done = Reply(text=Phrase("review-done", params), replaces=True)
-        return [done, *await notice(turn.uow, claim, self._receipts)]
+        return [done, *await notice(turn, self._program(), claim, self._receipts)]
 
 
 def _claim(turn: Turn) -> ClaimId:

@@ -18,12 +18,16 @@ _ON: Mapping[NoticeKind, Phrase] = {
     NoticeKind.AVAILABLE: Phrase("settings-available-on-button"),
     NoticeKind.TIER: Phrase("settings-tier-on-button"),
     NoticeKind.BIRTHDAY: Phrase("settings-birthday-on-button"),
+    NoticeKind.RECEIPT: Phrase("settings-receipt-on-button"),
+    NoticeKind.BY_HAND: Phrase("settings-by-hand-on-button"),
 }
 _OFF: Mapping[NoticeKind, Phrase] = {
     NoticeKind.EXPIRING: Phrase("settings-expiring-off-button"),
     NoticeKind.AVAILABLE: Phrase("settings-available-off-button"),
     NoticeKind.TIER: Phrase("settings-tier-off-button"),
     NoticeKind.BIRTHDAY: Phrase("settings-birthday-off-button"),
+    NoticeKind.RECEIPT: Phrase("settings-receipt-off-button"),
+    NoticeKind.BY_HAND: Phrase("settings-by-hand-off-button"),
 }
 _SHOW = Action("settings.show")
 _STOP_ADS = Action("settings.no_ads")

@@ -131,7 +131,7 @@ member_notices = Table(
     Column("kind", Text, primary_key=True),
     Column("is_muted", Boolean, nullable=False, server_default=false()),
     Column("told", Text, nullable=False, server_default=""),
-    CheckConstraint("kind IN ('expiring', 'available', 'tier', 'birthday')", name="kind"),
+    CheckConstraint("kind IN ('expiring', 'available', 'tier', 'birthday', 'receipt', 'by-hand')", name="kind"),
 )
 """`told` is what was told last, where that matters: the tier."""
 

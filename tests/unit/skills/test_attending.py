@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.audit import AuditAction
 from bot.domain.loyalty.card import card_number
+from bot.domain.members.notices import NoticeKind
 from bot.domain.members.profile import ProfileField
 from bot.domain.staff import Role, StaffMember
 from bot.services.club.profiles import CHANGES_ALLOWED
@@ -98,6 +99,18 @@ async def test_a_member_hears_of_points_by_hand_when_the_night_is_over() -> None
     assert await place.ann.press("club.told_points:1000000") == []
     said = await place.ann.wait(timedelta(hours=12))
     assert to(said, place.ann.me) == ["staff-points-given(points=100)"]
+
+
+async def test_who_does_not_want_to_hear_of_points_by_hand_does_not() -> None:
+    place = await _opened()
+    async with place.world.database.unit_of_work() as uow:
+        member = await uow.club.members.who(place.ann.me)
+        assert member is not None
+        await uow.membership.notices.mute(member.id, NoticeKind.BY_HAND, is_muted=True)
+        await uow.commit()
+    said = await place.operator.say(f"/adjust {CARD} +100 долго чинили")
+    assert to(said, place.ann.me) == []
+    assert await _available(place.ann) == "club-available(points=100)"
 
 
 @pytest.mark.parametrize("rest", ["", CARD, f"{CARD} 100 причина", f"{CARD} +0 причина", f"{CARD} +много причина"])

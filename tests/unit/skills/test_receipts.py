@@ -243,6 +243,15 @@ async def test_an_order_that_comes_later_tells_the_member_by_itself() -> None:
     assert keys(await place.operator.press("review-accept-button")) == ["review-decided(state=accepted)"]
 
 
+async def test_what_is_decided_by_night_is_told_in_the_morning() -> None:
+    place = await Place().open()
+    await place.ann.attach(CODE)
+    place.world.clock.advance(timedelta(hours=11))  # it is eleven in the evening where the brand is
+    said = await place.operator.press("review-accept-button")
+    assert mine(said, place) == []
+    assert mine(await place.ann.wait(timedelta(hours=12)), place) == [f"{LINE}\n{ACCEPTED}"]
+
+
 async def test_every_picture_of_an_album_is_a_receipt_of_its_own() -> None:
     place = await Place().open()
     photos = [

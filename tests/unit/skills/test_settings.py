@@ -12,6 +12,8 @@ ALL_ON = [
     "settings-available-on-button",
     "settings-tier-on-button",
     "settings-birthday-on-button",
+    "settings-receipt-on-button",
+    "settings-by-hand-on-button",
 ]
 
 
@@ -27,7 +29,7 @@ async def test_every_kind_is_switched_off_and_on_by_its_own_button() -> None:
     assert keys([shown]) == ["settings-shown(from=21:00, until=10:00)"]
     assert labels(shown) == ALL_ON
     [shown] = await talk.press("settings-tier-on-button")
-    assert labels(shown) == [*ALL_ON[:2], "settings-tier-off-button", ALL_ON[3]]
+    assert labels(shown) == [*ALL_ON[:2], "settings-tier-off-button", *ALL_ON[3:]]
     [shown] = await talk.press("settings-tier-off-button")
     assert labels(shown) == ALL_ON
 
