@@ -1,6 +1,7 @@
 """Morphology: dictionary forms of Russian words, stems of words in Latin letters."""
 
 from functools import lru_cache
+from importlib.resources import files
 from threading import Lock
 from typing import NamedTuple
 
@@ -10,8 +11,6 @@ import Stemmer
 _LONGEST_WORD = 40
 _VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 """Parts of speech, as the dictionary names them, whose lemma is an infinitive."""
-_COMMONER = {"больший": "большой"}
-"""What is meant far oftener by forms that are of both words, by lemma of the one that the dictionary names first."""
 _lock = Lock()
 
 
@@ -65,7 +64,8 @@ class _Reading(NamedTuple):
 def _read(word: str) -> _Reading:
     with _lock:
         parses = _analyzer().parse(word)
-    likeliest = next((each for each in parses if _COMMONER.get(parses[0].normal_form) == each.normal_form), parses[0])
+    commoner = _commoner().get(parses[0].normal_form)
+    likeliest = next((each for each in parses if each.normal_form == commoner), parses[0])
     own = str(likeliest.normal_form).replace("ё", "е")
     return _Reading(own, "Geox" in likeliest.tag, likeliest.tag.POS in _VERBS)
 
@@ -73,6 +73,14 @@ def _read(word: str) -> _Reading:
 def _stem(language: str, word: str) -> str:
     with _lock:  # a stemmer keeps state and must not be shared by two threads at once
         return str(_stemmer(language).stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _commoner() -> dict[str, str]:
+    """Return what is meant far oftener by forms of two words, by the lemma that the dictionary names first."""
+    text = files(__package__).joinpath("commoner.txt").read_text(encoding="utf-8")
+    pairs = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,6 @@ def downgrade() -> None:
 
 def _constrain(kinds: str) -> None:
     told = sa.Column("told", sa.Text, nullable=False, server_default="")
-    with op.batch_alter_table("member_notices", reflect_args=[told]) as table:
+    with op.batch_alter_table("member_notices", reflect_args=(told,)) as table:
         table.drop_constraint(op.f("ck_member_notices_kind"), type_="check")
         table.create_check_constraint(op.f("ck_member_notices_kind"), kinds)
