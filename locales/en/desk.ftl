@@ -304,5 +304,6 @@ desk-mistyped = There is no such command. Perhaps { $near }? All commands: /help
 desk-not-here = That command is for customers, there is none of it in a chat of the staff. All commands: /help
 desk-room-moved = The group { $old } became a supergroup and is { $new } now. We go on here; put the new number into KLUBOK_DESK__ROOMS.
 desk-card-came-by = Came by the link: { $link }
+desk-long = #{ $ticket } has been open for long: it should be over soon.
 desk-too-long = #{ $ticket } has been open for too long: it is time to end it.
 desk-digest-gaps = Asked in vain (klubok gaps):

@@ -19,6 +19,7 @@ class Happened(StrEnum):
     ENDED = "ended"
     WARNED = "warned"
     BROKEN = "broken"
+    NEAR = "near"
     LATE = "late"
 
 
@@ -31,8 +32,8 @@ class Happening:
     was: Ticket
 
 
-LATE = "late"
-"""The note of the log that a ticket was told to be late."""
+NEAR, LATE = "near", "late"
+"""The notes of the log that a ticket was told to be late soon, and to be late."""
 
 
 class Happenings:
@@ -71,16 +72,23 @@ class Happenings:
         return Happening(what=Happened.ENDED, ticket=kept, was=ticket)
 
     async def target(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
-        """Tell of a ticket that should have been over by now, once each time that it is opened."""
+        """Warn that a ticket should be over soon, and tell when it should have been: once each time it is opened."""
         ticket = await uow.desk.tickets.find(number)
-        if ticket is None or not ticket.is_open or may_be_quiet(ticket) or now < self._keeping.target(ticket):
+        if ticket is None or not ticket.is_open or may_be_quiet(ticket):
             return None
+        target, looked_at = self._keeping.target(ticket), self._keeping.looked_at(ticket, now)
+        if now < looked_at < target:  # it was opened anew meanwhile
+            await self._keeping.look_at(uow, ticket, looked_at)
+            return None
+        what, note = (Happened.LATE, LATE) if now >= target else (Happened.NEAR, NEAR)
+        if what is Happened.NEAR:
+            await self._keeping.look_at(uow, ticket, target)
         log = await uow.desk.tickets.changes(ticket.id)
         since_then = [change for change in log if change.at >= ticket.opened_at]
-        if any(change.event is TicketEvent.WARNED and change.note == LATE for change in since_then):
+        if any(change.event is TicketEvent.WARNED and change.note == note for change in since_then):
             return None
-        await self._keeping.log(uow, ticket, TicketEvent.WARNED, now, note=LATE)
-        return Happening(what=Happened.LATE, ticket=ticket, was=ticket)
+        await self._keeping.log(uow, ticket, TicketEvent.WARNED, now, note=note)
+        return Happening(what=what, ticket=ticket, was=ticket)
 
     async def promise(self, uow: DeskUnit, number: TicketId, *, now: datetime) -> Happening | None:
         """Warn before a promise breaks, once; promise anew when it broke, later every time."""

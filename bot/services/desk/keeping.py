@@ -101,15 +101,24 @@ class Keeping:
         await _set(uow, ticket, DUE, ticket.snoozed_until or ticket.lease_until)
         await _set(uow, ticket, QUIET, now + self._terms.ends_after if is_answered else None)
         await _set(uow, ticket, PROMISE, self.warned_at(ticket))
-        await _set(uow, ticket, TARGET, self.target(ticket) if ticket.is_open else None)
+        await _set(uow, ticket, TARGET, self.looked_at(ticket, now) if ticket.is_open else None)
 
     async def ring_at(self, uow: DeskUnit, ticket: Ticket, at: datetime) -> None:
         """Look at a promise again at that moment."""
         await _set(uow, ticket, PROMISE, at)
 
+    async def look_at(self, uow: DeskUnit, ticket: Ticket, at: datetime) -> None:
+        """See at that moment whether it is over."""
+        await _set(uow, ticket, TARGET, at)
+
     def target(self, ticket: Ticket) -> datetime:
         """Return when a ticket should be over."""
-        return self._timing.after(ticket.opened_at, self._terms.resolves_in.get(ticket.priority, _A_DAY))
+        return self._timing.after(ticket.opened_at, self._resolving(ticket))
+
+    def looked_at(self, ticket: Ticket, now: datetime) -> datetime:
+        """Return when to see next whether it is over: when it is high time, later when it should be."""
+        high_time = self._timing.after(ticket.opened_at, self._resolving(ticket) * (_WARNED_PART - 1) / _WARNED_PART)
+        return high_time if now < high_time else self.target(ticket)
 
     def lease(self, now: datetime) -> datetime:
         """Return until when a holder may owe an answer."""
@@ -125,6 +134,9 @@ class Keeping:
         if ticket.promised_at is None or not is_due:
             return None
         return ticket.promised_at - self._allowance(ticket) / _WARNED_PART
+
+    def _resolving(self, ticket: Ticket) -> timedelta:
+        return self._terms.resolves_in.get(ticket.priority, _A_DAY)
 
     def _allowance(self, ticket: Ticket) -> timedelta:
         return self._terms.answers_in.get(ticket.priority, _AN_HOUR)

@@ -31,8 +31,10 @@ async def _told(turn: Turn, happening: Happening, parts: DeskParts) -> Sequence[
         case Happened.FREED:
             anew = await _promised_anew(turn, ticket, parts) if happening.was.promised_at is not None else []
             return [*anew, *_all(turn, Phrase("desk-returned", {"ticket": ticket.id}), shown, ticket)]
-        case Happened.WARNED:
-            return _all(turn, _warning(turn, ticket), shown, None if ticket.is_held else ticket)
+        case Happened.WARNED | Happened.NEAR:
+            is_promise = happening.what is Happened.WARNED
+            warning = _warning(turn, ticket) if is_promise else Phrase("desk-long", {"ticket": ticket.id})
+            return _all(turn, warning, shown, None if ticket.is_held else ticket)
         case Happened.ENDED:
             over = _all(
                 turn, Phrase("desk-quiet-over", {"ticket": ticket.id}), await _seats(turn, happening.was, parts)

@@ -237,6 +237,16 @@ async def test_a_ticket_that_is_open_for_too_long_is_told_of_once() -> None:
     assert "desk-too-long(ticket=1)" not in to(await office.ann.wait(timedelta(hours=30)), office.chief)
 
 
+async def test_who_has_a_ticket_that_is_open_for_long_is_warned_before_leaders_hear_of_it() -> None:
+    office = await taken()
+    await office.op.say("/hold 20h")
+    assert to(await office.ann.wait(timedelta(hours=11)), office.op) == []
+    said = await office.ann.wait(timedelta(hours=2))
+    assert (to(said, office.op), to(said, office.chief)) == (["desk-long(ticket=1)"], [])
+    assert to(await office.ann.wait(timedelta(hours=2)), office.op) == []
+    assert to(await office.ann.wait(timedelta(hours=2)), office.chief) == ["desk-too-long(ticket=1)"]
+
+
 async def test_how_long_a_ticket_is_open_counts_from_when_it_was_opened_again() -> None:
     office = await taken()
     await office.op.say("/close")
