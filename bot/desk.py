@@ -105,13 +105,15 @@ def _zone(knowledge: Knowledge) -> ZoneInfo:
 
 def _terms(desk: DeskSettings) -> DeskTerms:
     usual = DeskTerms()
-    named = {priority: timedelta(minutes=minutes) for priority, minutes in desk.answer_minutes.items()}
+    answers_in = {priority: timedelta(minutes=minutes) for priority, minutes in desk.answer_minutes.items()}
+    resolves_in = {priority: timedelta(hours=hours) for priority, hours in desk.resolve_hours.items()}
     return DeskTerms(
         rooms=tuple(_room(written) for written in desk.rooms),
         lease=timedelta(minutes=desk.lease_minutes),
         reopens_within=timedelta(hours=desk.reopen_hours),
         only_replies=desk.only_replies,
-        answers_in={**usual.answers_in, **named},
+        answers_in={**usual.answers_in, **answers_in},
+        resolves_in={**usual.resolves_in, **resolves_in},
         ends_after=timedelta(hours=desk.quiet_hours),
         asks_score=desk.asks_score,
         flood=desk.flood_per_minute or None,

@@ -117,12 +117,13 @@ class DeskSettings(BaseModel):
 
     `rooms` are chats of the staff, as ``telegram:-1001234567890`` or ``vk:2000000001``; without any, tickets are shown
     in the private chats of the staff. `answer_minutes` are what customers are promised, by priority: low, normal, high
-    and urgent; those that are not named are as usual.
+    and urgent; `resolve_hours` are after how long a ticket should be over; those that are not named are as usual.
     """
 
     rooms: tuple[Annotated[str, Field(pattern=r"^(telegram|vk|console):\S+$")], ...] = ()
     lease_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 15
     answer_minutes: Mapping[Priority, Annotated[int, Field(gt=0, le=7 * 24 * 60)]] = Field(default_factory=dict)
+    resolve_hours: Mapping[Priority, Annotated[int, Field(gt=0, le=90 * 24)]] = Field(default_factory=dict)
     reopen_hours: Annotated[int, Field(ge=0, le=24 * 90)] = 72
     quiet_hours: Annotated[int, Field(gt=0, le=24 * 90)] = 24
     asks_score: bool = True
