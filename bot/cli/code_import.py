@@ -7,11 +7,10 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.log import log_settings
+from bot.cli.club_files import club_pack, read_file
 from bot.domain.errors import ConfigurationError
-from bot.domain.loyalty.program import CodeOrigin, Program
+from bot.domain.loyalty.program import CodeOrigin
 from bot.imports.codes import PROMO_COLUMNS, ReadPromo, read_promo, read_voucher_codes
-from bot.knowing import read_pack
 from bot.services.club.points import Points
 from bot.services.club.promo import PromoCodes
 from bot.services.ports import UnitOfWork
@@ -26,8 +25,8 @@ def import_promo(file: Path, *, pack: Path | None, database_url: str | None) -> 
     Raises:
         ConfigurationError, StorageError: it cannot be begun, or not be ended; the message says what to do.
     """
-    settings, program = _club(pack, database_url)
-    read = read_promo(_read(file), program.zone)
+    settings, _, program = club_pack(pack, database_url)
+    read = read_promo(read_file(file), program.zone)
     if not read.codes and not read.problems:
         raise ConfigurationError(f"{file} has no codes; the columns are {', '.join(PROMO_COLUMNS)}")
     problems = list(read.problems)
@@ -58,34 +57,19 @@ def import_vouchers(reward: str, file: Path, *, pack: Path | None, database_url:
     Raises:
         ConfigurationError, StorageError: there is no such reward, or it makes its own codes; it cannot be ended.
     """
-    settings, program = _club(pack, database_url)
+    settings, _, program = club_pack(pack, database_url)
     known = program.reward(reward)
     if known is None:
         listed = ", ".join(each.id for each in program.rewards) or "none"
         raise ConfigurationError(f"club.toml has no reward {reward!r}; it has {listed}")
     if known.codes is not CodeOrigin.IMPORTED:
         raise ConfigurationError(f'{reward!r} makes its own codes: write codes = "imported" in club.toml first')
-    read = read_voucher_codes(_read(file))
+    read = read_voucher_codes(read_file(file))
     new = asyncio.run(_store(settings, lambda uow: uow.club.rewards.import_codes(reward, read.codes)))
     for line, words in read.problems:
         typer.echo(f"{file}:{line}: {words}")
     typer.echo(f"Codes of {reward}: {new} new, {len(read.codes) - new} known before, {len(read.problems)} refused.")
     return not read.problems
-
-
-def _club(pack: Path | None, database_url: str | None) -> tuple[Settings, Program]:
-    settings = log_settings(pack, database_url)
-    loaded = read_pack(settings, settings.pack).pack
-    if loaded is None or loaded.program is None:
-        raise ConfigurationError("the pack has no club that can be used: see `klubok pack check`")
-    return settings, loaded.program
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
 
 
 async def _store(settings: Settings, work: Callable[[UnitOfWork], Awaitable[int]]) -> int:

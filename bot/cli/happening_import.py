@@ -7,16 +7,12 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.log import log_settings
-from bot.domain.errors import ConfigurationError
-from bot.domain.pack import Pack
+from bot.cli.club_files import ClubPack, club_pack, read_file
 from bot.imports.happenings import read_happenings
-from bot.knowing import read_pack
 from bot.runtime.clock import SystemClock
 from bot.services.club.accruals import Accruals
 from bot.services.club.happenings import Became, Happening, Happenings
 from bot.services.club.points import Points
-from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.schema import prepare
 
@@ -32,15 +28,9 @@ def import_happenings(file: Path, *, pack: Path | None, database_url: str | None
     Raises:
         ConfigurationError, StorageError: it cannot be begun, or not be ended; the message says what to do.
     """
-    settings = log_settings(pack, database_url)
-    loaded = read_pack(settings, settings.pack).pack
-    if loaded is None or loaded.program is None:
-        raise ConfigurationError("the pack has no club that can be used: see `klubok pack check`")
-    try:
-        read = read_happenings(file.read_bytes())
-    except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
-    outcomes = asyncio.run(_take([told for _, told in read.told], settings, loaded))
+    club = club_pack(pack, database_url)
+    read = read_happenings(read_file(file))
+    outcomes = asyncio.run(_take([told for _, told in read.told], club))
     amiss = [(line, _AMISS[how]) for (line, _), (how, _) in zip(read.told, outcomes, strict=True) if how in _AMISS]
     for line, words in sorted([*read.problems, *amiss]):
         typer.echo(f"{file}:{line}: {words}")
@@ -51,17 +41,14 @@ def import_happenings(file: Path, *, pack: Path | None, database_url: str | None
     return not refused
 
 
-async def _take(told: Sequence[Happening], settings: Settings, pack: Pack) -> Sequence[tuple[Became, int]]:
+async def _take(told: Sequence[Happening], club: ClubPack) -> Sequence[tuple[Became, int]]:
     """Each is kept by itself: whatever stops this, the next run goes on from there."""
-    happenings, clock = Happenings(Accruals(Points()), pack.catalogue.categories_of), SystemClock()
-    program = pack.program
-    if program is None:
-        return ()
+    happenings, clock = Happenings(Accruals(Points()), club.pack.catalogue.categories_of), SystemClock()
     outcomes = []
-    async with open_database(settings.database_url.get_secret_value()) as database:
+    async with open_database(club.settings.database_url.get_secret_value()) as database:
         await prepare(database)
         for each in told:
             async with database.unit_of_work() as uow:
-                outcomes.append(await happenings.take_in(uow, program, each, now=clock.now()))
+                outcomes.append(await happenings.take_in(uow, club.program, each, now=clock.now()))
                 await uow.commit()
     return outcomes

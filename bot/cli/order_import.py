@@ -6,20 +6,15 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.log import log_settings
+from bot.cli.club_files import ClubPack, club_pack, read_file
 from bot.cli.progress import progress_bars
-from bot.domain.catalogue import Catalogue
-from bot.domain.errors import ConfigurationError
-from bot.domain.loyalty.program import Program
 from bot.domain.purchases.order import Order
 from bot.imports.orders import read_orders
-from bot.knowing import read_pack
 from bot.knowledge.progress import Progress
 from bot.purchases import make_intake
 from bot.runtime.clock import SystemClock
 from bot.services.purchases.intake import Heard, Totals
 from bot.services.purchases.orders import TakenIn
-from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.schema import prepare
 
@@ -39,32 +34,21 @@ def import_orders(file: Path, *, pack: Path | None, database_url: str | None) ->
     Raises:
         ConfigurationError, StorageError: it cannot be begun, or not be ended; the message says what to do.
     """
-    settings = log_settings(pack, database_url)
-    loaded = read_pack(settings, settings.pack).pack
-    if loaded is None or loaded.program is None:
-        raise ConfigurationError("the pack has no club that can be used: see `klubok pack check`")
-    program = loaded.program
-    heard = read_orders(_read(file), program.purchases.orders, program.zone)
+    club = club_pack(pack, database_url)
+    heard = read_orders(read_file(file), club.program.purchases.orders, club.program.zone)
     with progress_bars() as progress:
-        totals = asyncio.run(_take(heard, settings, program, loaded.catalogue, progress))
+        totals = asyncio.run(_take(heard, club, progress))
     for line in _report(file, heard, totals):
         typer.echo(line)
     return not heard.problems and not any(how in _AMISS for how in totals.taken)
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
-
-
-async def _take(heard: Heard, settings: Settings, program: Program, catalogue: Catalogue, progress: Progress) -> Totals:
-    told = [what for _, what in heard.told]
-    async with open_database(settings.database_url.get_secret_value()) as database:
+async def _take(heard: Heard, club: ClubPack, progress: Progress) -> Totals:
+    told, categories = [what for _, what in heard.told], club.pack.catalogue.categories_of
+    async with open_database(club.settings.database_url.get_secret_value()) as database:
         await prepare(database)
         intake = make_intake(
-            uow=database.unit_of_work, program=lambda: program, categories=catalogue.categories_of, clock=SystemClock()
+            uow=database.unit_of_work, program=lambda: club.program, categories=categories, clock=SystemClock()
         )
         return await intake.take(told, on_taken=lambda count: progress(_STAGE, count, len(told)))
 
