@@ -234,6 +234,10 @@ def _is_called(reading: Reading) -> bool:
     if is_foreign or (is_cyrillic(unread) and not is_russian_word(unread)):
         return False  # the name of a maker, rather
     is_adjective = lemma(unread).endswith(_ADJECTIVE)
+    if not is_adjective and any(
+        span.has(Role.KIND) and span.start and reading.tokens[span.start - 1].text == unread for span in reading.spans
+    ):
+        return False  # of the goods something is asked, and not for them: "хранение объективов"
     return reading.signs <= (_PLAIN | _THERE if is_adjective else _PLAIN)
 
 

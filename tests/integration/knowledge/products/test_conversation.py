@@ -101,3 +101,8 @@ async def test_the_same_is_said_in_english(shop: Shop) -> None:
 async def test_a_preposition_before_a_quality_makes_no_model(shop: Shop) -> None:
     said = await shop.say("видеокамера которая в 3д пишет")
     assert (said.answer.kind, "offer:tm900" in said.answer.sources) == ("selection", True)
+
+
+async def test_what_is_asked_of_goods_is_not_a_wish_for_them(shop: Shop) -> None:
+    assert (await shop.say("объектив в отпуск")).answer.kind == "selection"
+    assert (await shop.say("хранение объективов")).answer.kind != "selection"
