@@ -24,7 +24,7 @@ from bot.knowledge.search.decision.calibration import Calibration, Confidence, E
 from bot.knowledge.search.decision.features import NAMES, features_of
 from bot.knowledge.search.decision.refit import FIRST_FEW
 from bot.knowledge.search.opening import Opener
-from tests.bench.everyday import FITTED, shop, talk, unknown
+from tests.bench.everyday import FITTED, READ, shop, talk, unknown
 from tests.bench.texts import pack_of, xquad
 
 _FOLDS = 5
@@ -61,7 +61,7 @@ def main() -> None:
     sets |= {"products": list(products(demo())), "others": list(others(demo()))}
     sets |= {"articles": list(articles(demo()))}
     sets |= {"talk": [one for pack in packs for one in unanswerable(pack, talk())]}
-    sets |= {"unknown": list(unanswerable(shop("appliances").pack, unknown("appliances")))}
+    sets |= {"unknown": list(unanswerable(shop(READ).pack, unknown(READ)))}
     most = max(map(len, sets.values()))
     weighted = [(one, min(most / len(each), _HEAVIEST)) for each in sets.values() for one in each]
     confidence = Confidence(

@@ -2,7 +2,8 @@
 
 `python -m tests.bench.everyday [--smoke]`. How well each shop's questions are found, how they are answered (a choice is
 right when what is meant is among its first three), and how often something is said to talk of everything else. One shop
-is held out: nothing is fitted to it, but it was written by the hand that wrote the thesaurus.
+is held out: nothing is fitted to it, but it was written by the hand that wrote the thesaurus; another was written
+blind, and its misses have been read since.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,9 @@ from bot.knowledge.search.text.terms import content_words
 from tests.bench.figures import Figures
 from tests.bench.texts import Asked, found_by, recall
 
-FITTED = ("garden", "books", "bikes", "appliances")
+FITTED = ("garden", "books", "bikes")
+READ = "appliances"
+"""Its misses were read while the thesaurus grew: found too well to tell how sure one may be."""
 HELD_OUT = "beauty"
 _FIRST_FEW = 3
 
@@ -60,7 +63,7 @@ def unknown(name: str) -> Sequence[str]:
 def main() -> None:
     """Print a few rows a shop; those of the held-out one have targets."""
     figures = Figures("everyday")
-    for name in (HELD_OUT,) if figures.is_smoke else (*FITTED, HELD_OUT):
+    for name in (HELD_OUT,) if figures.is_smoke else (*FITTED, READ, HELD_OUT):
         opened = shop(name)
         answers = PackAnswers(opened.pack, Opener().open(opened.pack))
         found = recall(found_by(opened.pack), opened.asked)
