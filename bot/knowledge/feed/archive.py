@@ -19,8 +19,8 @@ _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_OF_DIRECTORY_SIZE = 22
 _LOCATOR_OF_ZIP64 = b"PK\x06\x07"
 _LONGEST_COMMENT = 65_535
-_BROKEN = (OSError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError)
-"""What a damaged file makes its reader raise: NotImplementedError is how `zipfile` meets an unknown compression."""
+_BROKEN = (OSError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError, EOFError)
+"""What a damaged file makes its reader raise: `zipfile` meets an unknown compression with a RuntimeError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
