@@ -117,6 +117,8 @@ _VALUES: Mapping[str, Mapping[str, Phrase]] = {
         "available": Phrase("mydata-value-available"),
         "tier": Phrase("mydata-value-tier"),
         "birthday": Phrase("mydata-field-birthday"),
+        "receipt": Phrase("mydata-value-receipt"),
+        "by-hand": Phrase("mydata-value-by-hand"),
     },
 }
 """What stands for what in the JSON, by column."""
