@@ -11,6 +11,7 @@ from bot.domain.actions import LONGEST_PAYLOAD, Action
 from bot.domain.errors import InputError
 from bot.domain.loyalty.card import CardNumber, read_card
 from bot.domain.loyalty.promo import LONGEST_CODE, PromoCode, normal_code
+from bot.imports.values import delimiter_of, text_of
 
 PROMO_COLUMNS = ("code", "points", "campaign", "from", "until", "limit", "first_purchase", "card")
 _ANSWERS = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True, "+": True}
@@ -18,7 +19,6 @@ _LONGEST_NUMBER = 9
 _REFUND = "rewards.refund"
 _LONGEST_VOUCHER = LONGEST_PAYLOAD - len(_REFUND) - 1
 _YEARS = 2000, 2100
-_DELIMITERS = ";\t,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def read_voucher_codes(content: bytes) -> ReadVouchers:
     """Read voucher codes, one a line; empty lines and repeats are left out, letters are made capital."""
     codes: dict[str, None] = {}
     problems: list[tuple[int, str]] = []
-    for number, line in enumerate(_text(content).splitlines(), start=1):
+    for number, line in enumerate(text_of(content).splitlines(), start=1):
         code = line.strip().strip('";,').upper()
         if len(Action(_REFUND, (code,)).encode().encode()) > LONGEST_PAYLOAD:
             problems.append((number, f"a code has at most {_LONGEST_VOUCHER} Latin letters, digits and dashes"))
@@ -82,20 +82,13 @@ def read_voucher_codes(content: bytes) -> ReadVouchers:
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
-    text = _text(content)
+    text = text_of(content)
     head = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    delimiter = delimiter_of(head)
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     for row in reader:
         named = {name.strip().lower(): (value or "").strip() for name, value in row.items() if isinstance(name, str)}
         yield reader.line_num, named
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251", "replace")
 
 
 def _promo(row: Mapping[str, str], zone: ZoneInfo) -> PromoCode:

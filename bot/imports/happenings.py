@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from bot.domain.errors import InputError
 from bot.domain.loyalty.card import read_card
 from bot.domain.loyalty.program import RuleKind
-from bot.imports.values import FieldError, read_name
+from bot.imports.values import FieldError, delimiter_of, read_name, text_of
 from bot.services.club.happenings import TOLD_KINDS, Happening
 
 COLUMNS = ("card", "kind", "occasion", "product")
 _NEEDED = COLUMNS[:3]
-_DELIMITERS = ";\t,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +27,8 @@ def read_happenings(content: bytes) -> ReadHappenings:
     """Read CSV with a head: ``card``, ``kind``, ``occasion`` are needed, ``product`` where a rule is of some goods."""
     told: list[tuple[int, Happening]] = []
     problems: list[tuple[int, str]] = []
-    text = _text(content)
-    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
+    text = text_of(content)
+    delimiter = delimiter_of(text.split("\n", 1)[0])
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         names = [name.strip().lower() for name in reader.fieldnames or ()]
@@ -58,10 +57,3 @@ def _happening(row: Mapping[str, str]) -> Happening:
     if not occasion:
         raise FieldError("the occasion is missing: name the review or the quiz, so that it counts once")
     return Happening(card=card, kind=RuleKind(kind), occasion=occasion, product=row.get("product", "").strip())
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251", "replace")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.domain.purchases.terms import OrderColumns
-from bot.imports.values import FieldError
+from bot.imports.values import FieldError, delimiter_of, text_of
 
 NEEDED = ("number", "date")
 TELLING = "telling"
@@ -21,7 +21,6 @@ FAULT = "fault"
 _LINES = "lines"
 _RETURNS = "returns"
 _FORGOTTEN = re.compile(r"[\s._-]")
-_DELIMITERS = ";\t,"
 
 _SURPLUS = "there are more fields than columns; put a text that has the separator into quotes"
 
@@ -76,7 +75,7 @@ def read_rows(content: bytes, columns: Columns) -> Iterator[tuple[int, Row]]:
     Raises:
         FieldError: it is neither CSV with a header that we understand nor JSON.
     """
-    text = _decode(content)
+    text = text_of(content)
     if not text.strip():
         raise FieldError("the file is empty")
     if text.lstrip()[:1] in {"[", "{"}:
@@ -87,7 +86,7 @@ def read_rows(content: bytes, columns: Columns) -> Iterator[tuple[int, Row]]:
 
 def _csv_rows(text: str, columns: Columns) -> Iterator[tuple[int, Row]]:
     header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = delimiter_of(header)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names: list[str] = []
     try:
@@ -164,14 +163,6 @@ def _demand_needed(names: list[str]) -> None:
     if missing:
         example = f'{missing[0]} = "..."'
         raise FieldError(f"no column for {', '.join(missing)}: name it in [orders.columns] of club.toml: {example}")
-
-
-def _decode(content: bytes) -> str:
-    """Stores write UTF-8, with a mark or without, or Windows-1251."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251", "replace")
 
 
 @cache

@@ -11,6 +11,7 @@ MOST_KOPECKS = 10**12
 """Ten billion roubles: what is above is a number from another column."""
 MOST_QUANTITY = 10**6
 LONGEST_NUMBER, LONGEST_STORE = 64, 40
+_DELIMITERS = ";\t,"
 """Of orders and returns, and of the store: together they name a purchase in the ledger, whose names have 200."""
 
 _SPACES = re.compile("[\\s\u00a0\u2009\u202f']")
@@ -90,3 +91,16 @@ def _parsed(text: str, day_format: str) -> datetime | None:
         return None if day_format else datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def text_of(content: bytes) -> str:
+    """Read a file as text: stores write UTF-8, with a mark or without, or Windows-1251."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", "replace")
+
+
+def delimiter_of(head: str) -> str:
+    """Return what the columns of a CSV are divided by, told by its first line."""
+    return max(_DELIMITERS, key=head.count)
