@@ -16,7 +16,6 @@ from bot.services.club.awarding import Awarded, Awarding
 from bot.skills.club.parts import TOLD_POINTS, ClubParts
 from bot.skills.club.telling import tell
 
-_LONGEST_OCCASION = 60
 _AWARD = re.compile(r"(?P<who>[+\d][\d\s()-]*\d)(?:\s+(?P<kind>[^\W\d]+)\s*(?P<occasion>.*))?", re.DOTALL)
 
 
@@ -69,7 +68,7 @@ class AwardingCommands:
         if kind is None:
             return say("staff-award-how")
         turn, program = job.turn, self._parts.program()
-        what = fold(occasion)[:_LONGEST_OCCASION] or turn.now.astimezone(program.zone).date().isoformat()
+        what = occasion or turn.now.astimezone(program.zone).date().isoformat()
         given = await self._awarding.award(turn.uow, program, card, kind, what, by=job.own, now=turn.now)
         if given.points == 0:
             key = "staff-award-repeated" if given.is_repeated else "staff-award-limit"

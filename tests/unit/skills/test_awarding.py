@@ -8,6 +8,7 @@ import pytest
 from bot.domain.audit import AuditAction
 from bot.domain.loyalty.card import card_number
 from bot.domain.loyalty.program import Rule, RuleKind
+from bot.services.club.happenings import Happening, Happenings
 from tests.fakes.talk import keys, labels
 from tests.unit.skills.club_talk import Place, to
 
@@ -49,6 +50,23 @@ async def test_one_review_is_given_for_once_and_another_again_up_to_the_cap(plac
         await place.operator.say(f"/award {CARD} review {text}")
     assert await _available(place) == "club-available(points=120)"
     assert keys(await place.operator.say(f"/award {CARD} review four")) == [f"staff-award-limit(card={SHOWN})"]
+
+
+async def test_links_that_only_end_otherwise_are_two_reviews(place: Place) -> None:
+    for number in (1, 2):
+        said = await place.operator.say(f"/award {CARD} review https://shop.example/{'x' * 80}/{number}")
+        assert to(said, place.ann.me) == ["staff-awarded-review(points=50)"]
+        place.world.clock.advance(MINUTE)
+
+
+async def test_what_a_file_told_is_not_given_for_again_in_chat(place: Place) -> None:
+    told = Happening(card=CARD, kind=RuleKind.QUIZ, occasion="Spring  2026")
+    async with place.world.database.unit_of_work() as uow:
+        happenings = Happenings(place.world.accruals, lambda _: frozenset())
+        await happenings.take_in(uow, place.world.program, told, now=place.world.now)
+        await uow.commit()
+    place.world.clock.advance(MINUTE)
+    assert keys(await place.operator.say(f"/award {CARD} quiz spring 2026")) == [f"staff-award-repeated(card={SHOWN})"]
 
 
 async def test_a_card_alone_brings_buttons_for_what_the_rules_have(place: Place) -> None:
